@@ -1,0 +1,204 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { Uuid } from '#contract/ids/index.ts';
+import { Head, SealedEntry } from '#contract/journal/entry.ts';
+import { Programme } from '#contract/loyalty/programme.ts';
+import { CurrencyCode, Language } from '#contract/money/index.ts';
+import { Role } from '#contract/till/state.ts';
+
+/** Every refusal of the central server, as a typed plain object. */
+export const CentralError = z.object({
+  type: z.enum([
+    'EnrolmentCodeInvalid',
+    'TerminalUnknown',
+    'TerminalRevoked',
+    'TerminalQuarantined',
+    'RequestNotAuthentic',
+    'RequestReplayed',
+    'ClockTooFar',
+    'ChainBroken',
+    'ChainForked',
+    'EntryInvalid',
+    'IntentionReused',
+    'SignInRefused',
+    'SignInThrottled',
+    'NotSignedIn',
+    'NotAllowed',
+    'NotFound',
+    'InvalidRequest',
+  ]),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+});
+export type CentralError = z.infer<typeof CentralError>;
+
+export const centralRefusals = {
+  REFUSED: { status: 422, data: CentralError },
+  UNAUTHENTICATED: { status: 401, data: CentralError },
+  NOT_FOUND: { status: 404, data: CentralError },
+  CONFLICT: { status: 409, data: CentralError },
+} as const;
+const base = oc.errors(centralRefusals);
+
+/** The server's countersignature of the head it has accepted: ES256 over the canonical JSON of `head` and `terminal`. */
+export const CountersignedHead = z.object({
+  terminal: Uuid,
+  head: Head,
+  /** Server wall time, ms. */
+  atMs: z.int(),
+  signature: z.string(),
+});
+export type CountersignedHead = z.infer<typeof CountersignedHead>;
+
+const Secret = z.string().regex(/^[0-9a-f]{32}$/);
+
+/** What a terminal needs to work alone. The pull feed sends the items that changed since the cursor. */
+export const FeedItem = z.discriminatedUnion('item', [
+  z.object({ item: z.literal('programme'), programme: Programme }),
+  z.object({
+    item: z.literal('staff'),
+    code: z.string().max(32),
+    name: z.string().max(80),
+    role: Role,
+    /** Argon2id in PHC text; sealed again at rest by the terminal. */
+    pinHash: z.string().max(300),
+    active: z.boolean(),
+  }),
+  z.object({ item: z.literal('blocked-card'), cardNumber: z.string(), blocked: z.boolean() }),
+]);
+export type FeedItem = z.infer<typeof FeedItem>;
+
+export const Enrolment = z.object({
+  terminal: Uuid,
+  tenant: Uuid,
+  roles: z.array(z.enum(['loyalty', 'stamps', 'vouchers'])),
+  label: z.string(),
+  ticketPrefix: z.string(),
+  shop: z.object({ id: Uuid, number: z.int().min(1).max(65_535), name: z.string(), address: z.string() }),
+  network: z.object({ id: z.int().min(1).max(65_535), name: z.string() }),
+  currency: CurrencyCode,
+  ticketLanguage: Language,
+  /** Master keys of this shop's card application (AN10922 diversifies them per card), hex. */
+  cardKeys: z.object({ readWrite: Secret, read: Secret }),
+  /** SPKI, base64: verifies countersigned heads. */
+  serverPublicKey: z.string(),
+  /** How long the till may go on without the server, ms. */
+  offlineAllowanceMs: z.int(),
+});
+export type Enrolment = z.infer<typeof Enrolment>;
+
+export const OfficeTransaction = z.object({
+  terminal: z.string(),
+  terminalLabel: z.string(),
+  epoch: z.int(),
+  seq: z.int(),
+  intention: Uuid,
+  ticketNumber: z.string(),
+  kind: z.string(),
+  /** When the person acted, by the terminal's clock; and when the server had it. */
+  wallTime: z.string(),
+  receivedAt: z.string(),
+  late: z.boolean(),
+  cardNumber: z.string(),
+  staff: z.string().nullable(),
+  staffName: z.string().nullable(),
+  amountMinor: z.int(),
+  currency: CurrencyCode,
+  points: z.int(),
+  balance: z.int(),
+  cardOutcome: z.string().nullable(),
+});
+export type OfficeTransaction = z.infer<typeof OfficeTransaction>;
+
+/** Terminal, office <-> central server. REST; the OpenAPI document is made from this map. */
+export const centralContract = {
+  health: base
+    .route({ method: 'GET', path: '/v1/health', summary: 'Is the server up, and what does its clock say' })
+    .output(z.object({ ok: z.literal(true), nowMs: z.int(), version: z.string() })),
+  terminals: {
+    enrol: base
+      .route({
+        method: 'POST',
+        path: '/v1/enrolments',
+        summary: 'Makes an installation a terminal, with a single-use code',
+      })
+      .input(z.object({ code: z.string().max(40), publicKey: z.string().max(200), name: z.string().max(80) }))
+      .output(Enrolment),
+    push: base
+      .route({
+        method: 'POST',
+        path: '/v1/terminals/{terminal}/journal',
+        summary: 'Appends a contiguous batch; idempotent',
+      })
+      .input(z.object({ terminal: Uuid, entries: z.array(SealedEntry).min(1).max(500) }))
+      .output(CountersignedHead),
+    head: base
+      .route({ method: 'GET', path: '/v1/terminals/{terminal}/head', summary: 'The head the server has accepted' })
+      .input(z.object({ terminal: Uuid }))
+      .output(CountersignedHead.nullable()),
+    feed: base
+      .route({ method: 'GET', path: '/v1/terminals/{terminal}/feed', summary: 'What changed since the cursor' })
+      .input(z.object({ terminal: Uuid, cursor: z.coerce.number().int().min(0).default(0) }))
+      .output(z.object({ items: z.array(FeedItem).max(1000), cursor: z.int(), more: z.boolean() })),
+  },
+  office: {
+    signIn: base
+      .route({
+        method: 'POST',
+        path: '/v1/office/sessions',
+        summary: 'Opens a session; the answer holds its bearer token',
+      })
+      .input(z.object({ code: z.string().max(32), password: z.string().max(200) }))
+      .output(
+        z.object({
+          token: z.string(),
+          expiresAtMs: z.int(),
+          name: z.string(),
+          role: Role,
+          tenantName: z.string(),
+          currency: CurrencyCode,
+        }),
+      ),
+    signOut: base
+      .route({ method: 'DELETE', path: '/v1/office/sessions', summary: 'Ends the session' })
+      .output(z.object({ done: z.literal(true) })),
+    transactions: base
+      .route({ method: 'GET', path: '/v1/office/transactions', summary: "The shop's transactions, newest first" })
+      .input(
+        z.object({
+          before: z.string().max(80).optional(),
+          limit: z.coerce.number().int().min(1).max(200).default(50),
+          from: z.string().max(30).optional(),
+          to: z.string().max(30).optional(),
+          terminal: z.string().max(40).optional(),
+          search: z.string().max(80).optional(),
+        }),
+      )
+      .output(
+        z.object({
+          transactions: z.array(OfficeTransaction),
+          next: z.string().nullable(),
+          /** Over the whole selection, not the page. */
+          totals: z.object({ count: z.int(), amountMinor: z.int(), points: z.int(), cards: z.int() }),
+          days: z.array(z.object({ day: z.string(), amountMinor: z.int(), count: z.int() })),
+          terminals: z.array(z.object({ id: z.string(), label: z.string() })),
+        }),
+      ),
+    /** Each new transaction of the shop, within a second of its acceptance. */
+    live: base
+      .route({
+        method: 'GET',
+        path: '/v1/office/transactions/live',
+        summary: 'New transactions as they come (server-sent events)',
+      })
+      .output(eventIterator(OfficeTransaction)),
+    enrolmentCode: base
+      .route({
+        method: 'POST',
+        path: '/v1/office/enrolment-codes',
+        summary: 'Makes a single-use code for one more till',
+      })
+      .input(z.object({ label: z.string().min(1).max(40) }))
+      .output(z.object({ code: z.string(), expiresAtMs: z.int() })),
+  },
+};
+export type CentralContract = typeof centralContract;
