@@ -1,0 +1,43 @@
+/** Small words on byte strings. DESFire numbers are little-endian throughout. */
+
+export const concat = (...parts: readonly Uint8Array[]): Uint8Array => {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+};
+
+export const equal = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, index) => byte === b[index]);
+
+export const xor = (a: Uint8Array, b: Uint8Array): Uint8Array => a.map((byte, index) => byte ^ (b[index] ?? 0));
+
+/** First byte moved to the end: RndA' and RndB' of the authentication. */
+export const rotateLeft = (bytes: Uint8Array): Uint8Array => concat(bytes.subarray(1), bytes.subarray(0, 1));
+
+export const zeros = (length: number): Uint8Array => new Uint8Array(length);
+
+export const uintLE = (value: number, length: number): Uint8Array =>
+  Uint8Array.from({ length }, (_, index) => Math.floor(value / 256 ** index) % 256);
+
+export const readUintLE = (bytes: Uint8Array, offset = 0, length = bytes.length - offset): number => {
+  let value = 0;
+  for (let index = length - 1; index >= 0; index--) value = value * 256 + (bytes[offset + index] ?? 0);
+  return value;
+};
+
+/** Fills with zeros up to a multiple of `blockLength`. */
+export const padZeros = (bytes: Uint8Array, blockLength: number): Uint8Array =>
+  concat(bytes, zeros((blockLength - (bytes.length % blockLength)) % blockLength));
+
+export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+/** Reads hexadecimal text, blanks allowed. Anything else is a defect of the caller. */
+export const fromHex = (text: string): Uint8Array => {
+  const digits = text.replaceAll(/\s/g, '');
+  if (!/^([0-9a-fA-F]{2})*$/.test(digits)) throw new RangeError(`not hexadecimal: ${text}`);
+  return new Uint8Array(Buffer.from(digits, 'hex'));
+};

@@ -1,0 +1,193 @@
+import { err, ok, type Result } from '#contract/result/index.ts';
+import { frames, SW1_DESFIRE, unwrap, wrap } from './apdu.ts';
+import { concat, equal, rotateLeft, zeros } from './bytes.ts';
+import { AES_BLOCK } from './crypto/aes.ts';
+import { DES_BLOCK, legacyReceive, legacySend } from './crypto/des.ts';
+import { type CardError, commandName, errorOfStatus } from './errors.ts';
+import { type CommMode, INS, STATUS } from './instructions.ts';
+import { aesAuthentication, type SecureChannel } from './secure-channel.ts';
+import type { CardTransport } from './transport.ts';
+
+export type CardResult<T> = Promise<Result<T, CardError>>;
+
+/** Frames one answer may have before it counts as nonsense: 8 KB in frames of 48 bytes, and some. */
+const MAX_ANSWER_FRAMES = 200;
+const SW_DONE = (SW1_DESFIRE << 8) | STATUS.ok;
+const SW_MORE = (SW1_DESFIRE << 8) | STATUS.additionalFrame;
+const NOTHING = zeros(0);
+
+/** One command: what is sent and how, and how the answer is protected. */
+export type Command = {
+  instruction: number;
+  /** In clear in every mode. */
+  header?: Uint8Array;
+  data?: Uint8Array;
+  send?: CommMode;
+  answer?: CommMode;
+  /** Bytes of data in the answer; needed to open an enciphered one. */
+  answerLength?: number;
+};
+
+/**
+ * A DESFire card, with the state that its secure messaging needs: the channel of the last authentication.
+ * Every error ends the authentication on the card, so it ends it here as well.
+ */
+export class Desfire {
+  readonly transport: CardTransport;
+  readonly #randomBytes: (length: number) => Uint8Array;
+  #channel: SecureChannel | null = null;
+  #legacySession: Uint8Array | null = null;
+  #keyNumber: number | null = null;
+  #exchanges = 0;
+
+  constructor(transport: CardTransport, randomBytes: (length: number) => Uint8Array) {
+    this.transport = transport;
+    this.#randomBytes = randomBytes;
+  }
+
+  /** Commands sent over the air since this object was made. */
+  get exchanges(): number {
+    return this.#exchanges;
+  }
+
+  get authenticatedKey(): number | null {
+    return this.#keyNumber;
+  }
+
+  get channel(): SecureChannel | null {
+    return this.#channel;
+  }
+
+  /** Session key of a legacy authentication (16 bytes), for the one change of key that leaves it behind. */
+  get legacySession(): Uint8Array | null {
+    return this.#legacySession;
+  }
+
+  forgetAuthentication(): void {
+    this.#channel = null;
+    this.#legacySession = null;
+    this.#keyNumber = null;
+  }
+
+  /** Sends one frame, counts it, and gives data and status word; no interpretation. */
+  async exchange(instruction: number, data: Uint8Array): CardResult<{ data: Uint8Array; sw: number }> {
+    this.#exchanges++;
+    const answer = await this.transport.transmit(wrap(instruction, data));
+    if (!answer.ok) return answer;
+    const response = unwrap(answer.value);
+    return response ? ok(response) : err({ type: 'CardRemoved' });
+  }
+
+  /** Runs a command through the secure channel of the moment, whole in both directions. */
+  async command(command: Command): CardResult<Uint8Array> {
+    const raw = await this.run(command.instruction, this.#protect(command));
+    if (!raw.ok) return raw;
+    return this.#open(command, raw.value);
+  }
+
+  #protect({ instruction, header = NOTHING, data = NOTHING, send = 'plain' }: Command): Uint8Array {
+    if (!this.#channel) return concat(header, data);
+    const clear = concat(Uint8Array.of(instruction), header);
+    if (send === 'enciphered') return concat(header, this.#channel.encipherCommand(clear, data));
+    const mac = this.#channel.macCommand(concat(clear, data));
+    return send === 'maced' ? concat(header, data, mac) : concat(header, data);
+  }
+
+  #open(command: Command, raw: Uint8Array): Result<Uint8Array, CardError> {
+    if (!this.#channel) return ok(raw);
+    const data =
+      command.answer === 'enciphered'
+        ? this.#channel.openEnciphered(raw, STATUS.ok, command.answerLength ?? 0)
+        : this.#channel.openMaced(raw, STATUS.ok);
+    if (data) return ok(data);
+    this.forgetAuthentication();
+    return err({ type: 'IntegrityError', by: 'reader', command: commandName(command.instruction) });
+  }
+
+  /** Sends a payload in as many frames as it needs and gathers the answer's frames. Ends the authentication on any error. */
+  async run(instruction: number, payload: Uint8Array): CardResult<Uint8Array> {
+    const result = await this.#chain(instruction, payload);
+    if (!result.ok) this.forgetAuthentication();
+    return result;
+  }
+
+  async #chain(instruction: number, payload: Uint8Array): CardResult<Uint8Array> {
+    const toSend = frames(payload);
+    const received: Uint8Array[] = [];
+    for (let frame = 0; frame < toSend.length + MAX_ANSWER_FRAMES; frame++) {
+      const response = await this.exchange(frame === 0 ? instruction : INS.additionalFrame, toSend[frame] ?? NOTHING);
+      if (!response.ok) return response;
+      const { data, sw } = response.value;
+      received.push(data);
+      if (sw === SW_MORE) continue;
+      if (sw !== SW_DONE) return err(errorOfStatus(sw, instruction));
+      if (frame + 1 < toSend.length) return err(nonsense(instruction, 'answered before the last frame'));
+      return ok(concat(...received));
+    }
+    return err(nonsense(instruction, 'answer without end'));
+  }
+
+  /** Mutual authentication with an AES key: two exchanges. A wrong key, on either side, is AuthenticationFailed. */
+  async authenticateAes(keyNumber: number, key: Uint8Array): CardResult<void> {
+    const instruction = INS.authenticateAes;
+    const challenge = await this.#challenge(instruction, keyNumber, AES_BLOCK);
+    if (!challenge.ok) return challenge;
+    const authentication = aesAuthentication(key, challenge.value, this.#randomBytes(AES_BLOCK));
+    const answer = await this.#prove(instruction, authentication.token, AES_BLOCK);
+    if (!answer.ok) return answer;
+    const channel = authentication.finish(answer.value);
+    if (!channel) return err({ type: 'AuthenticationFailed', by: 'reader', command: commandName(instruction) });
+    this.#channel = channel;
+    this.#keyNumber = keyNumber;
+    return ok(undefined);
+  }
+
+  /** Legacy authentication with a 16-byte DES key of equal halves: a factory-fresh card's master key. */
+  async authenticateLegacy(keyNumber: number, key: Uint8Array): CardResult<void> {
+    const instruction = INS.authenticateLegacy;
+    const challenge = await this.#challenge(instruction, keyNumber, DES_BLOCK);
+    if (!challenge.ok) return challenge;
+    const rndA = this.#randomBytes(DES_BLOCK);
+    const rndB = legacyReceive(key, zeros(DES_BLOCK), challenge.value);
+    const token = legacySend(key, zeros(DES_BLOCK), concat(rndA, rotateLeft(rndB)));
+    const answer = await this.#prove(instruction, token, DES_BLOCK);
+    if (!answer.ok) return answer;
+    if (!equal(legacyReceive(key, zeros(DES_BLOCK), answer.value), rotateLeft(rndA))) {
+      return err({ type: 'AuthenticationFailed', by: 'reader', command: commandName(instruction) });
+    }
+    const half = concat(rndA.subarray(0, 4), rndB.subarray(0, 4));
+    this.#legacySession = concat(half, half);
+    this.#keyNumber = keyNumber;
+    return ok(undefined);
+  }
+
+  async #challenge(instruction: number, keyNumber: number, length: number): CardResult<Uint8Array> {
+    this.forgetAuthentication();
+    return this.#handshake(instruction, instruction, Uint8Array.of(keyNumber), SW_MORE, length);
+  }
+
+  #prove(instruction: number, token: Uint8Array, length: number): CardResult<Uint8Array> {
+    return this.#handshake(instruction, INS.additionalFrame, token, SW_DONE, length);
+  }
+
+  async #handshake(
+    instruction: number,
+    frame: number,
+    data: Uint8Array,
+    expected: number,
+    length: number,
+  ): CardResult<Uint8Array> {
+    const response = await this.exchange(frame, data);
+    if (!response.ok) return response;
+    if (response.value.sw !== expected) return err(errorOfStatus(response.value.sw, instruction));
+    if (response.value.data.length !== length) return err(nonsense(instruction, `${response.value.data.length} bytes`));
+    return ok(response.value.data);
+  }
+}
+
+/** An answer of a form that no DESFire card gives. */
+export const nonsense = (instruction: number, why: string): CardError => ({
+  type: 'UnexpectedAnswer',
+  command: commandName(instruction),
+  why,
+});
