@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+
+const isCi = process.env.CI === 'true';
+
+/** Folders whose tests are pure and lie beside the code they test. */
+const codeFolders = ['contract', 'native', 'electron', 'renderer', 'backend', 'resources', 'build', 'test/bench'];
+
+/** Real parts (a pcscd, a PostgreSQL, a port) are shared by the whole machine: such files run one after another. */
+const onRealParts = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 };
+
+export default defineConfig({
+  test: {
+    allowOnly: !isCi,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: codeFolders.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['test/{integration,faults,electron,harness}/**/*.test.ts'],
+          exclude: ['test/electron/real.test.ts'],
+          ...onRealParts,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          ...onRealParts,
+          testTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
