@@ -108,7 +108,10 @@ it('lets no text through as a command', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (value) => {
       const sent = Buffer.from(bodyOf(ticketOf(text(value))), 'hex').toString('latin1');
-      const withoutOurs = Buffer.from(sent.replaceAll(/\x1bt[\x00\x10\x13]/g, ''), 'latin1');
+      const withoutOurs = Buffer.from(
+        sent.replaceAll('\x1bt\0', '').replaceAll('\x1bt\x10', '').replaceAll('\x1bt\x13', ''),
+        'latin1',
+      );
       expect(withoutOurs.every((byte) => byte === 0x0a || byte >= 0x20)).toBe(true);
     }),
   );

@@ -26,6 +26,6 @@ it('names the field that is wrong', () => {
 it('says which profiles there are when a name is unknown', () => {
   expect(printerProfile('star')).toEqual({
     ok: false,
-    error: { type: 'PrinterProfileUnknown', name: 'star', known: printerProfileNames() },
+    error: { type: 'DeviceProfileUnknown', name: 'star', known: printerProfileNames() },
   });
 });

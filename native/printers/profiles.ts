@@ -5,7 +5,7 @@ import generic80mm from '#resources/printers/generic-80mm.json' with { type: 'js
 import noStatus from '#resources/printers/no-status.json' with { type: 'json' };
 import { type PrinterProfile, type PrinterProfileInvalid, parsePrinterProfile } from './profile.ts';
 
-export type PrinterProfileUnknown = { type: 'PrinterProfileUnknown'; name: string; known: string[] };
+export type DeviceProfileUnknown = { type: 'DeviceProfileUnknown'; name: string; known: string[] };
 
 const shipped: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['generic-80mm', generic80mm],
@@ -21,9 +21,9 @@ export const DEFAULT_PRINTER_PROFILE = 'generic-80mm';
 export const printerProfileNames = (): string[] => [...shipped.keys()];
 
 /** A shipped profile by its name, checked on each load. */
-export function printerProfile(name: string): Result<PrinterProfile, PrinterProfileInvalid | PrinterProfileUnknown> {
+export function printerProfile(name: string): Result<PrinterProfile, PrinterProfileInvalid | DeviceProfileUnknown> {
   const data = shipped.get(name);
-  if (data === undefined) return err({ type: 'PrinterProfileUnknown', name, known: printerProfileNames() });
+  if (data === undefined) return err({ type: 'DeviceProfileUnknown', name, known: printerProfileNames() });
   const profile = parsePrinterProfile(`${name}.json`, data);
   return profile.ok ? ok(profile.value) : profile;
 }
