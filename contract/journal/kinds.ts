@@ -33,6 +33,15 @@ const loyaltySale = z.strictObject({
   balance: z.int(),
   totalSpendMinor: z.int().nonnegative(),
   cardCounter: z.int().positive(),
+  /** When this card was here before, as the card says; and what it is saving for. Kept so that the first answer can be given again. */
+  lastVisitMs: z.int().nullable(),
+  nextGift: z
+    .strictObject({
+      name: z.strictObject({ fr: z.string().max(80), en: z.string().max(80) }),
+      points: z.int().positive(),
+      missing: z.int().nonnegative(),
+    })
+    .nullable(),
   source: z.enum(['keyboard', 'register', 'command']),
   receiptNumber: z.string().max(20).nullable(),
   ticketNumber: z.string().max(20),
