@@ -1,0 +1,249 @@
+import type { errors as french } from '../fr/errors.ts';
+
+export const errors: typeof french = {
+  NotSignedIn: {
+    title: 'Nobody is signed in',
+    state: 'Nothing was recorded.',
+    remedy: 'Choose your name and type your PIN.',
+  },
+  NotAllowed: {
+    title: 'Your role does not allow this',
+    state: 'Nothing was recorded.',
+    remedy: 'Call a manager, who can do it under their own name.',
+  },
+  SignInRefused: {
+    title: 'Name or PIN refused',
+    state: 'The till stays closed.[ {remaining} {remaining|try is|tries are} left.]',
+    remedy: 'Type your PIN again, or ask a manager for a new one.',
+  },
+  SignInThrottled: {
+    title: 'Too many tries for this name',
+    state: 'Typing the PIN is suspended.',
+    remedy: 'Wait[ {waitMs}], then type your PIN again. Someone else can open the till.',
+  },
+  NotEnrolled: {
+    title: 'This computer is not a till yet',
+    state: 'No sale is possible here.',
+    remedy: 'Ask the manager for an enrolment code, then run “comptoir enrol”.',
+  },
+  InvalidRequest: {
+    title: 'The request is incomplete[: {what}]',
+    state: 'Nothing was done.',
+    remedy: 'Start again. If this comes back, pass the message to support.',
+  },
+  AmountNotANumber: {
+    title: 'This is not an amount[: “{text}”]',
+    state: 'Nothing was recorded.',
+    remedy: 'Type digits, for example 1250.',
+  },
+  AmountDecimals: {
+    title: 'Too many decimals for this currency[: “{text}”]',
+    state: 'Nothing was recorded.',
+    remedy: '[This currency takes {exponent}. ]Type the amount again.',
+  },
+  AmountZero: {
+    title: 'The amount is zero',
+    state: 'Nothing was recorded.',
+    remedy: 'Type the amount of the purchase.',
+  },
+  AmountTooLarge: {
+    title: 'Amount too large for one operation',
+    state: 'Nothing was recorded.',
+    remedy: 'Check the amount.[ The largest accepted is {maxAmountMinor}.]',
+  },
+  IntentionReused: {
+    title: 'This operation already exists, with other content',
+    state: 'The first one is kept. The second changed nothing.',
+    remedy: 'Look at the journal, then start a new sale.',
+  },
+  SaleInProgress: {
+    title: 'Another sale is under way on this till',
+    state: 'This one did not start.',
+    remedy: 'Finish or cancel the first one, then start again.',
+  },
+  EntryNotFound: {
+    title: 'This operation is not in this till’s journal',
+    state: 'Nothing was printed or changed.',
+    remedy: 'Look for it in the journal, or on the till that made it.',
+  },
+  NoCardInTime: {
+    title: 'No card came',
+    state: 'The sale is not recorded, nothing was added.',
+    remedy: 'Start again, then lay the card on the reader.',
+  },
+  Cancelled: {
+    title: 'Sale cancelled',
+    state: 'Nothing was recorded, no card was changed.',
+    remedy: 'Type an amount for the next sale.',
+  },
+  CardNotOurs: {
+    title: 'This is not a loyalty card',
+    state: 'Nothing was written on it, nothing was added.',
+    remedy: 'Ask the customer for their loyalty card.',
+  },
+  CardOfAnotherNetwork: {
+    title: 'This card belongs to another network',
+    state: 'Nothing was written on it, nothing was added.',
+    remedy: 'Ask the customer for the card of your network.',
+  },
+  CardNotPrepared: {
+    title: 'This card is blank',
+    state: 'Nothing was written on it, nothing was added.',
+    remedy: 'Take a card prepared by the network.',
+  },
+  CardNewInShop: {
+    title: 'This card is not open in your shop yet',
+    state: 'Nothing was added.[ Card {cardNumber}.]',
+    remedy: 'Serve the customer without points. The network opens the card for your shop.',
+  },
+  CardBlocked: {
+    title: 'This card is blocked',
+    state: 'Nothing was added.[ Card {cardNumber}.]',
+    remedy: 'Give it back to the customer. The network can tell them why.',
+  },
+  CardKeysChanged: {
+    title: 'This card no longer answers your shop’s keys',
+    state: 'Nothing was written on it, nothing was added.',
+    remedy: 'Try once more. If this comes back, the card needs replacing.',
+  },
+  CardChanged: {
+    title: 'Another card took the place of the first',
+    state: 'Nothing was written on the second one.[ First card: {cardNumber}.]',
+    remedy: 'Tap the first card again.',
+  },
+  CardRemoved: {
+    title: 'Card removed too soon',
+    state: 'Nothing was taken or added.',
+    remedy: 'Start again, and leave the card until the beep.',
+  },
+  CardFault: {
+    title: 'The card does not answer properly',
+    state: 'Nothing was added.',
+    remedy: 'Lay it flat on the reader again. If this comes back, the card needs replacing.',
+  },
+  CardQuarantined: {
+    title: 'This card is waiting for a check',
+    state: 'Its content and the journal differ. Nothing was added.[ Card {cardNumber}.]',
+    remedy: 'Tell a manager, who compares the two.',
+  },
+  CardTorn: {
+    title: 'Card removed too soon',
+    state: 'The sale is kept.[ Card {cardNumber}.]',
+    remedy: 'Tap the same card again. If not, it is put right at its next visit.',
+  },
+  ReaderUnavailable: {
+    title: 'The card reader does not answer',
+    state: 'Nothing was recorded.[ Reader: {reader}.]',
+    remedy: 'Check that its cable is plugged in. The till takes it back by itself.',
+  },
+  CardServiceUnavailable: {
+    title: 'The card service of this PC has stopped',
+    state: 'Nothing was recorded.',
+    remedy: 'The till takes it back as soon as it returns. If not, restart this PC.',
+  },
+  PrinterNotSet: {
+    title: 'No printer is set',
+    state: 'The ticket stays on screen. The operation is kept.',
+    remedy: 'Set one with “comptoir device set printer”.',
+  },
+  PrinterUnavailable: {
+    title: 'The printer cannot be reached',
+    state: 'The ticket did not come out. The operation is kept.[ Address: {address}.]',
+    remedy: 'Check that it is on and plugged in, then reprint.',
+  },
+  PrinterSilent: {
+    title: 'The printer does not answer',
+    state: 'The ticket did not come out. The operation is kept.',
+    remedy: 'Turn it off and on, then reprint.',
+  },
+  PrinterPaperOut: {
+    title: 'Printer: out of paper',
+    state: 'The ticket did not come out. The operation is kept.',
+    remedy: 'Put in a roll, then reprint.',
+  },
+  PrinterCoverOpen: {
+    title: 'Printer: cover open',
+    state: 'The ticket did not come out. The operation is kept.',
+    remedy: 'Close the cover, then reprint.',
+  },
+  PrinterFault: {
+    title: 'The printer reports a fault',
+    state: 'The ticket did not come out. The operation is kept.',
+    remedy: 'Turn it off and on, then reprint.',
+  },
+  PrintUnknown: {
+    title: 'The ticket may have come out',
+    state: 'The printer did not answer. The operation is kept.',
+    remedy: 'Look at the slot. If it is not there, reprint: it says DUPLICATA.',
+  },
+  DeviceAddressInvalid: {
+    title: 'This device address is not understood[: {address}]',
+    state: 'The setting from before is kept.',
+    remedy: 'Write it like this: serial:/dev/ttyS0?baud=9600, tcp:host:9100, pcsc:NAME or simulated:',
+  },
+  DeviceProfileUnknown: {
+    title: 'This device model is not known[: {profile}]',
+    state: 'The setting from before is kept.',
+    remedy: 'Choose a model from the list.[ Known: {known}.]',
+  },
+  RegisterUnavailable: {
+    title: 'The link with the cash register is down',
+    state: 'No amount can come from it.[ Address: {address}.]',
+    remedy: 'Type the amount here. Check the cable between the register and this PC.',
+  },
+  DiskFull: {
+    title: 'The disk of this PC is full',
+    state: 'The operation is not recorded, the card is unchanged.',
+    remedy: 'Make room, then start again.',
+  },
+  StoreCorrupt: {
+    title: 'The till’s file is damaged[: {file}]',
+    state: 'It is left as it is, so that nothing is lost.',
+    remedy: 'Restore the last backup with “comptoir restore”, or call support.',
+  },
+  DataFolderInUse: {
+    title: 'Another Comptoir already uses this data',
+    state: 'This one changed nothing.',
+    remedy: 'Use the window that is already open, or close the other one first.',
+  },
+  JournalFaulty: {
+    title: 'The journal does not agree[ at entry {entry}]',
+    state: 'No entry is erased or changed.[ {count} {count|difference|differences} in all.]',
+    remedy: 'Leave this PC as it is and call support.',
+  },
+  NotSimulated: {
+    title: 'The devices of this till are real',
+    state: 'Nothing was simulated.',
+    remedy: 'Change over to simulated devices, then start again.',
+  },
+  CentralUnreachable: {
+    title: 'The server does not answer',
+    state: 'Nothing is lost: the operations are kept here.',
+    remedy: 'Go on selling. Sending resumes by itself.',
+  },
+  CentralRefused: {
+    title: 'The server refuses what is sent[: {why}]',
+    state: 'Nothing is lost: the operations are kept here.',
+    remedy: 'Go on selling and call support.',
+  },
+  EnrolmentCodeInvalid: {
+    title: 'This enrolment code is not valid',
+    state: 'This computer is not a till yet.',
+    remedy: 'A code works once and expires: ask the manager for a new one.',
+  },
+  TerminalRevoked: {
+    title: 'The network has withdrawn this till',
+    state: 'Its journal is kept. It no longer sells.',
+    remedy: 'Call the network.',
+  },
+  TerminalQuarantined: {
+    title: 'The server has set this till aside',
+    state: 'Two journals carry the same number. The operations are kept here.',
+    remedy: 'Call the network: a person compares the two.',
+  },
+  SyncTimeout: {
+    title: 'Sending is not finished',
+    state: '[{unsent} {unsent|operation is|operations are} still to send. ]Nothing is lost.',
+    remedy: 'Sending goes on by itself. The “to send” counter says how far it is.',
+  },
+};
