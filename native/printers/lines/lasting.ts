@@ -58,6 +58,9 @@ export function lastingLine(connect: Connect, clock: Pick<Clock, 'after'>, backO
     state: () => (connection === null ? 'absent' : 'open'),
     fault: () => fault,
     onState: states.add,
+    async renew() {
+      await connection?.close();
+    },
     async close() {
       if (closed) return;
       closed = true;

@@ -21,6 +21,8 @@ export interface ByteLine {
   /** Why it is absent; null while open or before the first attempt has failed. */
   fault(): LineFault | null;
   onState(listener: (state: LineState) => void): () => void;
+  /** Ends the connection, drops what the system has not passed on, and opens a new one. */
+  renew(): Promise<void>;
   /** For good. */
   close(): Promise<void>;
 }
@@ -31,6 +33,7 @@ export interface Connection {
   onData(listener: (bytes: Uint8Array) => void): void;
   /** Called once, when it ended for whatever reason. */
   onEnd(listener: () => void): void;
+  /** Drops what the system has not passed on. */
   close(): Promise<void>;
 }
 

@@ -29,6 +29,10 @@ export function createMemoryLine(): MemoryLine {
     state: () => state,
     fault: () => (state === 'open' ? null : { type: 'LineLost' }),
     onState: states.add,
+    async renew() {
+      change('absent');
+      change('open');
+    },
     close: async () => change('absent'),
   });
   const [left, right] = [createListeners<Uint8Array>(), createListeners<Uint8Array>()];

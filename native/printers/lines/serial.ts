@@ -27,7 +27,7 @@ function connectionOf(port: SerialPort): Connection {
     // Not drained: tcdrain(3) would hold a thread of the pool for as long as a printer stalls.
     write: (bytes) =>
       new Promise((resolve) => {
-        if (!port.isOpen) return resolve(err({ type: 'LineLost' }));
+        if (!port.isOpen) return resolve(err({ type: 'LineAbsent', code: null }));
         const lost = () => resolve(err({ type: 'LineLost' }));
         port.once('close', lost);
         port.write(bytes, (failure) => {
@@ -37,7 +37,11 @@ function connectionOf(port: SerialPort): Connection {
       }),
     onData: (listener) => void port.on('data', listener),
     onEnd: (listener) => void port.once('close', listener),
-    close: () => new Promise((resolve) => (port.isOpen ? port.close(() => resolve()) : resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        if (!port.isOpen) return resolve();
+        port.flush(() => (port.isOpen ? port.close(() => resolve()) : resolve()));
+      }),
   };
 }
 

@@ -11,7 +11,7 @@ function connectionOf(socket: Socket): Connection {
   return {
     write: (bytes) =>
       new Promise((resolve) => {
-        if (socket.destroyed) return resolve(err({ type: 'LineLost' }));
+        if (socket.destroyed) return resolve(err({ type: 'LineAbsent', code: null }));
         const lost = () => resolve(err({ type: 'LineLost' }));
         socket.once('close', lost);
         socket.write(bytes, (failure) => {
