@@ -7,7 +7,7 @@ import { repositoryFiles, root } from './files.ts';
 
 const texts: Record<string, string> = mission;
 const testFiles = repositoryFiles().filter((file) => /\.test\.tsx?$/.test(file) && existsSync(path.join(root, file)));
-const tests = testFiles.flatMap((file) => testTitlesOf(readFileSync(path.join(root, file), 'utf8')));
+const tests = testFiles.flatMap((file) => testTitlesOf(readFileSync(path.join(root, file), 'utf8'), file));
 const { report, unknown } = reportOf(Object.keys(texts), tests);
 
 for (const { id, title } of unknown) console.error(`no such line in the mission: ${id}, in "${title}"`);

@@ -4,12 +4,13 @@ import { parseSync } from '@swc/core';
 export type SyntaxNode = Record<string, unknown> & { type: string };
 
 /**
- * @param source TypeScript text, with or without JSX
+ * @param source TypeScript text
+ * @param file its name: only a `.tsx` may hold JSX, for the two grammars read `<T>(` differently
  * @returns the syntax tree of the module
  * @throws when the text cannot be parsed
  */
-export function syntaxTreeOf(source: string): SyntaxNode {
-  const tree: unknown = parseSync(source, { syntax: 'typescript', tsx: true, target: 'es2024' });
+export function syntaxTreeOf(source: string, file: string): SyntaxNode {
+  const tree: unknown = parseSync(source, { syntax: 'typescript', tsx: file.endsWith('x'), target: 'es2024' });
   if (!isSyntaxNode(tree)) throw new Error('the parser gave no tree');
   return tree;
 }

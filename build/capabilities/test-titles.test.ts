@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { testTitlesOf } from './test-titles.ts';
 
-const namesOf = (source: string) => testTitlesOf(source).map((test) => test.name);
+const namesOf = (source: string, file = 'a.test.ts') => testTitlesOf(source, file).map((test) => test.name);
 
 it('reads plain, templated and parametrised titles', () => {
   const source = [
@@ -17,7 +17,9 @@ it('reads plain, templated and parametrised titles', () => {
 
 it('puts the titles of the groups before the test they hold', () => {
   const source = "describe('[T17] cut line', () => { describe('again', () => { it('keeps selling', () => {}); }); });";
-  expect(testTitlesOf(source)).toEqual([{ title: '[T17] cut line › again › keeps selling', name: 'keeps selling' }]);
+  expect(testTitlesOf(source, 'a.test.ts')).toEqual([
+    { title: '[T17] cut line › again › keeps selling', name: 'keeps selling' },
+  ]);
 });
 
 it('takes nothing from comments, strings, other calls or tests that do not run', () => {
@@ -37,5 +39,6 @@ it('takes nothing from comments, strings, other calls or tests that do not run',
 it('reads a file with types and JSX', () => {
   const source =
     "import type { A } from './a.ts'; it('draws', () => { const a = <b className=\"x\">{1 satisfies A}</b>; });";
-  expect(namesOf(source)).toEqual(['draws']);
+  expect(namesOf(source, 'a.test.tsx')).toEqual(['draws']);
+  expect(namesOf("it('casts', () => { const a = <T>(t: T): T => t; });")).toEqual(['casts']);
 });

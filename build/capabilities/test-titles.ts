@@ -17,12 +17,13 @@ const notRunWords = new Set(['skip', 'todo', 'skipIf', 'runIf']);
  * A title made of a template keeps its fixed parts, with `…` where a value would stand; a title that is no
  * literal at all is left out. Tests and groups marked `skip`, `todo`, `skipIf` or `runIf` are left out.
  *
- * @param source TypeScript text, with or without JSX
+ * @param source TypeScript text
+ * @param file its name: only a `.tsx` may hold JSX
  * @throws when the text cannot be parsed
  */
-export function testTitlesOf(source: string): DeclaredTest[] {
+export function testTitlesOf(source: string, file: string): DeclaredTest[] {
   const found: DeclaredTest[] = [];
-  visit(syntaxTreeOf(source), [], found);
+  visit(syntaxTreeOf(source, file), [], found);
   return found;
 }
 

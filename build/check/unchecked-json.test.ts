@@ -9,7 +9,7 @@ it.each([
   ['an answer', 'const a = await response.json();', ['.json()']],
   ['a claimed answer', 'const a = (await response.json()) as Sale;', ['.json()']],
 ])('finds %s', (_what, source, expected) => {
-  expect(uncheckedJson(source)).toEqual(expected);
+  expect(uncheckedJson(source, 'a.ts')).toEqual(expected);
 });
 
 it.each([
@@ -19,5 +19,5 @@ it.each([
   ['a function that says what it gives', 'function read(t: string): unknown { return JSON.parse(t); }'],
   ['another parse', 'const a = Sale.parse(text);'],
 ])('lets %s pass', (_what, source) => {
-  expect(uncheckedJson(source)).toEqual([]);
+  expect(uncheckedJson(source, 'a.ts')).toEqual([]);
 });

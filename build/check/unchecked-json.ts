@@ -6,11 +6,12 @@ import { childrenOf, isSyntaxNode, type SyntaxNode, syntaxTreeOf } from '../synt
  * into a variable declared `unknown`.
  *
  * @param source TypeScript text
+ * @param file its name: only a `.tsx` may hold JSX
  * @returns the texts of the offending calls' beginnings, as `JSON.parse` or `.json()`, one for each
  */
-export function uncheckedJson(source: string): string[] {
+export function uncheckedJson(source: string, file: string): string[] {
   const found: string[] = [];
-  visit(syntaxTreeOf(source), undefined, found);
+  visit(syntaxTreeOf(source, file), undefined, found);
   return found;
 }
 
