@@ -12,7 +12,7 @@ export type CardNumberInvalid = { type: 'CardNumberInvalid'; why: 'not ten digit
 const checkDigits = (data: number): number => 98 - ((data * 100) % 97);
 
 /**
- * The number printed on a card from its eight data digits, e.g. 4172093 gives `0417209379`.
+ * The number printed on a card from its eight data digits, e.g. 4172093 gives `0417209320`.
  * Finds every wrong digit and every exchange of two neighbours (ISO/IEC 7064).
  * @throws RangeError outside 0..99 999 999
  */
@@ -24,7 +24,7 @@ export function cardNumberOf(data: number): CardNumber {
 /** The eight data digits of a card number, as a number: what the chip holds. */
 export const cardDataOf = (number: CardNumber): number => Number(number.slice(0, 8));
 
-/** As shown and printed: `0417 2093 79`. */
+/** As shown and printed: `0417 2093 20`. */
 export const formatCardNumber = (number: CardNumber): string =>
   `${number.slice(0, 4)} ${number.slice(4, 8)} ${number.slice(8)}`;
 

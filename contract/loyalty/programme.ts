@@ -25,11 +25,13 @@ export function pointsFor(programme: Programme, amountMinor: number): number {
   return Math.min(steps * programme.earn.points, maxPointsPerSale);
 }
 
-/** How far a balance is from the next gift. Where all are reached, the dearest one, with nothing missing. */
-export function nextGift(programme: Programme, balance: number): { gift: Gift; missing: number } | null {
+/** What a customer is saving for: the gift's name, its price in points and how many are missing. */
+export type NextGift = { name: Gift['name']; points: number; missing: number };
+
+/** The next gift above a balance. Where all are reached, the dearest one, with nothing missing. */
+export function nextGift(programme: Programme, balance: number): NextGift | null {
   const gifts = programme.gifts.toSorted((a, b) => a.points - b.points);
-  const ahead = gifts.find((gift) => gift.points > balance);
-  if (ahead) return { gift: ahead, missing: ahead.points - balance };
-  const dearest = gifts.at(-1);
-  return dearest ? { gift: dearest, missing: 0 } : null;
+  const gift = gifts.find(({ points }) => points > balance) ?? gifts.at(-1);
+  if (!gift) return null;
+  return { name: gift.name, points: gift.points, missing: Math.max(0, gift.points - balance) };
 }

@@ -1,0 +1,31 @@
+import { cardNumberOf } from '#contract/loyalty/card-number.ts';
+import type { CardRecord } from '#contract/loyalty/card-record.ts';
+import { err, ok, type Result } from '#contract/result/index.ts';
+import { type TillError, tillError } from '#contract/till/errors.ts';
+import { Desfire } from '#native/cards/desfire.ts';
+import { openShopApplication, readUid, type ShopSession } from '#native/cards/loyalty-card.ts';
+import type { CardTransport } from '#native/cards/transport.ts';
+import { refusalOf } from './refusals.ts';
+
+/** What this shop needs to open its own application on a card. */
+export type ShopOnCard = { aid: number; networkId: number; readWriteMasterKey: Uint8Array };
+
+export type OpenedCard = { session: ShopSession; newest: CardRecord; cardNumber: string };
+
+/** Reads the UID, opens the shop's application and reads the newest record: four exchanges for a customer of the shop. */
+export async function openCard(
+  transport: CardTransport,
+  shop: ShopOnCard,
+  randomBytes: (length: number) => Uint8Array,
+): Promise<Result<OpenedCard, TillError>> {
+  const card = new Desfire(transport, randomBytes);
+  const uid = await readUid(card);
+  if (!uid.ok) return err(refusalOf(uid.error));
+  const opened = await openShopApplication(card, { uid: uid.value, networkId: shop.networkId, shop });
+  if (!opened.ok) return err(refusalOf(opened.error));
+  const newest = await opened.value.readLast();
+  if (!newest.ok) return err(refusalOf(newest.error));
+  // An application without its first record: the issue was torn before its commit.
+  if (!newest.value) return err(tillError('CardNotPrepared'));
+  return ok({ session: opened.value, newest: newest.value, cardNumber: cardNumberOf(newest.value.cardData) });
+}

@@ -1,0 +1,42 @@
+import type { IdSource } from '#contract/ids/index.ts';
+import type { Programme } from '#contract/loyalty/programme.ts';
+import type { CurrencyCode, Language } from '#contract/money/index.ts';
+import type { Ticket } from '#contract/tickets/ticket.ts';
+import type { TillError } from '#contract/till/errors.ts';
+import type { PrintState } from '#contract/till/loyalty.ts';
+import type { Clock } from '#contract/time/index.ts';
+import type { CardReader } from '#native/cards/transport.ts';
+import type { Store } from '#service/store/index.ts';
+import type { ShopOnCard } from './open-card.ts';
+
+/** The shop and programme a till sells for. Known once the till is enrolled. */
+export type ShopAtTill = {
+  name: string;
+  address: string;
+  till: string;
+  ticketPrefix: string;
+  currency: CurrencyCode;
+  ticketLanguage: Language;
+  programme: Programme;
+  onCard: ShopOnCard;
+};
+
+export type PrintAnswer = { print: Exclude<PrintState, 'printing'>; why: TillError | null };
+
+/** What the loyalty use cases are given. `compose.ts` makes it; nothing else does. */
+export type LoyaltyParts = {
+  store: Store;
+  clock: Clock;
+  ids: IdSource;
+  randomBytes: (length: number) => Uint8Array;
+  timeZone: string;
+  /** Null until the till is enrolled and has its programme. */
+  shop: () => ShopAtTill | null;
+  reader: CardReader;
+  /** The presence number a tap has used: a card lying there since then was forgotten, it is no new customer. */
+  lastTap: { presence: number };
+  print: (ticket: Ticket) => Promise<PrintAnswer>;
+};
+
+/** Who acts. */
+export type Acting = { code: string; name: string; role: string };

@@ -1,0 +1,23 @@
+import type { Acting, LoyaltyParts, PrintAnswer } from './parts.ts';
+import type { SaleFacts } from './sale-facts.ts';
+
+/** Prints a sale's ticket once and makes the outcome durable. Never retried by itself: a person asks for a duplicate. */
+export async function printSale(
+  parts: LoyaltyParts,
+  acting: Acting,
+  sale: SaleFacts,
+  copy: number,
+): Promise<PrintAnswer> {
+  const answer = await parts.print(sale.ticket);
+  parts.store.append([
+    {
+      kind: 'ticket.outcome',
+      intention: sale.entry.intention,
+      staff: acting.code,
+      role: acting.role,
+      postings: [],
+      body: { ticketNumber: sale.body.ticketNumber, outcome: answer.print, why: answer.why?.type ?? null, copy },
+    },
+  ]);
+  return answer;
+}

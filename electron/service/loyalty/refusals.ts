@@ -1,0 +1,74 @@
+import type { Check } from '#contract/journal/kinds.ts';
+import { cardNumberOf } from '#contract/loyalty/card-number.ts';
+import type { CardRecordInvalid } from '#contract/loyalty/card-record.ts';
+import { type TillError, tillError } from '#contract/till/errors.ts';
+import type { CardError } from '#native/cards/errors.ts';
+import type { CardRefusal } from '#native/cards/loyalty-card.ts';
+import type { WaitError } from '#native/cards/transport.ts';
+
+export type CardTrouble = CardError | CardRefusal | CardRecordInvalid | WaitError;
+
+/** The one table from what the reader and the card say to what the till says. No text of theirs is matched. */
+export function refusalOf(trouble: CardTrouble): TillError {
+  switch (trouble.type) {
+    case 'NoCardInTime':
+      return tillError('NoCardInTime', { seconds: Math.round(trouble.timeoutMs / 1000) });
+    case 'Cancelled':
+      return tillError('Cancelled');
+    case 'CardRemoved':
+      return tillError('CardRemoved');
+    case 'ReaderUnavailable':
+      return tillError('ReaderUnavailable', { detail: trouble.detail });
+    case 'CardServiceUnavailable':
+      return tillError('CardServiceUnavailable', { detail: trouble.detail });
+    case 'NotOurs':
+      return tillError('CardNotOurs');
+    case 'OtherNetwork':
+      return tillError('CardOfAnotherNetwork', { cardNumber: cardNumberOf(trouble.cardData) });
+    case 'NewInShop':
+      return tillError('CardNewInShop', { cardNumber: cardNumberOf(trouble.cardData) });
+    case 'KeysChanged':
+      return tillError('CardKeysChanged', { cardNumber: cardNumberOf(trouble.cardData) });
+    case 'AuthenticationFailed':
+      return tillError('CardKeysChanged');
+    case 'CardRecordInvalid':
+      return tillError('CardFault', { what: `record: ${trouble.why}` });
+    case 'CardStatus':
+      return tillError('CardFault', { what: `${trouble.command} ${trouble.sw.toString(16)}` });
+    default:
+      return tillError('CardFault', { what: trouble.type });
+  }
+}
+
+/** T36: which checks a refusal passed before it fell, in the order they are made. */
+export function checksBefore(error: TillError): Check[] {
+  const fell = failedCheck[error.type];
+  if (!fell) return [];
+  const order = ['authentic', 'network', 'status', 'pin', 'limits'] as const;
+  const at = order.indexOf(fell);
+  return order.slice(0, at + 1).map((check, index) => ({
+    check,
+    outcome: index === at ? 'refused' : check === 'pin' ? 'not-asked' : 'passed',
+  }));
+}
+
+const failedCheck: Partial<Record<TillError['type'], Check['check']>> = {
+  CardNotOurs: 'authentic',
+  CardNotPrepared: 'authentic',
+  CardKeysChanged: 'authentic',
+  CardFault: 'authentic',
+  CardOfAnotherNetwork: 'network',
+  CardNewInShop: 'network',
+  CardBlocked: 'status',
+  CardQuarantined: 'status',
+  AmountTooLarge: 'limits',
+};
+
+/** An earning passes all checks; its PIN is not asked for. */
+export const passedChecks: Check[] = [
+  { check: 'authentic', outcome: 'passed' },
+  { check: 'network', outcome: 'passed' },
+  { check: 'status', outcome: 'passed' },
+  { check: 'pin', outcome: 'not-asked' },
+  { check: 'limits', outcome: 'passed' },
+];

@@ -1,0 +1,99 @@
+import { err, ok, type Result } from '#contract/result/index.ts';
+import type { TillError } from '#contract/till/errors.ts';
+import type { SaleEvent } from '#contract/till/loyalty.ts';
+
+export type SaleOrder = {
+  intention: string;
+  amountMinor: number;
+  source: 'keyboard' | 'register' | 'command';
+  receiptNumber: string | null;
+  useCardAsItLies: boolean;
+  timeoutMs: number;
+};
+
+/**
+ * One sale under way, or just ended: what has happened so far, for whoever asks with the same intention.
+ * The sale goes on when its caller hangs up; a caller that comes back is told everything from the start.
+ */
+export class SaleRun {
+  readonly order: SaleOrder;
+  readonly #waiting = new AbortController();
+  readonly #events: SaleEvent[] = [];
+  #end: Result<void, TillError> | null = null;
+  #wakeUps: (() => void)[] = [];
+
+  constructor(order: SaleOrder) {
+    this.order = order;
+  }
+
+  /** Aborts when the person gives the wait for a card up. */
+  get waitSignal(): AbortSignal {
+    return this.#waiting.signal;
+  }
+
+  get ended(): boolean {
+    return this.#end !== null;
+  }
+
+  cancelWait(): void {
+    this.#waiting.abort();
+  }
+
+  emit(event: SaleEvent): void {
+    this.#events.push(event);
+    this.#wake();
+  }
+
+  finish(end: Result<void, TillError>): void {
+    this.#end = end;
+    this.#wake();
+  }
+
+  /** All events from the first one on, to the sale's end. Returns the refusal, if that is how it ended. */
+  async *follow(signal?: AbortSignal): AsyncGenerator<SaleEvent, Result<void, TillError>> {
+    for (let next = 0; !signal?.aborted; ) {
+      const event = this.#events[next];
+      if (event) {
+        next += 1;
+        yield event;
+      } else if (this.#end) return this.#end;
+      else await this.#change(signal);
+    }
+    return ok(undefined);
+  }
+
+  #change(signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wakeUps.push(resolve);
+      signal?.addEventListener('abort', () => resolve(), { once: true });
+    });
+  }
+
+  #wake(): void {
+    const wakeUps = this.#wakeUps;
+    this.#wakeUps = [];
+    for (const wakeUp of wakeUps) wakeUp();
+  }
+}
+
+/** Sales kept in memory for repeats of their intention; older ones are answered from the journal. */
+const keptRuns = 50;
+
+/** The sales of this run of the service, by intention. At most one is under way: there is one card reader. */
+export class SaleRuns {
+  readonly #runs = new Map<string, SaleRun>();
+
+  find(intention: string): SaleRun | undefined {
+    return this.#runs.get(intention);
+  }
+
+  /** Errors: SaleInProgress. */
+  begin(order: SaleOrder): Result<SaleRun, TillError> {
+    for (const run of this.#runs.values()) if (!run.ended) return err({ type: 'SaleInProgress' });
+    const run = new SaleRun(order);
+    this.#runs.set(order.intention, run);
+    const oldest = this.#runs.keys().next().value;
+    if (this.#runs.size > keptRuns && oldest) this.#runs.delete(oldest);
+    return ok(run);
+  }
+}

@@ -1,0 +1,214 @@
+import { nextGift, pointsFor } from '#contract/loyalty/programme.ts';
+import { checkAmount } from '#contract/money/index.ts';
+import { err, ok, type Result } from '#contract/result/index.ts';
+import { type TillError, tillError } from '#contract/till/errors.ts';
+import { type OpenedCard, openCard } from './open-card.ts';
+import type { Acting, LoyaltyParts, ShopAtTill } from './parts.ts';
+import { printSale } from './print-sale.ts';
+import { checksBefore, passedChecks, refusalOf } from './refusals.ts';
+import { recordedSale, type SaleFacts, saleResult } from './sale-facts.ts';
+import type { SaleRun } from './sale-run.ts';
+import { settleOpenWrites } from './settle.ts';
+import { awaitTap, type Tap } from './tap.ts';
+import { earnRecord } from './torn-writes.ts';
+
+/**
+ * One purchase that earns points: wait for the card, open it, compute, make the intent durable, write the card,
+ * make the outcome durable, print. Tells `run` each step; its end is `run.finish`.
+ * Once the intent is in the journal the sale stands, whatever becomes of the card or the ticket.
+ */
+export async function sell(parts: LoyaltyParts, acting: Acting, run: SaleRun): Promise<void> {
+  const sold = await takeCard(parts, acting, run);
+  if (!sold.ok) return run.finish(sold);
+  run.emit({ stage: 'result', result: saleResult(sold.value) });
+  const printed = await printSale(parts, acting, sold.value, 0);
+  run.emit({ stage: 'printed', ...printed });
+  run.finish(ok(undefined));
+}
+
+async function takeCard(parts: LoyaltyParts, acting: Acting, run: SaleRun): Promise<Result<SaleFacts, TillError>> {
+  const shop = parts.shop();
+  if (!shop) return err(tillError('NotEnrolled'));
+  const amount = checkAmount(run.order.amountMinor, shop.currency);
+  if (!amount.ok) return err(amountRefusal(amount.error));
+  const untilMs = parts.clock.monotonicMs() + run.order.timeoutMs;
+  for (let trouble: TillError | null = null; ; ) {
+    const tap = await awaitTap(parts, run, untilMs, trouble);
+    if (!tap.ok) return tap;
+    const sold = await oneTap(parts, acting, shop, run, tap.value);
+    if (sold.ok)
+      return ok(sold.value.cardPending ? await awaitSameCard(parts, shop, run, sold.value, untilMs) : sold.value);
+    // Pulled before anything was written: nothing has happened, the same wait goes on.
+    if (sold.error.type !== 'CardRemoved') return sold;
+    trouble = sold.error;
+  }
+}
+
+function amountRefusal(error: { type: string }): TillError {
+  const { type, ...facts } = error as { type: TillError['type'] };
+  return tillError(type, facts);
+}
+
+/** From the card's opening to the outcome of its write, while the card is lent to nobody else. */
+async function oneTap(
+  parts: LoyaltyParts,
+  acting: Acting,
+  shop: ShopAtTill,
+  run: SaleRun,
+  tap: Tap,
+): Promise<Result<SaleFacts, TillError>> {
+  const lent = await parts.reader.withCard(async (transport): Promise<Result<SaleFacts, TillError>> => {
+    const opened = await openCard(transport, shop.onCard, parts.randomBytes);
+    if (!opened.ok) return refuse(parts, acting, shop, run, opened.error);
+    if (parts.store.reader.isBlocked(opened.value.cardNumber)) {
+      const blocked = tillError('CardBlocked', { cardNumber: opened.value.cardNumber });
+      return refuse(parts, acting, shop, run, blocked);
+    }
+    const settled = await settleOpenWrites(parts, opened.value);
+    if (!settled.ok) return refuse(parts, acting, shop, run, settled.error);
+    return writeSale(parts, acting, shop, run, tap, { ...opened.value, newest: settled.value.newest });
+  });
+  return lent.ok ? lent.value : err(refusalOf(lent.error));
+}
+
+/** The intent, durable; then the card; then the outcome, durable (invariant 6). */
+async function writeSale(
+  parts: LoyaltyParts,
+  acting: Acting,
+  shop: ShopAtTill,
+  run: SaleRun,
+  tap: Tap,
+  card: OpenedCard,
+): Promise<Result<SaleFacts, TillError>> {
+  const { order } = run;
+  const points = pointsFor(shop.programme, order.amountMinor);
+  const record = earnRecord(card.newest, { ...order, points, wallMs: parts.clock.wallMs() });
+  const account = `card:${card.cardNumber}`;
+  const spend = `spend:${shop.currency}`;
+  const loyaltyPoints = `points:${shop.programme.id}`;
+  const intent = parts.store.append([
+    {
+      kind: 'loyalty.sale',
+      intention: order.intention,
+      staff: acting.code,
+      role: acting.role,
+      postings: [
+        { account, commodity: loyaltyPoints, amount: points },
+        { account: 'shop:issued', commodity: loyaltyPoints, amount: -points },
+        { account, commodity: spend, amount: order.amountMinor },
+        { account: 'shop:turnover', commodity: spend, amount: -order.amountMinor },
+      ],
+      body: {
+        cardNumber: card.cardNumber,
+        programme: shop.programme.id,
+        rulesVersion: shop.programme.version,
+        amountMinor: order.amountMinor,
+        currency: shop.currency,
+        points,
+        balance: record.balancePoints,
+        totalSpendMinor: record.totalSpendMinor,
+        cardCounter: record.counter,
+        lastVisitMs: card.newest.operation === 'issue' ? null : card.newest.timeSeconds * 1000,
+        nextGift: nextGift(shop.programme, record.balancePoints),
+        source: order.source,
+        receiptNumber: order.receiptNumber,
+        ticketNumber: ticketNumber(parts, shop),
+        checks: passedChecks,
+      },
+    },
+  ]);
+  if (!intent.ok) return err(tillError(intent.error.type));
+  const written = await card.session.write(record);
+  const applied = written.ok && (await card.session.commit()).ok;
+  return concludeWrite(parts, run, tap, card, applied);
+}
+
+function concludeWrite(
+  parts: LoyaltyParts,
+  run: SaleRun,
+  tap: Tap,
+  card: OpenedCard,
+  applied: boolean,
+): Result<SaleFacts, TillError> {
+  const { exchanges } = card.session;
+  const tapToResultMs = Math.round(parts.clock.monotonicMs() - tap.atMs);
+  const outcome = parts.store.append([
+    {
+      kind: 'card.outcome',
+      intention: run.order.intention,
+      staff: null,
+      role: null,
+      postings: [],
+      body: { cardNumber: card.cardNumber, outcome: applied ? 'applied' : 'unknown', exchanges, tapToResultMs },
+    },
+  ]);
+  // The disk filled up between intent and outcome: the sale stands, and the next tap settles it from the card.
+  const cardPending = !applied || !outcome.ok;
+  return recordedSale(parts, run.order.intention, { cardPending, exchanges, tapToResultMs });
+}
+
+/** The card was pulled during its write. If it comes back in time it is put right now; if not, at its next tap. */
+async function awaitSameCard(
+  parts: LoyaltyParts,
+  shop: ShopAtTill,
+  run: SaleRun,
+  sold: SaleFacts,
+  untilMs: number,
+): Promise<SaleFacts> {
+  const { cardNumber } = sold.body;
+  for (let trouble: TillError = tillError('CardTorn', { cardNumber }); ; ) {
+    const tap = await awaitTap(parts, run, untilMs, trouble);
+    if (!tap.ok) return sold;
+    const lent = await parts.reader.withCard(async (transport): Promise<Result<number, TillError>> => {
+      const opened = await openCard(transport, shop.onCard, parts.randomBytes);
+      if (!opened.ok) return opened;
+      if (opened.value.cardNumber !== cardNumber)
+        return err(tillError('CardChanged', { cardNumber: opened.value.cardNumber }));
+      const settled = await settleOpenWrites(parts, opened.value);
+      return settled.ok ? ok(opened.value.session.exchanges) : settled;
+    });
+    if (lent.ok && lent.value.ok) {
+      const exchanges = sold.exchanges + lent.value.value;
+      return { ...sold, cardPending: false, exchanges };
+    }
+    const other = lent.ok && !lent.value.ok && lent.value.error.type === 'CardChanged' ? lent.value.error : null;
+    if (other) run.emit({ stage: 'other-card', cardNumber: String(other.facts?.cardNumber ?? '') });
+    trouble = tillError('CardTorn', { cardNumber });
+  }
+}
+
+/** A refusal at the card is a fact too: it goes on record with the checks it passed (T36). */
+function refuse(
+  parts: LoyaltyParts,
+  acting: Acting,
+  shop: ShopAtTill,
+  run: SaleRun,
+  error: TillError,
+): Result<never, TillError> {
+  if (error.type === 'CardRemoved') return err(error);
+  const cardNumber = error.facts?.cardNumber;
+  parts.store.append([
+    {
+      kind: 'loyalty.refused',
+      intention: run.order.intention,
+      staff: acting.code,
+      role: acting.role,
+      postings: [],
+      body: {
+        reason: error.type,
+        cardNumber: typeof cardNumber === 'string' ? cardNumber : null,
+        amountMinor: run.order.amountMinor,
+        currency: shop.currency,
+        checks: checksBefore(error),
+      },
+    },
+  ]);
+  return err(error);
+}
+
+/** `2-18447`: the till and the entry it names. A restored till says its epoch too, so that no number comes twice. */
+function ticketNumber(parts: LoyaltyParts, shop: ShopAtTill): string {
+  const head = parts.store.reader.head();
+  const epoch = head && head.epoch > 1 ? `.${head.epoch}` : '';
+  return `${shop.ticketPrefix}${epoch}-${(head?.seq ?? 0) + 1}`;
+}
