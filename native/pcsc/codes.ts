@@ -34,6 +34,8 @@ const codes: Record<number, Code> = {
   2148532327: { name: 'SCARD_W_UNPOWERED_CARD', meaning: 'card-lost' },
   2148532328: { name: 'SCARD_W_RESET_CARD', meaning: 'card-lost' },
   2148532329: { name: 'SCARD_W_REMOVED_CARD', meaning: 'card-lost' },
+  // pcsc-lite: polkit refuses this user, or the daemon ended while it was asked.
+  2148532330: { name: 'SCARD_W_SECURITY_VIOLATION', meaning: 'service-lost' },
   // Windows lets its own system errors through: ERROR_INVALID_HANDLE, RPC_S_SERVER_UNAVAILABLE, ERROR_BROKEN_PIPE
   // (a remote session that ended).
   6: { name: 'ERROR_INVALID_HANDLE', meaning: 'service-lost' },

@@ -1,0 +1,12 @@
+import type { Clock } from '#contract/time/index.ts';
+
+/** This machine's own time, for tests on real parts. */
+export const realClock: Clock = {
+  wallMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  bootId: 'test',
+  after(delayMs, task) {
+    const timer = setTimeout(task, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
