@@ -5,7 +5,7 @@ import { cardDataOf, cardNumberOf, formatCardNumber, MAX_CARD_DATA, parseCardNum
 const data = fc.integer({ min: 0, max: MAX_CARD_DATA });
 
 describe('card number', () => {
-  it('[T2] carries the check digits of ISO/IEC 7064 MOD 97-10', () => {
+  it('carries the check digits of ISO/IEC 7064 MOD 97-10', () => {
     // The standard's own example: 794 takes 44.
     expect(cardNumberOf(794)).toBe('0000079444');
     expect(formatCardNumber(cardNumberOf(4_172_093))).toBe('0417 2093 20');
