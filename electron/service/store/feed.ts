@@ -1,0 +1,99 @@
+import type { FeedItem } from '#contract/central/index.ts';
+import type { Programme } from '#contract/loyalty/programme.ts';
+import { ok, type Result } from '#contract/result/index.ts';
+import type { Role } from '#contract/till/state.ts';
+import type { StorageError } from './errors.ts';
+import type { Writer } from './writer.ts';
+
+/** A member of staff at rest: the PIN's hash is sealed with this terminal's key before it comes here (invariant 20). */
+export type StaffRecord = { code: string; name: string; role: Role; active: boolean; sealedPinHash: Uint8Array };
+
+/** What changed, as the store takes it. */
+export type FeedChange = Exclude<FeedItem, { item: 'staff' }> | ({ item: 'staff' } & StaffRecord);
+
+/** What the server lends this terminal so that it can work alone. */
+export interface FeedStore {
+  /** Takes a page and its cursor together. A page older than what is held is left aside: the feed never goes back. */
+  apply(items: readonly FeedChange[], cursor: number): Result<{ applied: boolean }, StorageError>;
+  /** 0 before the first page. */
+  cursor(): number;
+  /** The programme that sales are made under: the last one received. Null before the first. */
+  programme(): Programme | null;
+  /** The rules an old entry names. */
+  programmeVersion(id: string, version: number): Programme | null;
+  /** Active members, by code. */
+  staff(): StaffRecord[];
+  /** Active or not. */
+  staffMember(code: string): StaffRecord | null;
+  isBlocked(cardNumber: string): boolean;
+}
+
+type StaffRow = { code: string; name: string; role: Role; active: number; sealed_pin_hash: Uint8Array };
+
+export function feedStore(writer: Writer): FeedStore {
+  const { db } = writer;
+  const cursor = db.prepare<[], number>('select cursor from feed').pluck();
+  const setCursor = db.prepare<[number]>(
+    'insert into feed (id, cursor) values (1, ?) on conflict (id) do update set cursor = excluded.cursor',
+  );
+  const programmes = db
+    .prepare<[], string>('select programme from programmes order by cursor desc, version desc limit 1')
+    .pluck();
+  const programme = db
+    .prepare<[string, number], string>('select programme from programmes where id = ? and version = ?')
+    .pluck();
+  const allStaff = db.prepare<[], StaffRow>('select * from staff where active = 1 order by code');
+  const oneStaff = db.prepare<[string], StaffRow>('select * from staff where code = ?');
+  const blocked = db.prepare<[string], number>('select 1 from blocked_cards where card_number = ?').pluck();
+  const applyItem = itemWriter(writer);
+  return {
+    apply: (items, at) =>
+      writer.transact<{ applied: boolean }, never>(() => {
+        if (at < (cursor.get() ?? 0)) return ok({ applied: false });
+        for (const item of items) applyItem(item, at);
+        setCursor.run(at);
+        return ok({ applied: true });
+      }),
+    cursor: () => cursor.get() ?? 0,
+    programme: () => parsed(programmes.get()),
+    programmeVersion: (id, version) => parsed(programme.get(id, version)),
+    staff: () => allStaff.all().map(staffOf),
+    staffMember(code) {
+      const row = oneStaff.get(code);
+      return row ? staffOf(row) : null;
+    },
+    isBlocked: (cardNumber) => blocked.get(cardNumber) === 1,
+  };
+}
+
+const parsed = (text: string | undefined): Programme | null => (text === undefined ? null : JSON.parse(text));
+
+const staffOf = ({ code, name, role, active, sealed_pin_hash }: StaffRow): StaffRecord => ({
+  code,
+  name,
+  role,
+  active: active === 1,
+  sealedPinHash: new Uint8Array(sealed_pin_hash),
+});
+
+function itemWriter({ db }: Writer): (item: FeedChange, cursor: number) => void {
+  const putProgramme = db.prepare<[string, number, number, string]>(`
+    insert into programmes (id, version, cursor, programme) values (?, ?, ?, ?)
+    on conflict (id, version) do update set cursor = excluded.cursor, programme = excluded.programme`);
+  const putStaff = db.prepare<[string, string, string, number, Uint8Array]>(`
+    insert into staff (code, name, role, active, sealed_pin_hash) values (?, ?, ?, ?, ?)
+    on conflict (code) do update set name = excluded.name, role = excluded.role, active = excluded.active,
+      sealed_pin_hash = excluded.sealed_pin_hash`);
+  const block = db.prepare<[string]>('insert into blocked_cards (card_number) values (?) on conflict do nothing');
+  const unblock = db.prepare<[string]>('delete from blocked_cards where card_number = ?');
+  return (change, cursor) => {
+    if (change.item === 'programme') {
+      const { id, version } = change.programme;
+      putProgramme.run(id, version, cursor, JSON.stringify(change.programme));
+    } else if (change.item === 'staff') {
+      putStaff.run(change.code, change.name, change.role, change.active ? 1 : 0, change.sealedPinHash);
+    } else {
+      (change.blocked ? block : unblock).run(change.cardNumber);
+    }
+  };
+}

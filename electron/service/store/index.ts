@@ -1,0 +1,10 @@
+export type { CountersignedHeads, HeadRefused } from './countersigned.ts';
+export type { DiskFull, StorageError, StoreCorrupt } from './errors.ts';
+export type { FeedChange, FeedStore, StaffRecord } from './feed.ts';
+export type { AppendError, EntryDraft, IntentionReused, Journal, JournalIdentity } from './journal.ts';
+export type { DataFolderInUse } from './lock.ts';
+export { type OpenError, type OpenOptions, openStore, type Store, type StoreTooNew } from './open.ts';
+export type { PinTries } from './pin-tries.ts';
+export { type CardStanding, type JournalReader, openReader, type Sale, type Unsent } from './reader.ts';
+export { nodeChainTools, type Seal, sealWith } from './seal.ts';
+export type { Settings } from './settings.ts';

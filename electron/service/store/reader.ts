@@ -1,0 +1,198 @@
+import Database, { type Database as Sqlite } from 'better-sqlite3';
+import type { CountersignedHead } from '#contract/central/index.ts';
+import type { Head, SealedEntry } from '#contract/journal/entry.ts';
+import type { SaleFacts } from '#contract/journal/projection.ts';
+import { placeOf, positionOf } from './position.ts';
+import { type CardRow, type EntryRow, entryColumns, type SaleRow, saleOf, sealedOf } from './rows.ts';
+
+/** A card as the till knows it. All zero and null for a card that is only on the blocked list. */
+export type CardStanding = {
+  balance: number;
+  totalSpendMinor: number;
+  counter: number;
+  lastEntryMs: number | null;
+  blocked: boolean;
+  /** One of its sales ended in quarantine and nobody has settled it. */
+  quarantined: boolean;
+};
+
+/** A sale's own entry (body, staff, time) with what became of its effects. */
+export type Sale = { sealed: SealedEntry<'loyalty.sale'>; facts: SaleFacts };
+
+export type Unsent = { count: number; oldestMs: number | null; byKind: Record<string, number> };
+
+/** Looks, and cannot change: its connection is opened read-only. Lists are bounded by their `limit`. */
+export interface JournalReader {
+  head(): Head | null;
+  total(): number;
+  entry(epoch: number, seq: number): SealedEntry | null;
+  /** Newest first. `before` is exclusive. */
+  list(page: {
+    before: { epoch: number; seq: number } | null;
+    limit: number;
+    kinds?: readonly string[] | undefined;
+  }): SealedEntry[];
+  /** Oldest first, for the outbox. Null: from the beginning. */
+  entriesAfter(head: { epoch: number; seq: number } | null, limit: number): SealedEntry[];
+  /** The one acting entry of an intention. */
+  act(intention: string): SealedEntry | null;
+  /** Every other entry of an intention, oldest first, at most 100. */
+  outcomes(intention: string): SealedEntry[];
+  /** Null when this till has never heard of the card. */
+  card(cardNumber: string): CardStanding | null;
+  /** Sales whose card write has no outcome or an unknown one, oldest first, at most 500. */
+  openCardIntents(cardNumber?: string): Sale[];
+  /** Sales whose ticket has no outcome, oldest first, at most 500. */
+  openPrints(): Sale[];
+  sale(intention: string): Sale | null;
+  /** The highest copy number on record for a ticket; 0 for the original alone. */
+  copies(ticketNumber: string): number;
+  /** What the server has not acknowledged. Costs the same whatever the number. */
+  unsent(): Unsent;
+  /** The newest head the server has countersigned. */
+  acknowledged(): CountersignedHead | null;
+  /** Of the last `count` sales, those measured; newest first. */
+  recentTapToResultMs(count: number): number[];
+  close(): void;
+}
+
+/** Opens the store at `path` for reading. Throws SQLite's error where there is none. */
+export function openReader(path: string): JournalReader {
+  const db = new Database(path, { readonly: true, fileMustExist: true, timeout: 5_000 });
+  return { ...entryQueries(db), ...saleQueries(db), ...outboxQueries(db), close: () => void db.close() };
+}
+
+type EntryQueries = Pick<JournalReader, 'head' | 'entry' | 'list' | 'entriesAfter' | 'act' | 'outcomes'>;
+
+function entryQueries(db: Sqlite): EntryQueries {
+  const select = `select ${entryColumns} from journal`;
+  const last = db.prepare<[], { position: number; hash: string }>(
+    'select position, hash from journal order by position desc limit 1',
+  );
+  const at = db.prepare<[number], EntryRow>(`${select} where position = ?`);
+  const before = db.prepare<[number, number], EntryRow>(`${select} where position < ? order by position desc limit ?`);
+  const after = db.prepare<[number, number], EntryRow>(`${select} where position > ? order by position limit ?`);
+  const ofKind = db
+    .prepare<[string, number, number], number>(
+      'select position from journal where kind = ? and position < ? order by position desc limit ?',
+    )
+    .pluck();
+  const act = db.prepare<[string], EntryRow>(`${select} where intention = ? and acts = 1`);
+  const outcomes = db.prepare<[string], EntryRow>(
+    `${select} where intention = ? and acts = 0 order by position limit 100`,
+  );
+  return {
+    head() {
+      const row = last.get();
+      return row ? { ...placeOf(row.position), hash: row.hash } : null;
+    },
+    entry: (epoch, seq) => one(at.get(positionOf({ epoch, seq }))),
+    list(page) {
+      const end = page.before ? positionOf(page.before) : Number.MAX_SAFE_INTEGER;
+      if (!page.kinds) return before.all(end, page.limit).map(sealedOf);
+      // One walk of the index per kind, then merged: asking for all kinds at once would read every entry of them.
+      const positions = [...new Set(page.kinds)].flatMap((kind) => ofKind.all(kind, end, page.limit));
+      const newest = positions.sort((a, b) => b - a).slice(0, page.limit);
+      return newest.map((position) => sealedOf(at.get(position)!));
+    },
+    entriesAfter: (head, limit) => after.all(head ? positionOf(head) : 0, limit).map(sealedOf),
+    act: (intention) => one(act.get(intention)),
+    outcomes: (intention) => outcomes.all(intention).map(sealedOf),
+  };
+}
+
+const one = (row: EntryRow | undefined): SealedEntry | null => (row ? sealedOf(row) : null);
+
+type SaleQueries = Pick<
+  JournalReader,
+  'card' | 'openCardIntents' | 'openPrints' | 'sale' | 'copies' | 'recentTapToResultMs'
+>;
+type SaleEntryRow = SaleRow & EntryRow;
+
+function saleQueries(db: Sqlite): SaleQueries {
+  const card = db.prepare<[string], CardRow>('select * from cards where card_number = ?');
+  const blocked = db.prepare<[string], number>('select 1 from blocked_cards where card_number = ?').pluck();
+  const quarantined = db
+    .prepare<[string], number>(
+      `select 1 from sales where (card_outcome is null or card_outcome in ('unknown', 'quarantined'))
+       and card_outcome = 'quarantined' and card_number = ? limit 1`,
+    )
+    .pluck();
+  const sales = `select sales.*, ${entryColumns} from sales join journal using (position)`;
+  // Word for word the condition of the index, so that settled sales are never read.
+  const cardOpen = `${sales} where (card_outcome is null or card_outcome in ('unknown', 'quarantined'))
+    and (card_outcome is null or card_outcome = 'unknown')`;
+  const allOpen = db.prepare<[], SaleEntryRow>(`${cardOpen} order by position limit 500`);
+  const openOfCard = db.prepare<[string], SaleEntryRow>(`${cardOpen} and card_number = ? order by position limit 500`);
+  const printOpen = db.prepare<[], SaleEntryRow>(`${sales} where print_outcome is null order by position limit 500`);
+  const sale = db.prepare<[string], SaleEntryRow>(
+    `${sales} where position = (select position from journal where intention = ? and acts = 1)`,
+  );
+  const copies = db.prepare<[string], number | null>('select max(copies) from sales where ticket_number = ?').pluck();
+  const recent = db
+    .prepare<[number], number | null>('select tap_to_result_ms from sales order by position desc limit ?')
+    .pluck();
+  return {
+    card(cardNumber) {
+      const row = card.get(cardNumber);
+      const isBlocked = blocked.get(cardNumber) === 1;
+      if (!row && !isBlocked) return null;
+      return {
+        balance: row?.balance ?? 0,
+        totalSpendMinor: row?.total_spend_minor ?? 0,
+        counter: row?.counter ?? 0,
+        lastEntryMs: row?.last_entry_ms ?? null,
+        blocked: isBlocked,
+        quarantined: quarantined.get(cardNumber) === 1,
+      };
+    },
+    openCardIntents: (cardNumber) =>
+      (cardNumber === undefined ? allOpen.all() : openOfCard.all(cardNumber)).map(saleWithEntry),
+    openPrints: () => printOpen.all().map(saleWithEntry),
+    sale(intention) {
+      const row = sale.get(intention);
+      return row ? saleWithEntry(row) : null;
+    },
+    copies: (ticketNumber) => copies.get(ticketNumber) ?? 0,
+    recentTapToResultMs: (count) => recent.all(count).filter((ms) => ms !== null),
+  };
+}
+
+const saleWithEntry = (row: SaleEntryRow): Sale => ({
+  sealed: sealedOf(row) as SealedEntry<'loyalty.sale'>,
+  facts: saleOf(row),
+});
+
+type OutboxQueries = Pick<JournalReader, 'total' | 'unsent' | 'acknowledged'>;
+type HeadRow = { terminal: string; epoch: number; seq: number; hash: string; at_ms: number; signature: string };
+
+function outboxQueries(db: Sqlite): OutboxQueries {
+  const total = db.prepare<[], number>('select coalesce(sum(entries), 0) from tallies').pluck();
+  const waiting = db.prepare<[], { kind: string; waiting: number }>(
+    'select kind, entries - acknowledged as waiting from tallies where entries > acknowledged',
+  );
+  const newestHead = db.prepare<[], HeadRow>('select * from countersigned order by epoch desc limit 1');
+  const oldest = db
+    .prepare<[number], string>('select entry from journal where position > ? order by position limit 1')
+    .pluck();
+  const acknowledged = (): CountersignedHead | null => {
+    const row = newestHead.get();
+    if (!row) return null;
+    const { terminal, epoch, seq, hash, at_ms: atMs, signature } = row;
+    return { terminal, head: { epoch, seq, hash }, atMs, signature };
+  };
+  return {
+    total: () => total.get() ?? 0,
+    acknowledged,
+    unsent() {
+      const byKind = Object.fromEntries(waiting.all().map((row) => [row.kind, row.waiting]));
+      const head = acknowledged()?.head;
+      const entry = oldest.get(head ? positionOf(head) : 0);
+      return {
+        count: Object.values(byKind).reduce((sum, count) => sum + count, 0),
+        oldestMs: entry ? Date.parse((JSON.parse(entry) as { wallTime: string }).wallTime) : null,
+        byKind,
+      };
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { SealedEntry } from '#contract/journal/entry.ts';
+import type { SaleFacts } from '#contract/journal/projection.ts';
+import { placeOf } from './position.ts';
+
+/** The columns that make a sealed entry. */
+export type EntryRow = { entry: string; hash: string; signature: string };
+export const entryColumns = 'entry, hash, signature';
+
+/** What was written by `append` is read back as such; only `verify` doubts it. */
+export function sealedOf(row: EntryRow): SealedEntry {
+  return { entry: JSON.parse(row.entry), hash: row.hash, signature: row.signature };
+}
+
+export type SaleRow = {
+  position: number;
+  intention: string;
+  card_number: string;
+  ticket_number: string;
+  card_outcome: SaleFacts['cardOutcome'];
+  print_outcome: SaleFacts['printOutcome'];
+  copies: number;
+  tap_to_result_ms: number | null;
+};
+
+export function saleOf(row: SaleRow): SaleFacts {
+  return {
+    ...placeOf(row.position),
+    intention: row.intention,
+    cardNumber: row.card_number,
+    ticketNumber: row.ticket_number,
+    cardOutcome: row.card_outcome,
+    printOutcome: row.print_outcome,
+    copies: row.copies,
+    tapToResultMs: row.tap_to_result_ms,
+  };
+}
+
+export type CardRow = {
+  card_number: string;
+  balance: number;
+  total_spend_minor: number;
+  counter: number;
+  last_entry_ms: number;
+};

@@ -1,0 +1,28 @@
+import type { Json } from '#contract/journal/canonical.ts';
+import { ok, type Result } from '#contract/result/index.ts';
+import type { StorageError } from './errors.ts';
+import type { Writer } from './writer.ts';
+
+/** What this installation remembers about itself, as JSON under a key. Not facts: they may change. No secret in the clear. */
+export interface Settings {
+  /** The caller checks the shape: it may have been written by an older version. */
+  get(key: string): Json | undefined;
+  set(key: string, value: Json): Result<void, StorageError>;
+  remove(key: string): Result<void, StorageError>;
+}
+
+export function settingsStore(writer: Writer): Settings {
+  const get = writer.db.prepare<[string], string>('select value from settings where key = ?').pluck();
+  const set = writer.db.prepare<[string, string]>(
+    'insert into settings (key, value) values (?, ?) on conflict (key) do update set value = excluded.value',
+  );
+  const remove = writer.db.prepare<[string]>('delete from settings where key = ?');
+  return {
+    get(key) {
+      const text = get.get(key);
+      return text === undefined ? undefined : JSON.parse(text);
+    },
+    set: (key, value) => writer.transact(() => ok(void set.run(key, JSON.stringify(value)))),
+    remove: (key) => writer.transact(() => ok(void remove.run(key))),
+  };
+}
