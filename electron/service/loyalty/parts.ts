@@ -6,7 +6,7 @@ import type { TillError } from '#contract/till/errors.ts';
 import type { PrintState } from '#contract/till/loyalty.ts';
 import type { Clock } from '#contract/time/index.ts';
 import type { CardReader } from '#native/cards/transport.ts';
-import type { Store } from '#service/store/index.ts';
+import type { FeedStore, Journal, JournalReader } from '../store/index.ts';
 import type { ShopOnCard } from './open-card.ts';
 
 /** The shop and programme a till sells for. Known once the till is enrolled. */
@@ -25,14 +25,16 @@ export type PrintAnswer = { print: Exclude<PrintState, 'printing'>; why: TillErr
 
 /** What the loyalty use cases are given. `compose.ts` makes it; nothing else does. */
 export type LoyaltyParts = {
-  store: Store;
+  journal: Journal;
+  reader: JournalReader;
+  feed: FeedStore;
   clock: Clock;
   ids: IdSource;
   randomBytes: (length: number) => Uint8Array;
   timeZone: string;
   /** Null until the till is enrolled and has its programme. */
   shop: () => ShopAtTill | null;
-  reader: CardReader;
+  cards: CardReader;
   /** The presence number a tap has used: a card lying there since then was forgotten, it is no new customer. */
   lastTap: { presence: number };
   print: (ticket: Ticket) => Promise<PrintAnswer>;

@@ -9,7 +9,7 @@ export async function printSale(
   copy: number,
 ): Promise<PrintAnswer> {
   const answer = await parts.print(sale.ticket);
-  parts.store.append([
+  parts.journal.append([
     {
       kind: 'ticket.outcome',
       intention: sale.entry.intention,

@@ -5,6 +5,10 @@ import { type TillError, tillError } from '#contract/till/errors.ts';
 import type { CardError } from '#native/cards/errors.ts';
 import type { CardRefusal } from '#native/cards/loyalty-card.ts';
 import type { WaitError } from '#native/cards/transport.ts';
+import type { AppendError } from '../store/index.ts';
+
+/** What the store says, in the till's words. */
+export const storeRefusal = (error: AppendError): TillError => tillError(error.type);
 
 export type CardTrouble = CardError | CardRefusal | CardRecordInvalid | WaitError;
 

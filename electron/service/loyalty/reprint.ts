@@ -10,8 +10,9 @@ export async function reprint(
   acting: Acting,
   sale: string,
 ): Promise<Result<PrintAnswer & { copy: number }, TillError>> {
-  const copy = parts.store.reader.copies(sale) + 1;
-  const cardPending = parts.store.reader.openCardIntents().some((intent) => intent.intention === sale);
+  const standing = parts.reader.sale(sale)?.facts;
+  const copy = (standing?.copies ?? 0) + 1;
+  const cardPending = standing?.cardOutcome !== 'applied';
   const facts = recordedSale(parts, sale, { cardPending, exchanges: 0, tapToResultMs: 0 }, copy);
   if (!facts.ok) return err(facts.error);
   return ok({ ...(await printSale(parts, acting, facts.value, copy)), copy });

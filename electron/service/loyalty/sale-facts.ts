@@ -28,7 +28,7 @@ export function recordedSale(
 ): Result<SaleFacts, TillError> {
   const shop = parts.shop();
   if (!shop) return err(tillError('NotEnrolled'));
-  const act = parts.store.reader.act(intention);
+  const act = parts.reader.act(intention);
   if (act?.entry.kind !== 'loyalty.sale') return err(tillError('EntryNotFound', { entry: intention }));
   const { epoch, seq, body, staff, wallTime } = act.entry;
   const wallMs = Date.parse(wallTime);
@@ -38,7 +38,7 @@ export function recordedSale(
     timeZone: parts.timeZone,
     shop: { name: shop.name, address: shop.address },
     till: shop.till,
-    staff: shortName(parts.store.staff.name(staff ?? '') ?? staff ?? ''),
+    staff: shortName(parts.feed.staffMember(staff ?? '')?.name ?? staff ?? ''),
     wallMs,
     cardPending: write.cardPending,
     copy,

@@ -5,7 +5,7 @@ import { type TillError, tillError } from '#contract/till/errors.ts';
 import { type OpenedCard, openCard } from './open-card.ts';
 import type { Acting, LoyaltyParts, ShopAtTill } from './parts.ts';
 import { printSale } from './print-sale.ts';
-import { checksBefore, passedChecks, refusalOf } from './refusals.ts';
+import { checksBefore, passedChecks, refusalOf, storeRefusal } from './refusals.ts';
 import { recordedSale, type SaleFacts, saleResult } from './sale-facts.ts';
 import type { SaleRun } from './sale-run.ts';
 import { settleOpenWrites } from './settle.ts';
@@ -57,10 +57,10 @@ async function oneTap(
   run: SaleRun,
   tap: Tap,
 ): Promise<Result<SaleFacts, TillError>> {
-  const lent = await parts.reader.withCard(async (transport): Promise<Result<SaleFacts, TillError>> => {
+  const lent = await parts.cards.withCard(async (transport): Promise<Result<SaleFacts, TillError>> => {
     const opened = await openCard(transport, shop.onCard, parts.randomBytes);
     if (!opened.ok) return refuse(parts, acting, shop, run, opened.error);
-    if (parts.store.reader.isBlocked(opened.value.cardNumber)) {
+    if (parts.feed.isBlocked(opened.value.cardNumber)) {
       const blocked = tillError('CardBlocked', { cardNumber: opened.value.cardNumber });
       return refuse(parts, acting, shop, run, blocked);
     }
@@ -86,7 +86,7 @@ async function writeSale(
   const account = `card:${card.cardNumber}`;
   const spend = `spend:${shop.currency}`;
   const loyaltyPoints = `points:${shop.programme.id}`;
-  const intent = parts.store.append([
+  const intent = parts.journal.append([
     {
       kind: 'loyalty.sale',
       intention: order.intention,
@@ -117,7 +117,7 @@ async function writeSale(
       },
     },
   ]);
-  if (!intent.ok) return err(tillError(intent.error.type));
+  if (!intent.ok) return err(storeRefusal(intent.error));
   const written = await card.session.write(record);
   const applied = written.ok && (await card.session.commit()).ok;
   return concludeWrite(parts, run, tap, card, applied);
@@ -132,7 +132,7 @@ function concludeWrite(
 ): Result<SaleFacts, TillError> {
   const { exchanges } = card.session;
   const tapToResultMs = Math.round(parts.clock.monotonicMs() - tap.atMs);
-  const outcome = parts.store.append([
+  const outcome = parts.journal.append([
     {
       kind: 'card.outcome',
       intention: run.order.intention,
@@ -159,7 +159,7 @@ async function awaitSameCard(
   for (let trouble: TillError = tillError('CardTorn', { cardNumber }); ; ) {
     const tap = await awaitTap(parts, run, untilMs, trouble);
     if (!tap.ok) return sold;
-    const lent = await parts.reader.withCard(async (transport): Promise<Result<number, TillError>> => {
+    const lent = await parts.cards.withCard(async (transport): Promise<Result<number, TillError>> => {
       const opened = await openCard(transport, shop.onCard, parts.randomBytes);
       if (!opened.ok) return opened;
       if (opened.value.cardNumber !== cardNumber)
@@ -187,7 +187,7 @@ function refuse(
 ): Result<never, TillError> {
   if (error.type === 'CardRemoved') return err(error);
   const cardNumber = error.facts?.cardNumber;
-  parts.store.append([
+  parts.journal.append([
     {
       kind: 'loyalty.refused',
       intention: run.order.intention,
@@ -208,7 +208,7 @@ function refuse(
 
 /** `2-18447`: the till and the entry it names. A restored till says its epoch too, so that no number comes twice. */
 function ticketNumber(parts: LoyaltyParts, shop: ShopAtTill): string {
-  const head = parts.store.reader.head();
+  const head = parts.reader.head();
   const epoch = head && head.epoch > 1 ? `.${head.epoch}` : '';
   return `${shop.ticketPrefix}${epoch}-${(head?.seq ?? 0) + 1}`;
 }

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
 import type { OpenedCard } from './open-card.ts';
 import type { LoyaltyParts } from './parts.ts';
-import { refusalOf } from './refusals.ts';
+import { refusalOf, storeRefusal } from './refusals.ts';
 import { earnRecord, newestSettles, type OpenIntent, settlementOf } from './torn-writes.ts';
 
 export type Settled = { newest: CardRecord; settled: { intention: string; outcome: 'applied' | 'quarantined' }[] };
@@ -14,7 +14,7 @@ export type Settled = { newest: CardRecord; settled: { intention: string; outcom
  * Errors: the card's own (pulled again: all stays open for the next tap), DiskFull.
  */
 export async function settleOpenWrites(parts: LoyaltyParts, opened: OpenedCard): Promise<Result<Settled, TillError>> {
-  const intents = parts.store.reader.openCardIntents(opened.cardNumber);
+  const intents = openIntents(parts, opened.cardNumber);
   const done: Settled = { newest: opened.newest, settled: [] };
   if (intents.length === 0) return checkOrder(parts, opened, done);
   const history = await historyFor(opened, intents);
@@ -36,7 +36,7 @@ export async function settleOpenWrites(parts: LoyaltyParts, opened: OpenedCard):
 
 /** A card older than what this till has seen applied is a copy or an old image: its balance is not believed. */
 function checkOrder(parts: LoyaltyParts, opened: OpenedCard, done: Settled): Result<Settled, TillError> {
-  const known = parts.store.reader.card(opened.cardNumber);
+  const known = parts.reader.card(opened.cardNumber);
   if (known && opened.newest.counter < known.counter && !known.quarantined) {
     return err(tillError('CardQuarantined', { cardNumber: opened.cardNumber }));
   }
@@ -65,7 +65,7 @@ function recordOutcome(
   opened: OpenedCard,
   outcome: 'applied' | 'quarantined',
 ): Result<Settled['settled'][number], TillError> {
-  const appended = parts.store.append([
+  const appended = parts.journal.append([
     {
       kind: 'card.outcome',
       intention: intent.intention,
@@ -75,5 +75,16 @@ function recordOutcome(
       body: { cardNumber: opened.cardNumber, outcome, exchanges: opened.session.exchanges, tapToResultMs: null },
     },
   ]);
-  return appended.ok ? ok({ intention: intent.intention, outcome }) : err(tillError('DiskFull'));
+  return appended.ok ? ok({ intention: intent.intention, outcome }) : err(storeRefusal(appended.error));
+}
+
+/** What torn writes left open on a card, oldest first. */
+function openIntents(parts: LoyaltyParts, cardNumber: string): OpenIntent[] {
+  return parts.reader.openCardIntents(cardNumber).map(({ sealed: { entry } }) => ({
+    intention: entry.intention,
+    cardCounter: entry.body.cardCounter,
+    points: entry.body.points,
+    amountMinor: entry.body.amountMinor,
+    wallMs: Date.parse(entry.wallTime),
+  }));
 }

@@ -15,10 +15,10 @@ export async function* showCard(
   const shop = parts.shop();
   if (!shop) return err(tillError('NotEnrolled'));
   yield { stage: 'present-card', untilMs: parts.clock.wallMs() + timeoutMs };
-  const found = await parts.reader.waitForCard({ timeoutMs, signal });
+  const found = await parts.cards.waitForCard({ timeoutMs, signal });
   if (!found.ok) return err(refusalOf(found.error));
   yield { stage: 'reading' };
-  const lent = await parts.reader.withCard(async (transport) => {
+  const lent = await parts.cards.withCard(async (transport) => {
     const opened = await openCard(transport, shop.onCard, parts.randomBytes);
     return opened.ok ? view(parts, shop, opened.value) : opened;
   });

@@ -21,9 +21,9 @@ export async function awaitTap(
   const remainingMs = untilMs - parts.clock.monotonicMs();
   if (remainingMs <= 0) return err(trouble ?? { type: 'NoCardInTime' });
   const afterPresence = trouble || !run.order.useCardAsItLies ? parts.lastTap.presence : 0;
-  const { cardPresent, presence } = parts.reader.state();
+  const { cardPresent, presence } = parts.cards.state();
   announce(parts, run, remainingMs, trouble, cardPresent && presence <= afterPresence);
-  const found = await parts.reader.waitForCard({ timeoutMs: remainingMs, afterPresence, signal: run.waitSignal });
+  const found = await parts.cards.waitForCard({ timeoutMs: remainingMs, afterPresence, signal: run.waitSignal });
   if (!found.ok) {
     const ranOut = found.error.type === 'NoCardInTime' || found.error.type === 'Cancelled';
     return err(trouble && ranOut ? trouble : refusalOf(found.error));

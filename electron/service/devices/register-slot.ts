@@ -1,0 +1,79 @@
+import type { TillState } from '#contract/till/state.ts';
+import type { Clock } from '#contract/time/index.ts';
+import type { ByteLine } from '#native/printers/lines/line.ts';
+import type { RegisterAmount } from '#native/register/body.ts';
+import type { RegisterLink } from '#native/register/link.ts';
+import type { RegisterFault } from '#native/register/parser.ts';
+import { createChanges } from './changes.ts';
+
+export type OpenedRegister = { link: RegisterLink; line: ByteLine };
+export type OpenRegister = (events: {
+  onAmount(amount: RegisterAmount): void;
+  onFault(fault: RegisterFault): void;
+}) => OpenedRegister;
+
+/** How long a misunderstood frame keeps the lamp lit. */
+const faultShownMs = 60_000;
+
+/** The place of the cash register's link: the last amount it sent, until a sale uses it. */
+export class RegisterSlot {
+  readonly #clock: Clock;
+  readonly #uuid: () => string;
+  readonly changes = createChanges();
+  #opened: OpenedRegister | null = null;
+  #amount: TillState['registerAmount'] = null;
+  #received = false;
+  #fault: { type: string; atMs: number } | null = null;
+
+  constructor(clock: Clock, uuid: () => string) {
+    this.#clock = clock;
+    this.#uuid = uuid;
+  }
+
+  async change(open: OpenRegister | null): Promise<void> {
+    await this.#opened?.link.close();
+    this.#fault = null;
+    this.#opened = open
+      ? open({ onAmount: (amount) => this.#take(amount), onFault: (fault) => this.#misunderstood(fault) })
+      : null;
+    this.#opened?.line.onState(this.changes.tell);
+    this.changes.tell();
+  }
+
+  get amount(): TillState['registerAmount'] {
+    return this.#amount;
+  }
+
+  /** A sale has taken the amount over. */
+  clearAmount(): void {
+    if (!this.#amount) return;
+    this.#amount = null;
+    this.changes.tell();
+  }
+
+  lamp(): { state: 'ok' | 'warn' | 'fault' | 'absent'; detail: string } {
+    if (!this.#opened) return { state: 'absent', detail: 'not-set' };
+    if (this.#opened.line.state() === 'absent') return { state: 'fault', detail: 'no-line' };
+    const recent = this.#fault && this.#clock.monotonicMs() - this.#fault.atMs < faultShownMs;
+    if (recent) return { state: 'warn', detail: 'garbage' };
+    return { state: 'ok', detail: this.#received ? 'received' : 'listening' };
+  }
+
+  async close(): Promise<void> {
+    await this.#opened?.link.close();
+  }
+
+  #take(amount: RegisterAmount): void {
+    const { amountMinor, receiptNumber } = amount;
+    this.#amount = { id: this.#uuid(), amountMinor, receiptNumber: receiptNumber ?? null, atMs: this.#clock.wallMs() };
+    this.#received = true;
+    this.#fault = null;
+    this.changes.tell();
+  }
+
+  #misunderstood(fault: RegisterFault): void {
+    this.#fault = { type: fault.type, atMs: this.#clock.monotonicMs() };
+    this.changes.tell();
+    this.#clock.after(faultShownMs + 100, this.changes.tell);
+  }
+}
