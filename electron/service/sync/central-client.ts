@@ -1,0 +1,114 @@
+import { createORPCClient } from '@orpc/client';
+import type { ContractRouterClient } from '@orpc/contract';
+import type { JsonifiedClient } from '@orpc/openapi-client';
+import { OpenAPILink } from '@orpc/openapi-client/fetch';
+import type { z } from 'zod';
+import { type CountersignedHead, centralContract, type Enrolment, type FeedItem } from '#contract/central/index.ts';
+import type { SealedEntry } from '#contract/journal/entry.ts';
+import { err, ok, type Result } from '#contract/result/index.ts';
+import { type ExchangeOptions, exchange, type TimeSeen } from './exchange.ts';
+import { type CentralFailure, failureOf } from './failures.ts';
+
+export interface CentralClientOptions extends ExchangeOptions {
+  /** For example `https://central.example`; a path in front of `/v1` is kept. */
+  baseUrl: string;
+}
+
+type Answer<T> = Promise<Result<T, CentralFailure>>;
+
+/** The terminal's calls to the central server. Every answer is checked by the contract's schema; no failure throws. */
+export interface CentralClient {
+  /** Also sets the server's clock: do it first. */
+  health(signal?: AbortSignal): Answer<{ nowMs: number; version: string }>;
+  enrol(asked: { code: string; publicKey: string; name: string }, signal?: AbortSignal): Answer<Enrolment>;
+  push(terminal: string, entries: SealedEntry[], signal?: AbortSignal): Answer<CountersignedHead>;
+  head(terminal: string, signal?: AbortSignal): Answer<CountersignedHead | null>;
+  feed(terminal: string, cursor: number, signal?: AbortSignal): Answer<FeedPage>;
+}
+
+export interface FeedPage {
+  items: FeedItem[];
+  cursor: number;
+  more: boolean;
+}
+
+const contract = { health: centralContract.health, terminals: centralContract.terminals };
+const { health, terminals } = contract;
+type Client = JsonifiedClient<ContractRouterClient<typeof contract, TimeSeen>>;
+
+export function createCentralClient(options: CentralClientOptions): CentralClient {
+  const link = new OpenAPILink<TimeSeen>(contract, {
+    url: options.baseUrl,
+    fetch: (request, _init, { context }) => exchange(request, options, context),
+  });
+  const client: Client = createORPCClient(link);
+
+  /** One call; a refusal of our clock teaches us the server's, and the call is made once more. */
+  async function ask<S extends z.ZodType>(
+    schema: S | undefined,
+    send: (context: TimeSeen) => Promise<unknown>,
+    attempt = 1,
+  ): Answer<z.output<S>> {
+    const seen: TimeSeen = {};
+    let answer: unknown;
+    try {
+      answer = await send(seen);
+    } catch (error) {
+      const failure = failureOf(error);
+      if (attempt > 1 || !isClockTooFar(failure) || !learn(options, seen, failure)) return err(failure);
+      return ask(schema, send, attempt + 1);
+    }
+    const checked = schema?.safeParse(answer);
+    if (!checked?.success) {
+      const where = checked?.error.issues[0]?.path.join('.') ?? '';
+      return err({ type: 'CentralAnswerInvalid', what: 'schema', where });
+    }
+    learn(options, seen, null);
+    return ok(checked.data);
+  }
+
+  const how = (context: TimeSeen, signal: AbortSignal | undefined) => (signal ? { context, signal } : { context });
+  return {
+    async health(signal) {
+      let seen: TimeSeen = {};
+      const answer = await ask(health['~orpc'].outputSchema, (context) => {
+        seen = context;
+        return client.health(undefined, how(context, signal));
+      });
+      if (answer.ok) observe(options, seen, answer.value.nowMs, 1);
+      return answer;
+    },
+    enrol: (asked, signal) =>
+      ask(terminals.enrol['~orpc'].outputSchema, (context) => client.terminals.enrol(asked, how(context, signal))),
+    push: (terminal, entries, signal) =>
+      ask(terminals.push['~orpc'].outputSchema, (context) =>
+        client.terminals.push({ terminal, entries }, how(context, signal)),
+      ),
+    head: (terminal, signal) =>
+      ask(terminals.head['~orpc'].outputSchema, async (context) => {
+        const head = await client.terminals.head({ terminal }, how(context, signal));
+        return head ?? null;
+      }),
+    feed: (terminal, cursor, signal) =>
+      ask(terminals.feed['~orpc'].outputSchema, (context) =>
+        client.terminals.feed({ terminal, cursor }, how(context, signal)),
+      ),
+  };
+}
+
+const isClockTooFar = (failure: CentralFailure): boolean =>
+  failure.type === 'CentralRefused' && failure.refusal.type === 'ClockTooFar';
+
+/** Takes the server's time from a refusal's facts, or from the Date header. */
+function learn(options: CentralClientOptions, seen: TimeSeen, failure: CentralFailure | null): boolean {
+  const stated = failure?.type === 'CentralRefused' ? failure.refusal.facts?.nowMs : undefined;
+  if (typeof stated === 'number') return observe(options, seen, stated, 1);
+  return seen.dateMs !== undefined && observe(options, seen, seen.dateMs, 1000);
+}
+
+function observe(options: CentralClientOptions, seen: TimeSeen, serverMs: number, resolutionMs: number): boolean {
+  const { sentMonotonicMs, receivedMonotonicMs } = seen;
+  if (sentMonotonicMs === undefined || receivedMonotonicMs === undefined) return false;
+  options.serverClock.observe({ serverMs, sentMonotonicMs, receivedMonotonicMs, resolutionMs });
+  return true;
+}

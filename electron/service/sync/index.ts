@@ -1,0 +1,110 @@
+import type { Enrolment } from '#contract/central/index.ts';
+import type { Result } from '#contract/result/index.ts';
+import type { Clock } from '#contract/time/index.ts';
+import type { TerminalKeys } from '../keys/index.ts';
+import { type CentralClient, createCentralClient } from './central-client.ts';
+import { createServerClock, type ServerClock } from './clock-offset.ts';
+import { cuttableLink } from './cut-link.ts';
+import { SyncEngine } from './engine.ts';
+import { type EnrolmentFault, type EnrolmentShelf, enrolTerminal, type KeptEnrolment } from './enrol.ts';
+import type { Fetch, Signer } from './exchange.ts';
+import type { CentralFailure } from './failures.ts';
+import type { SyncSession } from './session.ts';
+import type { SyncStore } from './store-port.ts';
+
+export type { ClockState, ServerClock } from './clock-offset.ts';
+export type { SyncEngine } from './engine.ts';
+export { type EnrolmentFault, type EnrolmentShelf, type KeptEnrolment, loadEnrolment } from './enrol.ts';
+export type { Fetch } from './exchange.ts';
+export type { CentralFailure } from './failures.ts';
+export type { SyncFailure } from './session.ts';
+export { enrolmentShelfOf, pinHashPurpose, syncStoreOf } from './store-adapter.ts';
+export type { ContactRecord, Outbox, StoreFault, SyncStore } from './store-port.ts';
+
+const exchangeTimeoutMs = 10_000;
+const maxResponseBytes = 4 * 1024 * 1024;
+
+export interface SyncOptions {
+  clock: Clock;
+  fetch: Fetch;
+  randomBytes: (count: number) => Uint8Array;
+  /** From 0 to 1. */
+  random: () => number;
+  keys: TerminalKeys;
+  store: SyncStore;
+  shelf: EnrolmentShelf;
+  /** From `loadEnrolment`; null when there is none yet. */
+  kept: KeptEnrolment | null;
+  /** A defect met in the background; log it. */
+  onDefect: (error: unknown) => void;
+  /** For the whole of one exchange; 10 s when left out. */
+  timeoutMs?: number;
+}
+
+/** All of sync, wired: what `compose.ts` makes one of. */
+export interface Sync {
+  readonly engine: SyncEngine;
+  readonly serverClock: ServerClock;
+  enrolment(): Enrolment | null;
+  /** Enrols at a server with a single-use code; the engine then goes on by itself. */
+  enrol(asked: {
+    centralUrl: string;
+    code: string;
+    name: string;
+  }): Promise<Result<Enrolment, CentralFailure | EnrolmentFault>>;
+  /** Pulls or plugs the simulated network cable. */
+  setLinkCut(cut: boolean): void;
+}
+
+export function createSync(options: SyncOptions): Sync {
+  const { clock, keys, store, shelf } = options;
+  const link = cuttableLink(options.fetch);
+  const serverClock = createServerClock(clock);
+  const clientFor = (baseUrl: string, signer: Signer | null): CentralClient =>
+    createCentralClient({
+      baseUrl,
+      fetch: link.fetch,
+      clock,
+      serverClock,
+      signer,
+      randomBytes: options.randomBytes,
+      timeoutMs: options.timeoutMs ?? exchangeTimeoutMs,
+      maxResponseBytes,
+    });
+  const sessionOf = ({ centralUrl, enrolment }: KeptEnrolment): SyncSession => ({
+    central: clientFor(centralUrl, { keyid: enrolment.terminal, sign: keys.sign }),
+    terminal: enrolment.terminal,
+    serverPublicKey: enrolment.serverPublicKey,
+    offlineAllowanceMs: enrolment.offlineAllowanceMs,
+    store,
+  });
+
+  let kept = options.kept;
+  let session = kept && sessionOf(kept);
+  const engine = new SyncEngine({
+    clock,
+    store,
+    centralUrl: () => kept?.centralUrl ?? null,
+    session: () => session,
+    random: options.random,
+    onDefect: options.onDefect,
+  });
+  return {
+    engine,
+    serverClock,
+    enrolment: () => kept?.enrolment ?? null,
+    async enrol({ centralUrl, code, name }) {
+      const central = clientFor(centralUrl, null);
+      const enrolled = await enrolTerminal({ central, centralUrl, keys, shelf, code, name });
+      if (!enrolled.ok) return enrolled;
+      kept = { centralUrl, enrolment: enrolled.value };
+      session = sessionOf(kept);
+      engine.retryNow();
+      return enrolled;
+    },
+    setLinkCut(cut) {
+      link.setCut(cut);
+      engine.retryNow();
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import { createHash, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { countersignedBytes } from '#contract/central/countersign.ts';
+import { parseRequestSignature, verifyRequest } from '#contract/central/http-signature.ts';
+import type { CentralError, CountersignedHead, FeedItem } from '#contract/central/index.ts';
+import type { Head, SealedEntry } from '#contract/journal/entry.ts';
+import { codedError } from '#service/sync/failures.ts';
+
+/** What is wrong with the far end. `accepts-then-dies`: the entries are in, the answer is lost. */
+export type Trouble =
+  | 'none'
+  | 'refuses'
+  | 'hangs'
+  | 'answers-500'
+  | 'accepts-then-dies'
+  | 'half-accepts-then-dies'
+  | 'old-head'
+  | 'forged-head'
+  | 'html'
+  | 'quarantines'
+  | 'revokes'
+  | 'bad-feed';
+
+type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+
+/**
+ * A central server in one object, for tests on a virtual clock: it checks signatures, chain and time as the real one does,
+ * and can be given any trouble. Tests against the real server are in sync.test.ts.
+ */
+export class FarEnd {
+  readonly rows: SealedEntry[] = [];
+  readonly requests: string[] = [];
+  feed: FeedItem[] = [];
+  trouble: Trouble = 'none';
+  readonly serverPublicKey = pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
+  readonly #nonces = new Set<string>();
+  readonly #nowMs: () => number;
+  readonly #terminalKeySpki: () => string;
+  readonly #oldHead: () => number;
+
+  constructor(options: { nowMs: () => number; terminalKeySpki: () => string; oldHeadSeq?: () => number }) {
+    this.#nowMs = options.nowMs;
+    this.#terminalKeySpki = options.terminalKeySpki;
+    this.#oldHead = options.oldHeadSeq ?? (() => 1);
+  }
+
+  readonly fetch: Fetch = async (url, init) => {
+    const { pathname, search } = new URL(url);
+    this.requests.push(`${init.method} ${pathname}`);
+    if (init.signal?.aborted) throw init.signal.reason;
+    if (this.trouble === 'refuses') throw codedError('ECONNREFUSED');
+    if (this.trouble === 'hangs') return untilAborted(init.signal);
+    if (this.trouble === 'answers-500') return new Response('oops', { status: 500 });
+    if (this.trouble === 'html') return new Response('<html>', { headers: { 'content-type': 'text/html' } });
+    if (pathname === '/v1/health') return this.#json(200, { ok: true, nowMs: this.#nowMs(), version: 'test' });
+    const refused = this.#authentic(init, pathname, search.slice(1));
+    if (refused) return this.#refusal(401, 'UNAUTHENTICATED', refused);
+    if (this.trouble === 'revokes') return this.#refusal(401, 'UNAUTHENTICATED', { type: 'TerminalRevoked' });
+    const terminal = pathname.split('/')[3]!;
+    if (pathname.endsWith('/head')) return this.#json(200, this.#head(terminal));
+    if (pathname.endsWith('/feed'))
+      return this.#json(200, this.#feedFrom(Number(new URLSearchParams(search).get('cursor'))));
+    return this.#push(terminal, init);
+  };
+
+  #push(terminal: string, init: RequestInit): Response {
+    if (this.trouble === 'quarantines') return this.#refusal(409, 'CONFLICT', { type: 'TerminalQuarantined' });
+    const { entries } = JSON.parse(new TextDecoder().decode(init.body as Uint8Array)) as { entries: SealedEntry[] };
+    const taken = this.trouble === 'half-accepts-then-dies' ? entries.slice(0, Math.ceil(entries.length / 2)) : entries;
+    for (const sealed of taken) {
+      const { seq } = sealed.entry;
+      const had = this.rows[seq - 1];
+      if (had && had.hash !== sealed.hash)
+        return this.#refusal(409, 'CONFLICT', { type: 'ChainForked', facts: { seq } });
+      if (!had && seq !== this.rows.length + 1)
+        return this.#refusal(409, 'CONFLICT', { type: 'ChainBroken', facts: { seq } });
+      if (!had) this.rows.push(sealed);
+    }
+    if (this.trouble.endsWith('then-dies')) throw codedError('ECONNRESET');
+    return this.#json(200, this.#head(terminal));
+  }
+
+  #head(terminal: string): CountersignedHead | null {
+    const seq = this.trouble === 'old-head' ? this.#oldHead() : this.rows.length;
+    const row = this.rows[seq - 1];
+    if (row === undefined) return null;
+    const head: Head = { epoch: row.entry.epoch, seq: row.entry.seq, hash: row.hash };
+    const signed =
+      this.trouble === 'forged-head' ? { terminal, head: { ...head, seq: head.seq + 1 } } : { terminal, head };
+    const key = { key: pair.privateKey, dsaEncoding: 'ieee-p1363' } as const;
+    const signature = sign('sha256', countersignedBytes(signed), key).toString('base64url');
+    return { terminal, head, atMs: this.#nowMs(), signature };
+  }
+
+  #feedFrom(cursor: number) {
+    const items: unknown[] = this.feed.slice(cursor, cursor + 2);
+    if (this.trouble === 'bad-feed') items.push({ item: 'staff', code: 42 });
+    const end = cursor + items.length;
+    return { items, cursor: end, more: end < this.feed.length };
+  }
+
+  #authentic(init: RequestInit, path: string, query: string): CentralError | null {
+    const parsed = parseRequestSignature(init.headers as Record<string, string>);
+    if (!parsed.ok) return { type: 'RequestNotAuthentic' };
+    const body = (init.body as Uint8Array | undefined) ?? new Uint8Array();
+    const publicKey = createPublicKey({
+      key: Buffer.from(this.#terminalKeySpki(), 'base64'),
+      format: 'der',
+      type: 'spki',
+    });
+    const verified = verifyRequest({ method: init.method ?? 'GET', path, query, body }, parsed.value, {
+      sha256: (bytes) => new Uint8Array(createHash('sha256').update(bytes).digest()),
+      verify: (bytes, raw) => verify('sha256', bytes, { key: publicKey, dsaEncoding: 'ieee-p1363' }, raw),
+    });
+    if (!verified.ok) return { type: 'RequestNotAuthentic' };
+    const { created, nonce } = verified.value;
+    if (Math.abs(created * 1000 - this.#nowMs()) > 300_000) return { type: 'ClockTooFar' };
+    if (this.#nonces.has(nonce)) return { type: 'RequestReplayed' };
+    this.#nonces.add(nonce);
+    return null;
+  }
+
+  #refusal = (status: number, code: string, data: CentralError): Response =>
+    this.#json(status, { defined: true, code, status, message: code, data });
+
+  #json(status: number, body: unknown): Response {
+    const headers = { 'content-type': 'application/json', date: new Date(this.#nowMs()).toUTCString() };
+    return new Response(JSON.stringify(body), { status, headers });
+  }
+}
+
+const untilAborted = (signal: AbortSignal | null | undefined): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    if (signal?.aborted) reject(signal.reason);
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
