@@ -8,3 +8,4 @@ export type { PinTries } from './pin-tries.ts';
 export { type CardStanding, type JournalReader, openReader, type Sale, type Unsent } from './reader.ts';
 export { nodeChainTools, type Seal, sealWith } from './seal.ts';
 export type { Settings } from './settings.ts';
+export { verifyStore } from './verify.ts';

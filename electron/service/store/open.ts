@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import Database, { type Database as Sqlite } from 'better-sqlite3';
 import { err, ok, type Result } from '#contract/result/index.ts';
+import type { JournalFault } from '#contract/till/index.ts';
 import { type CountersignedHeads, countersignedHeads } from './countersigned.ts';
 import { attempt, type StorageError } from './errors.ts';
 import { type FeedStore, feedStore } from './feed.ts';
@@ -11,6 +12,7 @@ import { migrations as allMigrations, type Migration } from './migrations/index.
 import { type PinTries, pinTries } from './pin-tries.ts';
 import { type JournalReader, openReader } from './reader.ts';
 import { type Settings, settingsStore } from './settings.ts';
+import { verifyTail } from './verify.ts';
 import { createWriter, type Writer } from './writer.ts';
 
 /** The store was written by a newer program: this one would damage it. */
@@ -32,6 +34,8 @@ export interface Store extends CountersignedHeads {
   readonly settings: Settings;
   readonly feed: FeedStore;
   readonly tries: PinTries;
+  /** What is wrong with the last entries, looked at when the store was opened. Selling goes on; a person must know. */
+  readonly startFaults: readonly JournalFault[];
   /** The journal as written by one terminal. Made once the terminal has an identity. */
   journal(identity: JournalIdentity): Journal;
   /** Moves the log into the database and lets go of the lock. */
@@ -130,6 +134,7 @@ function storeOf(writer: Writer, reader: JournalReader, lock: StoreLock): Store 
     settings: settingsStore(writer),
     feed: feedStore(writer),
     tries: pinTries(writer),
+    startFaults: verifyTail(writer.db),
     ...countersignedHeads(writer),
     journal: (identity) => createJournal(writer, identity),
     close() {

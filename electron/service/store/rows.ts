@@ -1,5 +1,5 @@
 import type { SealedEntry } from '#contract/journal/entry.ts';
-import type { SaleFacts } from '#contract/journal/projection.ts';
+import type { CardFacts, SaleFacts } from '#contract/journal/projection.ts';
 import { placeOf } from './position.ts';
 
 /** The columns that make a sealed entry. */
@@ -42,3 +42,11 @@ export type CardRow = {
   counter: number;
   last_entry_ms: number;
 };
+
+export const cardOf = (row: CardRow): CardFacts => ({
+  cardNumber: row.card_number,
+  balance: row.balance,
+  totalSpendMinor: row.total_spend_minor,
+  counter: row.counter,
+  lastEntryMs: row.last_entry_ms,
+});
