@@ -4,16 +4,15 @@ import type { ServiceMessage } from './messages.ts';
 
 function parentPort() {
   const sent: ServiceMessage[] = [];
-  const listeners: ((event: { data: unknown; ports: unknown[] }) => void)[] = [];
+  const listeners: ((event: { data: unknown }) => void)[] = [];
   return {
     sent,
     port: {
-      on: (_event: 'message', listener: (event: { data: unknown; ports: unknown[] }) => void) =>
-        listeners.push(listener),
+      on: (_event: 'message', listener: (event: { data: unknown }) => void) => listeners.push(listener),
       postMessage: (message: ServiceMessage) => void sent.push(message),
     },
-    says: (data: unknown, ports: unknown[] = []) => {
-      for (const listener of listeners) listener({ data, ports });
+    says: (data: unknown) => {
+      for (const listener of listeners) listener({ data });
     },
   };
 }
@@ -40,17 +39,6 @@ it('lends none where the system has none', async () => {
   const link = linkToShell(port);
   says({ type: 'start', cipher: false });
   expect(await link.started).toEqual({ cipher: null });
-});
-
-it('keeps doors until somebody serves them, and no more than it can hold', () => {
-  const { port, says } = parentPort();
-  const link = linkToShell(port);
-  for (let number = 0; number < 20; number++) says({ type: 'door' }, [number]);
-  const opened: unknown[] = [];
-  link.onDoor((door) => opened.push(door));
-  expect(opened).toHaveLength(16);
-  says({ type: 'door' }, ['late']);
-  expect(opened.at(-1)).toBe('late');
 });
 
 it('drops what is not of the agreed shape, answers nobody asked for included', async () => {

@@ -1,8 +1,9 @@
+import type { TillError } from '#contract/till/errors.ts';
 import { type ServiceMessage, ShellMessage } from './messages.ts';
 
 /** The service's end of the channel to the main process (Electron's `process.parentPort`), as much of it as is used. */
 export interface ParentPort {
-  on(event: 'message', listener: (event: { data: unknown; ports: unknown[] }) => void): unknown;
+  on(event: 'message', listener: (event: { data: unknown }) => void): unknown;
   postMessage(message: ServiceMessage): void;
 }
 
@@ -16,22 +17,17 @@ export interface LentCipher {
 export interface ShellLink {
   /** Resolves when the shell has said how to begin; `cipher` is null where the system has no key store worth the name. */
   started: Promise<{ cipher: LentCipher | null }>;
-  /** A new window's message port. Ports that came before the listener wait for it. */
-  onDoor(listener: (port: unknown) => void): void;
   onStop(listener: () => void): void;
   ready(externalOrigins: readonly string[]): void;
-  failed(error: { type: string }): void;
+  failed(error: TillError): void;
 }
 
-const mostDoorsWaiting = 16;
 const mostRequests = 64;
 
-/** The service's side of its talk with the shell. Messages that are not of the agreed shape are dropped. */
+/** The service's side of its talk with the shell. Messages that are not of the agreed shape are dropped; doors are served elsewhere. */
 export function linkToShell(parent: ParentPort): ShellLink {
   const started = Promise.withResolvers<{ cipher: LentCipher | null }>();
   const requests = new Map<number, PromiseWithResolvers<Uint8Array | string>>();
-  const waitingDoors: unknown[] = [];
-  let openDoor: ((port: unknown) => void) | undefined;
   let stop: (() => void) | undefined;
   let nextId = 0;
 
@@ -53,19 +49,13 @@ export function linkToShell(parent: ParentPort): ShellLink {
     return answer;
   };
 
-  parent.on('message', ({ data, ports }) => {
+  parent.on('message', ({ data }) => {
     const parsed = ShellMessage.safeParse(data);
     if (!parsed.success) return;
     const message = parsed.data;
     switch (message.type) {
       case 'start':
         return started.resolve({ cipher: message.cipher ? cipher : null });
-      case 'door':
-        for (const port of ports) {
-          if (openDoor !== undefined) openDoor(port);
-          else if (waitingDoors.length < mostDoorsWaiting) waitingDoors.push(port);
-        }
-        return;
       case 'encrypted':
         return takeAnswer(message.id)?.resolve(message.bytes);
       case 'decrypted':
@@ -79,10 +69,6 @@ export function linkToShell(parent: ParentPort): ShellLink {
 
   return {
     started: started.promise,
-    onDoor(listener) {
-      openDoor = listener;
-      for (const port of waitingDoors.splice(0)) listener(port);
-    },
     onStop(listener) {
       stop = listener;
     },
