@@ -1,0 +1,184 @@
+import type { CurrencyCode } from '#contract/money/index.ts';
+import { checkAmount } from '#contract/money/index.ts';
+import type { TillError } from '#contract/till/errors.ts';
+import type { PrintState, SaleEvent, SaleResult } from '#contract/till/loyalty.ts';
+
+/** Where the amount in the field came from; the screen names it. */
+export type AmountSource = 'keyboard' | 'pad' | 'register';
+
+/** The one field that keyboard, pad and register feed: digits in minor units. */
+export type Entry = { digits: string; source: AmountSource | null; receiptNumber: string | null };
+
+/** What a person meant when they asked for the card. Frozen then: a retry is the same intention. */
+export type Intention = {
+  id: string;
+  amountMinor: number;
+  source: 'keyboard' | 'register';
+  receiptNumber: string | null;
+};
+
+/** The one order the screen gives while it waits. */
+export type Prompt =
+  | { kind: 'starting' }
+  | { kind: 'present' }
+  | { kind: 'remove' }
+  | { kind: 'reading' }
+  | { kind: 'again'; cardNumber: string }
+  | { kind: 'other'; cardNumber: string };
+
+export type Sale =
+  | { stage: 'amount'; entry: Entry }
+  | { stage: 'waiting'; entry: Entry; intention: Intention; prompt: Prompt; cancelling: boolean }
+  | { stage: 'interrupted'; entry: Entry; intention: Intention }
+  | { stage: 'refused'; entry: Entry; error: TillError }
+  | {
+      stage: 'result';
+      intention: Intention;
+      result: SaleResult;
+      print: PrintState;
+      why: TillError | null;
+      reprinting: boolean;
+      copy: number;
+      /** Someone said whether an unconfirmed ticket came out. */
+      answered: boolean;
+    };
+
+export type SaleAction =
+  | { act: 'digits'; digits: string; source: 'keyboard' | 'pad' }
+  | { act: 'erase'; source: 'keyboard' | 'pad' }
+  | { act: 'register'; amountMinor: number; receiptNumber: string | null }
+  /** The primary button: `id` is used only when this makes a new intention. */
+  | { act: 'ask'; id: string; currency: CurrencyCode }
+  | { act: 'event'; intention: string; event: SaleEvent }
+  | { act: 'ended'; intention: string; error: TillError }
+  | { act: 'lost'; intention: string }
+  | { act: 'cancel' }
+  | { act: 'clear' }
+  | { act: 'reprint' }
+  | { act: 'reprinted'; print: PrintState; why: TillError | null; copy: number | null }
+  | { act: 'answered' };
+
+const emptyEntry: Entry = { digits: '', source: null, receiptNumber: null };
+export const newSale: Sale = { stage: 'amount', entry: emptyEntry };
+
+/** A tenth digit would pass every limit of an operation: the field stops there. */
+const mostDigits = 10;
+
+export const amountMinorOf = (entry: Entry): number => Number(entry.digits === '' ? '0' : entry.digits);
+
+const typed = (entry: Entry, digits: string, source: AmountSource): Entry => ({
+  digits: (entry.digits + digits).replace(/^0+/, '').slice(0, mostDigits),
+  source,
+  receiptNumber: null,
+});
+
+function withEntry(sale: Sale, entry: Entry): Sale {
+  return entry.digits === '' ? newSale : { ...sale, stage: 'amount', entry };
+}
+
+function ask(sale: Sale, id: string, currency: CurrencyCode): Sale {
+  if (sale.stage === 'interrupted') {
+    const { entry, intention } = sale;
+    return { stage: 'waiting', entry, intention, prompt: { kind: 'starting' }, cancelling: false };
+  }
+  if (sale.stage !== 'amount' && sale.stage !== 'refused') return sale;
+  const { entry } = sale;
+  const amount = checkAmount(amountMinorOf(entry), currency);
+  if (!amount.ok) return { stage: 'refused', entry, error: amountRefusal(amount.error) };
+  const source = entry.source === 'register' ? 'register' : 'keyboard';
+  const intention = { id, amountMinor: amount.value, source, receiptNumber: entry.receiptNumber } as const;
+  return { stage: 'waiting', entry, intention, prompt: { kind: 'starting' }, cancelling: false };
+}
+
+function amountRefusal({ type, ...facts }: { type: TillError['type'] } & Record<string, string | number>): TillError {
+  return { type, facts };
+}
+
+function onEvent(sale: Sale, event: SaleEvent): Sale {
+  if (sale.stage === 'result' && event.stage === 'printed') return { ...sale, print: event.print, why: event.why };
+  if (sale.stage !== 'waiting') return sale;
+  switch (event.stage) {
+    case 'present-card':
+      return { ...sale, prompt: { kind: 'present' } };
+    case 'remove-card':
+      return { ...sale, prompt: { kind: 'remove' } };
+    case 'reading':
+      return { ...sale, prompt: { kind: 'reading' } };
+    case 'present-card-again':
+      return { ...sale, prompt: { kind: 'again', cardNumber: event.cardNumber } };
+    case 'other-card':
+      return { ...sale, prompt: { kind: 'other', cardNumber: event.cardNumber } };
+    case 'result': {
+      const { intention } = sale;
+      const { result } = event;
+      return {
+        stage: 'result',
+        intention,
+        result,
+        print: 'printing',
+        why: null,
+        reprinting: false,
+        copy: 0,
+        answered: false,
+      };
+    }
+    case 'printed':
+      return sale;
+  }
+}
+
+/** The intention a stage holds, if any. */
+export const intentionOf = (sale: Sale): Intention | null => ('intention' in sale ? sale.intention : null);
+
+/** What a key, a press or an event of the service does to the sale. Pure; what has no meaning now changes nothing. */
+export function step(sale: Sale, action: SaleAction): Sale {
+  switch (action.act) {
+    case 'digits': {
+      const { digits, source } = action;
+      if (sale.stage === 'amount') return withEntry(sale, typed(sale.entry, digits, source));
+      if (sale.stage === 'refused' || sale.stage === 'result')
+        return withEntry(newSale, typed(emptyEntry, digits, source));
+      return sale;
+    }
+    case 'erase':
+      if (sale.stage !== 'amount' && sale.stage !== 'refused') return sale;
+      return withEntry(newSale, typed({ ...sale.entry, digits: sale.entry.digits.slice(0, -1) }, '', action.source));
+    case 'register': {
+      if (sale.stage !== 'amount') return sale;
+      const { amountMinor, receiptNumber } = action;
+      return { stage: 'amount', entry: { digits: String(amountMinor), source: 'register', receiptNumber } };
+    }
+    case 'ask':
+      return ask(sale, action.id, action.currency);
+    case 'event':
+      return intentionOf(sale)?.id === action.intention ? onEvent(sale, action.event) : sale;
+    case 'ended':
+      if (sale.stage !== 'waiting' || sale.intention.id !== action.intention) return sale;
+      return action.error.type === 'Cancelled' ? newSale : { stage: 'refused', entry: sale.entry, error: action.error };
+    case 'lost':
+      if (sale.stage !== 'waiting' || sale.intention.id !== action.intention) return sale;
+      return { stage: 'interrupted', entry: sale.entry, intention: sale.intention };
+    case 'cancel':
+      return sale.stage === 'waiting' ? { ...sale, cancelling: true } : sale;
+    case 'clear':
+      return sale.stage === 'waiting' ? sale : newSale;
+    case 'reprint':
+      return sale.stage === 'result' && !sale.reprinting ? { ...sale, reprinting: true, print: 'printing' } : sale;
+    case 'reprinted':
+      if (sale.stage !== 'result') return sale;
+      return {
+        ...sale,
+        reprinting: false,
+        print: action.print,
+        why: action.why,
+        copy: action.copy ?? sale.copy,
+        answered: false,
+      };
+    case 'answered':
+      return sale.stage === 'result' ? { ...sale, answered: true } : sale;
+  }
+}
+
+/** An unconfirmed print is a question, and nothing else is offered until someone answers it. */
+export const asksAboutPrint = (sale: Sale): boolean =>
+  sale.stage === 'result' && sale.print === 'unknown' && !sale.answered;
