@@ -12,9 +12,11 @@ import { cardKey, UID_LENGTH } from './card-keys.ts';
 import type { Desfire } from './desfire.ts';
 import type { CardError } from './errors.ts';
 import { abortTransaction, commitTransaction, readData, readRecords, writeRecord } from './files.ts';
+import { getKeyVersion } from './keys.ts';
 import {
   HISTORY_FILE,
   HISTORY_VISIBLE,
+  KEY_VERSION,
   NETWORK_APPLICATION,
   NETWORK_FILE,
   NETWORK_FILE_LENGTH,
@@ -27,7 +29,7 @@ export type CardRefusal =
   /** Not a card of this system. */
   | { type: 'NotOurs' }
   | { type: 'OtherNetwork'; networkId: number; cardData: number }
-  /** A card of this network that this shop has not issued its application on. */
+  /** A card of this network on which this shop has no application yet, or only a part of one. */
   | { type: 'NewInShop'; cardData: number }
   /** The shop's application is there, and our key does not open it. */
   | { type: 'KeysChanged'; cardData: number };
@@ -94,7 +96,11 @@ export async function openShopApplication(card: Desfire, { uid, networkId, shop 
   const authenticated = await card.authenticateAes(SHOP_KEYS.readWrite, key);
   if (authenticated.ok) return ok(new ShopSession(card));
   if (!isKeyProblem(authenticated.error)) return err(refuse(authenticated.error));
-  return err(await explain(card, networkId, 'KeysChanged'));
+  const version = await getKeyVersion(card, SHOP_KEYS.readWrite);
+  if (!version.ok && version.error.type === 'CardRemoved') return version;
+  // An issuance that was torn before it came to our key: the shop has still to issue its application here.
+  const unfinished = version.ok && version.value !== KEY_VERSION;
+  return err(await explain(card, networkId, unfinished ? 'NewInShop' : 'KeysChanged'));
 }
 
 const SW_NO_SUCH_KEY = 0x9140;

@@ -1,20 +1,18 @@
 import type { CardRecord } from '#contract/loyalty/card-record.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
-import { GET_UID } from '#native/cards/apdu.ts';
-import { concat, equal } from '#native/cards/bytes.ts';
 import type { NetworkKeys, ShopMasterKeys } from '#native/cards/card-keys.ts';
 import { Desfire } from '#native/cards/desfire.ts';
 import { createNetworkApplication, createShopApplication, prepareBlank } from '#native/cards/issue-card.ts';
 import type { NetworkRecord } from '#native/cards/network-record.ts';
 import type { CardTransport } from '#native/cards/transport.ts';
+import { contactless } from './contactless.ts';
 import { VirtualDesfire } from './desfire/virtual-desfire.ts';
 
 /** A powered virtual card as a contactless reader hands it over: Get UID is answered beside the card. */
 export const transportTo = (card: VirtualDesfire): CardTransport => ({
   atr: card.atr,
   transmit: async (command) => {
-    if (card.powered && equal(command, GET_UID)) return ok(concat(card.uid, Uint8Array.of(0x90, 0x00)));
-    const answer = card.process(command);
+    const answer = contactless(card).process(command);
     return answer ? ok(answer) : err({ type: 'CardRemoved' });
   },
 });

@@ -1,7 +1,6 @@
 import { err, ok, type Result } from '#contract/result/index.ts';
-import { GET_UID } from '#native/cards/apdu.ts';
-import { concat, equal } from '#native/cards/bytes.ts';
 import type { CardReader, CardTransport, ReaderState, TransportError, WaitError } from '#native/cards/transport.ts';
+import { contactless } from './contactless.ts';
 import type { VirtualDesfire } from './desfire/virtual-desfire.ts';
 
 type Listener = (state: ReaderState) => void;
@@ -138,8 +137,7 @@ export class SimulatedReader implements CardReader {
         if (!this.#plugged) return err({ type: 'ReaderUnavailable', detail: 'unplugged' });
         // A card taken off and laid down again has lost its session: the borrower must not go on with it.
         if (this.#card !== card || this.#presence !== presence) return removed;
-        if (equal(command, GET_UID)) return ok(concat(card.uid, Uint8Array.of(0x90, 0x00)));
-        const answer = card.process(command);
+        const answer = contactless(card).process(command);
         if (answer) return ok(answer);
         this.remove();
         return removed;
