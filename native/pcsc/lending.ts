@@ -3,7 +3,7 @@ import { type Clock, sleep } from '#contract/time/index.ts';
 import type { CardTransport, TransportError } from '../cards/transport.ts';
 import { meaningOf, RESET_CARD, toTransportError, UNRESPONSIVE_CARD } from './codes.ts';
 import type { Answer, ExchangeRoom, Handle, PcscLibrary } from './library.ts';
-import { inTime } from './patience.ts';
+import { createPatience, inTime, type Patience, type Timely } from './patience.ts';
 
 /** Bounds of one loan. Another program may hold the card for a moment; a card may settle in the field for a moment. */
 const limits = {
@@ -21,6 +21,8 @@ type Loan = {
   protocol: number;
   /** The native call that overran its limit and still runs. */
   stuck?: Promise<unknown>;
+  /** The exchange under way, or the last one. */
+  exchange?: Promise<unknown>;
 };
 
 export interface Lender {
@@ -38,7 +40,8 @@ export function createLender(library: PcscLibrary, clock: Clock): Lender {
   let stuck: Promise<unknown> | undefined;
 
   const settle = async (loan: Loan): Promise<void> => {
-    const closing = (loan.stuck ?? Promise.resolve()).then(() => letGo(library, loan));
+    const running = loan.stuck ?? loan.exchange ?? Promise.resolve();
+    const closing = running.then(() => letGo(library, loan));
     const closed = await inTime(clock, closing, loan.stuck ? 0 : limits.callMs);
     if (!closed.late) return;
     room = library.newRoom();
@@ -51,14 +54,16 @@ export function createLender(library: PcscLibrary, clock: Clock): Lender {
     async lend(reader, use) {
       if (stuck && (await inTime(clock, stuck, limits.callMs)).late) return err(overdue('an earlier call'));
       const loan: Loan = { inTransaction: false, protocol: 0 };
+      const patience = createPatience(clock, limits.exchangeMs);
       let returned = false;
       try {
         const opened = await open(library, clock, loan, reader);
         if (!opened.ok) return opened;
-        const transport = createTransport(library, clock, loan, room, opened.value, () => returned);
+        const transport = createTransport(library, patience, loan, room, opened.value, () => returned);
         return ok(await use(transport));
       } finally {
         returned = true;
+        patience.end();
         await settle(loan);
       }
     },
@@ -67,7 +72,7 @@ export function createLender(library: PcscLibrary, clock: Clock): Lender {
 
 function createTransport(
   library: PcscLibrary,
-  clock: Clock,
+  patience: Patience,
   loan: Loan,
   room: ExchangeRoom,
   atr: Uint8Array,
@@ -81,11 +86,12 @@ function createTransport(
       if (loan.stuck) return err(overdue('SCardTransmit'));
       busy = true;
       const call = library.transmit(loan.card ?? 0, loan.protocol, command, room);
-      const answered = await bounded(clock, loan, call, limits.exchangeMs, 'SCardTransmit');
+      loan.exchange = call;
+      const done = timely(loan, call, await patience.await(call), 'SCardTransmit');
       busy = false;
       // Less than a status word: pcsc-lite's way to say that the card went during the exchange.
-      if (answered.ok && answered.value.length < 2) return err({ type: 'CardRemoved' });
-      return answered;
+      if (done.ok && done.value.length < 2) return err({ type: 'CardRemoved' });
+      return done;
     },
   };
 }
@@ -168,7 +174,15 @@ async function bounded<T>(
   limitMs: number,
   name: string,
 ): Promise<Result<T, TransportError>> {
-  const done = await inTime(clock, call, limitMs);
+  return timely(loan, call, await inTime(clock, call, limitMs), name);
+}
+
+function timely<T>(
+  loan: Loan,
+  call: Promise<unknown>,
+  done: Timely<Answer<T>>,
+  name: string,
+): Result<T, TransportError> {
   if (done.late) {
     loan.stuck = call;
     return err(overdue(name));
