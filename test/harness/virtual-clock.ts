@@ -17,7 +17,7 @@ export class VirtualClock implements Clock {
   #timers: Timer[] = [];
   #count = 0;
 
-  constructor(wallMs = Date.UTC(2026, 10, 21, 9, 0, 0), bootId = 'virtual') {
+  constructor(wallMs = Date.UTC(2026, 10, 21, 9, 0, 0), bootId = '019f0000-0000-7000-8000-00000000b007') {
     this.#wallOffsetMs = wallMs;
     this.bootId = bootId;
   }

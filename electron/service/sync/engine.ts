@@ -39,7 +39,9 @@ export class SyncEngine {
   }
 
   start(): void {
-    this.#running ??= this.#loop();
+    if (this.#running !== null) return;
+    this.#tracker.start();
+    this.#running = this.#loop();
   }
 
   /** Ends what is under way and resolves when nothing more will happen. Nothing is lost: the outbox is the store's. */
@@ -47,6 +49,7 @@ export class SyncEngine {
     if (this.#stopping.signal.aborted) return;
     this.#stopping.abort();
     this.#endWait.abort();
+    if (this.#running === null) return;
     await this.#running;
     this.#tracker.stop();
   }

@@ -23,6 +23,10 @@ export class LinkTracker {
     this.#store = store;
     this.#allowance = new OfflineAllowance(clock, store.contact());
     this.#offlineSinceMs = this.#lastContactMs();
+  }
+
+  /** From now on the time without a server is kept, every minute, for after a restart. */
+  start(): void {
     this.#keepRegularly();
   }
 
