@@ -4,7 +4,7 @@ import type { CardReader, CardTransport, ReaderState, TransportError } from '../
 import { createLender, type Lender } from './lending.ts';
 import { loadPcsc, type PcscLibrary } from './library.ts';
 import { createQueue } from './queue.ts';
-import { cardLost, eventCount, look, nothingSeen, type Sighting, StateBits, sameState } from './readerStates.ts';
+import { cardLost, eventCount, look, nothingSeen, type Sighting, StateBits, sameState } from './reader-states.ts';
 import { waitForCard } from './waiting.ts';
 import { startWatch } from './watch.ts';
 

@@ -3,8 +3,8 @@ import { type Clock, sleep } from '#contract/time/index.ts';
 import { meaningOf, nameOf } from './codes.ts';
 import type { CardServiceUnavailable, Handle, PcscLibrary, WatchedReader } from './library.ts';
 import { inTime } from './patience.ts';
-import { chooseReader } from './readerName.ts';
-import { type Sighting, StateBits } from './readerStates.ts';
+import { chooseReader } from './reader-name.ts';
+import { type Sighting, StateBits } from './reader-states.ts';
 
 /** The pseudo reader whose state changes when readers come and go (Windows, pcsc-lite; macOS does not know it). */
 const PLUG_AND_PLAY = '\\\\?PnP?\\Notification';

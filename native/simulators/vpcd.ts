@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { err, ok, type Result } from '#contract/result/index.ts';
-import { createVpcdParser, encodeVpcdFrame, type VpcdMessage } from './vpcdFrames.ts';
+import { createVpcdParser, encodeVpcdFrame, type VpcdMessage } from './vpcd-frames.ts';
 
 /** What lies on the virtual reader. A `null` answer: the card is pulled during this very exchange. */
 export interface VirtualCard {

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { createPcscReader } from '#native/pcsc/reader.ts';
 import { connectVirtualCard } from '#native/simulators/vpcd.ts';
-import { openBare } from '#test/bench/barePcsc.ts';
+import { openBare } from '#test/bench/bare-pcsc.ts';
 import { inPcscNamespace, type PcscScenario } from '#test/harness/pcscd.ts';
-import { realClock } from '#test/harness/realClock.ts';
+import { realClock } from '#test/harness/real-clock.ts';
 
 /** Medians of one exchange, in nanoseconds; `n` exchanges of each kind, taken in turns in one run. */
 export type ExchangeMeasure = {

@@ -37,7 +37,7 @@ const SOCKET = '/run/pcscd/pcscd.comm';
 const CONFIGURATION = '/run/pcscd/readers';
 const PORTS = [35963, 35964] as const;
 const VPCD = `FRIENDLYNAME "Virtual PCD"\nDEVICENAME /dev/null:${PORTS[0]}\nLIBPATH ${DRIVER}\nCHANNELID ${PORTS[0]}\n`;
-const INSIDE = fileURLToPath(new URL('./pcscdInside.ts', import.meta.url));
+const INSIDE = fileURLToPath(new URL('./pcscd-inside.ts', import.meta.url));
 
 /** What this machine lacks to run a real pcscd apart from everything else, as a sentence that says what to do; else undefined. */
 export function missingForPcsc(): string | undefined {

@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { loadPcsc } from '#native/pcsc/library.ts';
 import { createPcscReader } from '#native/pcsc/reader.ts';
 import { connectVirtualCard, type LaidCard, type VirtualCard } from '#native/simulators/vpcd.ts';
-import { openBare } from '#test/bench/barePcsc.ts';
+import { openBare } from '#test/bench/bare-pcsc.ts';
 import { type PcscNamespace, type PcscScenario, until } from '#test/harness/pcscd.ts';
-import { realClock } from '#test/harness/realClock.ts';
+import { realClock } from '#test/harness/real-clock.ts';
 
 // What happens at a counter, played on a real pcscd; pcsc.test.ts asserts on what is reported.
 

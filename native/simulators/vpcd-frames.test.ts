@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createVpcdParser, encodeVpcdFrame } from './vpcdFrames.ts';
+import { createVpcdParser, encodeVpcdFrame } from './vpcd-frames.ts';
 
 const hex = (text: string) => Uint8Array.from(Buffer.from(text, 'hex'));
 const apdu = { kind: 'apdu', bytes: hex('00a4040000') };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chooseReader } from './readerName.ts';
+import { chooseReader } from './reader-name.ts';
 
 it('takes the first reader, but not the one of a security module', () => {
   expect(chooseReader(['ACS ACR1252 SAM 01 00', 'ACS ACR1252 PICC 00 00'])).toBe('ACS ACR1252 PICC 00 00');

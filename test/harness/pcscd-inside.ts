@@ -3,7 +3,7 @@ import { type PcscScenario, pcscPorts, preparePcscNamespace } from './pcscd.ts';
 
 // Runs as the first process of the namespaces that `inPcscNamespace` opens.
 const [script, ...args] = process.argv.slice(2);
-if (script === undefined) throw new Error('usage: pcscdInside.ts <scenario> [args]');
+if (script === undefined) throw new Error('usage: pcscd-inside.ts <scenario> [args]');
 
 const pcscd = preparePcscNamespace();
 await pcscd.start();

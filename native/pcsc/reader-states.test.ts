@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cardLost, look, nothingSeen, type Seen } from './readerStates.ts';
+import { cardLost, look, nothingSeen, type Seen } from './reader-states.ts';
 
 const reader = (event: number, name = 'R 00 00') => ({ kind: 'reader', name, event }) as const;
 const EMPTY = 0x10;
