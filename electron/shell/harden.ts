@@ -37,3 +37,15 @@ export function hardenContents(
     return { action: 'deny' };
   });
 }
+
+const reloadDelayMs = 1_000;
+
+/** A page whose process died comes back by itself; the sale it showed is the service's and goes on. */
+export function reloadAfterCrash(contents: AppContents, schedule: (delayMs: number, run: () => void) => void): void {
+  contents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return;
+    schedule(reloadDelayMs, () => {
+      if (!contents.isDestroyed()) contents.reload();
+    });
+  });
+}

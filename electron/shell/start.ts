@@ -3,7 +3,7 @@ import { describeError } from '#resources/locales/describe.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { Doors } from './doors.ts';
 import type { AppWindow, ShellElectron } from './electron.ts';
-import { hardenContents, hardenSession } from './harden.ts';
+import { hardenContents, hardenSession, reloadAfterCrash } from './harden.ts';
 import { serviceArguments } from './policy/service-arguments.ts';
 import { ServiceProcess, type ServiceProcessOptions } from './service-process.ts';
 import { openTillWindow, showWindow } from './till-window.ts';
@@ -33,7 +33,10 @@ export async function startShell(electron: ShellElectron, options: ShellOptions)
   let externalOrigins: readonly string[] = [];
   let window: AppWindow | undefined;
   let quitting = false;
-  app.on('web-contents-created', (_event, contents) => hardenContents(contents, electron.shell, () => externalOrigins));
+  app.on('web-contents-created', (_event, contents) => {
+    hardenContents(contents, electron.shell, () => externalOrigins);
+    reloadAfterCrash(contents, options.schedule);
+  });
   const show = () => window !== undefined && showWindow(window);
   app.on('second-instance', show);
   app.on('activate', show);
