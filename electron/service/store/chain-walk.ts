@@ -68,7 +68,8 @@ export function chainWalk(db: Sqlite, tools: ChainTools, start: number): ChainWa
 
 /** The entry before is gone or unreadable: what this one says of it is all there is, and is not held against it. */
 function unknown(position: number, row: RawRow | null): Before {
-  const named = row ? (memberOf(row.bytes, 'previousHash') ?? '') : '';
+  const previousHash = row && memberOf(row.bytes, 'previousHash');
+  const named = typeof previousHash === 'string' ? previousHash : '';
   return { head: { ...placeOf(position), hash: named }, trueHash: named };
 }
 
@@ -96,9 +97,10 @@ function openingKey(bytes: Uint8Array): string | null {
   return typeof body?.publicKey === 'string' ? body.publicKey : null;
 }
 
-function memberOf(bytes: Uint8Array, name: string): string | undefined {
+function memberOf(bytes: Uint8Array, name: string): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes))?.[name];
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return (value as Record<string, unknown> | null)?.[name];
   } catch {
     return undefined;
   }

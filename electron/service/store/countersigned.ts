@@ -27,8 +27,8 @@ export function countersignedHeads(writer: Writer): CountersignedHeads {
   const held = db.prepare<[], { epoch: number; seq: number }>(
     'select epoch, seq from countersigned order by epoch desc limit 1',
   );
-  const own = db.prepare<[number], { hash: string; entry: string }>(
-    'select hash, entry from journal where position = ?',
+  const own = db.prepare<[number], { hash: string; terminal: string | null }>(
+    "select hash, iif(json_valid(entry), json_extract(entry, '$.terminal'), null) as terminal from journal where position = ?",
   );
   const put = db.prepare<[number, number, string, string, number, string]>(`
     insert into countersigned (epoch, seq, hash, terminal, at_ms, signature) values (?, ?, ?, ?, ?, ?)
@@ -44,7 +44,7 @@ export function countersignedHeads(writer: Writer): CountersignedHeads {
     if (positionOf(head) < from) return { type: 'HeadWentBack', held: placeOf(from), offered };
     const row = own.get(positionOf(head));
     if (!row) return { type: 'HeadAhead', offered };
-    const same = row.hash === head.hash && (JSON.parse(row.entry) as { terminal: string }).terminal === terminal;
+    const same = row.hash === head.hash && row.terminal === terminal;
     return same ? null : { type: 'HeadDiffers', offered };
   };
 

@@ -1,5 +1,5 @@
 import type { FeedItem } from '#contract/central/index.ts';
-import type { Programme } from '#contract/loyalty/programme.ts';
+import { Programme } from '#contract/loyalty/programme.ts';
 import { ok, type Result } from '#contract/result/index.ts';
 import type { Role } from '#contract/till/state.ts';
 import type { StorageError } from './errors.ts';
@@ -66,7 +66,8 @@ export function feedStore(writer: Writer): FeedStore {
   };
 }
 
-const parsed = (text: string | undefined): Programme | null => (text === undefined ? null : JSON.parse(text));
+const parsed = (text: string | undefined): Programme | null =>
+  text === undefined ? null : Programme.parse(JSON.parse(text));
 
 const staffOf = ({ code, name, role, active, sealed_pin_hash }: StaffRow): StaffRecord => ({
   code,

@@ -11,7 +11,7 @@ export interface JournalTable {
   act(intention: string): SealedEntry | null;
   /** What else is on record for an intention, oldest first, at most 100. */
   outcomes(intention: string): SealedEntry[];
-  /** The last entry's place and whose it is. */
+  /** The last entry's place and whose it is; null where that can no longer be read. */
   chain(): { head: Head | null; terminal: string | null };
 }
 
@@ -25,8 +25,9 @@ export function journalTable(db: Sqlite): JournalTable {
   const outcomes = db.prepare<[string], EntryRow>(
     `select ${entryColumns} from journal where intention = ? and acts = 0 order by position limit 100`,
   );
-  const last = db.prepare<[], { position: number; hash: string; entry: string }>(
-    'select position, hash, entry from journal order by position desc limit 1',
+  const last = db.prepare<[], { position: number; hash: string; terminal: string | null }>(
+    `select position, hash, iif(json_valid(entry), json_extract(entry, '$.terminal'), null) as terminal
+     from journal order by position desc limit 1`,
   );
   return {
     insert({ entry, hash, signature }, bytes) {
@@ -41,16 +42,7 @@ export function journalTable(db: Sqlite): JournalTable {
     chain() {
       const row = last.get();
       if (!row) return { head: null, terminal: null };
-      return { head: { ...placeOf(row.position), hash: row.hash }, terminal: terminalOf(row.entry) };
+      return { head: { ...placeOf(row.position), hash: row.hash }, terminal: row.terminal };
     },
   };
-}
-
-/** An entry that no longer parses has no terminal; `verify` says why. */
-function terminalOf(entry: string): string | null {
-  try {
-    return (JSON.parse(entry) as { terminal: string }).terminal;
-  } catch {
-    return null;
-  }
 }

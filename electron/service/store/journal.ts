@@ -94,7 +94,8 @@ function newPen(
 ): Pen {
   let { head } = start;
   let opening = newEpoch || head === null;
-  if (!opening && start.terminal !== terminal) throw new Error('another terminal must open an epoch of its own');
+  if (!opening && start.terminal !== null && start.terminal !== terminal)
+    throw new Error('another terminal must open an epoch of its own');
   const next = (): Pick<JournalEntry, 'epoch' | 'seq' | 'previousHash'> =>
     opening || head === null
       ? { epoch: (head?.epoch ?? 0) + 1, seq: 1, previousHash: genesisHash }

@@ -1,5 +1,5 @@
 import type { Database as Sqlite } from 'better-sqlite3';
-import type { Migration } from './migrations/index.ts';
+import type { Migration } from './migrations/migration.ts';
 
 /** Brings the schema up to the last of `steps`; each step and its version number in one transaction. Throws SQLite's errors. */
 export function migrate(db: Sqlite, steps: readonly Migration[]): void {

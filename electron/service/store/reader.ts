@@ -173,7 +173,10 @@ function outboxQueries(db: Sqlite): OutboxQueries {
   );
   const newestHead = db.prepare<[], HeadRow>('select * from countersigned order by epoch desc limit 1');
   const oldest = db
-    .prepare<[number], string>('select entry from journal where position > ? order by position limit 1')
+    .prepare<[number], string | null>(
+      `select iif(json_valid(entry), json_extract(entry, '$.wallTime'), null)
+       from journal where position > ? order by position limit 1`,
+    )
     .pluck();
   const acknowledged = (): CountersignedHead | null => {
     const row = newestHead.get();
@@ -187,10 +190,10 @@ function outboxQueries(db: Sqlite): OutboxQueries {
     unsent() {
       const byKind = Object.fromEntries(waiting.all().map((row) => [row.kind, row.waiting]));
       const head = acknowledged()?.head;
-      const entry = oldest.get(head ? positionOf(head) : 0);
+      const wallTime = oldest.get(head ? positionOf(head) : 0);
       return {
         count: Object.values(byKind).reduce((sum, count) => sum + count, 0),
-        oldestMs: entry ? Date.parse((JSON.parse(entry) as { wallTime: string }).wallTime) : null,
+        oldestMs: wallTime ? Date.parse(wallTime) : null,
         byKind,
       };
     },

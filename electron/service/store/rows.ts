@@ -1,4 +1,4 @@
-import type { SealedEntry } from '#contract/journal/entry.ts';
+import { JournalEntry, type SealedEntry } from '#contract/journal/entry.ts';
 import type { CardFacts, SaleFacts } from '#contract/journal/projection.ts';
 import { placeOf } from './position.ts';
 
@@ -6,9 +6,9 @@ import { placeOf } from './position.ts';
 export type EntryRow = { entry: string; hash: string; signature: string };
 export const entryColumns = 'entry, hash, signature';
 
-/** What was written by `append` is read back as such; only `verify` doubts it. */
+/** Throws where somebody damaged the entry so that it is none any more: `verify` names it. */
 export function sealedOf(row: EntryRow): SealedEntry {
-  return { entry: JSON.parse(row.entry), hash: row.hash, signature: row.signature };
+  return { entry: JournalEntry.parse(JSON.parse(row.entry)), hash: row.hash, signature: row.signature };
 }
 
 export type SaleRow = {

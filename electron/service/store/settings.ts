@@ -5,8 +5,8 @@ import type { Writer } from './writer.ts';
 
 /** What this installation remembers about itself, as JSON under a key. Not facts: they may change. No secret in the clear. */
 export interface Settings {
-  /** The caller checks the shape: it may have been written by an older version. */
-  get(key: string): Json | undefined;
+  /** Undefined where nothing was set. The caller checks the shape: it may have been written by an older version. */
+  get(key: string): unknown;
   set(key: string, value: Json): Result<void, StorageError>;
   remove(key: string): Result<void, StorageError>;
 }
@@ -18,9 +18,10 @@ export function settingsStore(writer: Writer): Settings {
   );
   const remove = writer.db.prepare<[string]>('delete from settings where key = ?');
   return {
-    get(key) {
+    get(key): unknown {
       const text = get.get(key);
-      return text === undefined ? undefined : JSON.parse(text);
+      if (text === undefined) return undefined;
+      return JSON.parse(text);
     },
     set: (key, value) => writer.transact(() => ok(void set.run(key, JSON.stringify(value)))),
     remove: (key) => writer.transact(() => ok(void remove.run(key))),

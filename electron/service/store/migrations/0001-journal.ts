@@ -1,4 +1,4 @@
-import type { Migration } from './index.ts';
+import type { Migration } from './migration.ts';
 
 /**
  * `position` = epoch · 2^40 + seq: one integer key in the journal's own order, so that appending touches only the right edge of the tree.
