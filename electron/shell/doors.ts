@@ -28,6 +28,7 @@ export class Doors {
     this.#electron.ipcMain.on(doorMessage, (event) => {
       const frame = event.senderFrame;
       if (frame === null || !isTrustedSender(frame)) return;
+      for (const known of this.#frames) if (known.isDestroyed()) this.#frames.delete(known);
       this.#frames.add(frame);
       if (this.#service.isReady) this.#give(frame);
     });
