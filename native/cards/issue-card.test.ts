@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CardRecord } from '#contract/loyalty/card-record.ts';
 import { transportTo } from '../simulators/card-maker.ts';
 import { VirtualDesfire } from '../simulators/desfire/virtual-desfire.ts';
+import { predictableBytes } from '../simulators/predictable-bytes.ts';
 import { createApplication } from './applications.ts';
 import { fromHex, zeros } from './bytes.ts';
 import { FACTORY_KEY } from './crypto/des.ts';
@@ -26,14 +27,10 @@ const firstRecord: CardRecord = {
   intentionTag: '0000000000000001',
 };
 
-const counter = () => {
-  let next = 7;
-  return (length: number) => Uint8Array.from({ length }, () => (next = (next * 73 + 41) % 251));
-};
-const blank = () => new VirtualDesfire({ uid: UID, randomBytes: counter() });
+const blank = () => new VirtualDesfire({ uid: UID, randomBytes: predictableBytes() });
 const tap = (card: VirtualDesfire): Desfire => {
   card.powerOn();
-  return new Desfire(transportTo(card), counter());
+  return new Desfire(transportTo(card), predictableBytes());
 };
 
 /** Makes the whole card; stops at the first error. */

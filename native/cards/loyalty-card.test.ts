@@ -4,6 +4,7 @@ import type { CardRecord } from '#contract/loyalty/card-record.ts';
 import { err, ok } from '#contract/result/index.ts';
 import { makeLoyaltyCard, transportTo } from '../simulators/card-maker.ts';
 import { VirtualDesfire } from '../simulators/desfire/virtual-desfire.ts';
+import { predictableBytes } from '../simulators/predictable-bytes.ts';
 import { createApplication } from './applications.ts';
 import { fromHex, hex } from './bytes.ts';
 import { Desfire } from './desfire.ts';
@@ -40,11 +41,6 @@ const earned: CardRecord = {
   intentionTag: 'b1e55ed0c0ffee42',
 };
 
-const counter = () => {
-  let next = 7;
-  return (length: number) => Uint8Array.from({ length }, () => (next = (next * 73 + 41) % 251));
-};
-
 let json: unknown;
 let card: VirtualDesfire;
 
@@ -52,18 +48,18 @@ beforeEach(async () => {
   json ??= (
     await makeLoyaltyCard({
       uid: UID,
-      randomBytes: counter(),
+      randomBytes: predictableBytes(),
       network,
       record: { networkId: NETWORK_ID, cardData: CARD_DATA },
       shops: [{ aid: shop.aid, masterKeys, firstRecord: issued }],
     })
   ).toJSON();
-  card = VirtualDesfire.fromJSON(json, counter());
+  card = VirtualDesfire.fromJSON(json, predictableBytes());
 });
 
 const tap = (on: VirtualDesfire = card): Desfire => {
   on.powerOn();
-  return new Desfire(transportTo(on), counter());
+  return new Desfire(transportTo(on), predictableBytes());
 };
 
 const open = async (driver = tap()): Promise<ShopSession> => {
@@ -129,13 +125,13 @@ describe('a card pulled in the middle of a sale', () => {
     const moments = fc.constantFrom('before' as const, 'after' as const);
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 7 }), moments, async (exchange, moment) => {
-        card = VirtualDesfire.fromJSON(json, counter());
+        card = VirtualDesfire.fromJSON(json, predictableBytes());
         card.tearAt(exchange, moment);
         const told = await sell();
         expect(told).toBe(exchange === 7 ? 'sold' : exchange === 6 ? 'CommitUnknown' : 'CardRemoved');
         const applied = exchange === 7 || (exchange === 6 && moment === 'after');
         // The seventh command of the first tap never came: the tear waits for the next tap's first.
-        if (exchange === 7) card = VirtualDesfire.fromJSON(card.toJSON(), counter());
+        if (exchange === 7) card = VirtualDesfire.fromJSON(card.toJSON(), predictableBytes());
         expect(await lastOn()).toEqual(applied ? earned : issued);
       }),
     );
@@ -180,7 +176,7 @@ describe('a card that is not used here, and why', () => {
   });
 
   it('[T36] knows a DESFire card that is blank, and one that bears something else under our number', async () => {
-    const blank = new VirtualDesfire({ uid: UID, randomBytes: counter() });
+    const blank = new VirtualDesfire({ uid: UID, randomBytes: predictableBytes() });
     expect(await refusal(tap(blank))).toEqual({ type: 'NotOurs' });
     await createApplication(tap(blank), 0xf4c001, 0x0b, 1);
     expect(await refusal(tap(blank))).toEqual({ type: 'NotOurs' });
@@ -188,8 +184,8 @@ describe('a card that is not used here, and why', () => {
 
   it.each(['6e00', '6d00', '6a82', '6881'])('[T36] knows a card of another kind (%s)', async (sw) => {
     const other: CardTransport = { atr: fromHex('3b00'), transmit: async () => ok(fromHex(sw)) };
-    expect(await refusal(new Desfire(other, counter()))).toEqual({ type: 'NotOurs' });
-    expect(await readUid(new Desfire(other, counter()))).toEqual({ ok: false, error: { type: 'NotOurs' } });
+    expect(await refusal(new Desfire(other, predictableBytes()))).toEqual({ type: 'NotOurs' });
+    expect(await readUid(new Desfire(other, predictableBytes()))).toEqual({ ok: false, error: { type: 'NotOurs' } });
   });
 
   it('[T36] reads whose card it is without any key, in two exchanges', async () => {
@@ -217,7 +213,7 @@ describe('the number of a card', () => {
         return answer ? ok(answer) : err({ type: 'CardRemoved' });
       },
     };
-    const driver = new Desfire(contact, counter());
+    const driver = new Desfire(contact, predictableBytes());
     const uid = await readUid(driver);
     expect(uid.ok && hex(uid.value)).toBe(hex(UID));
     expect(driver.exchanges).toBe(3);
@@ -225,6 +221,6 @@ describe('the number of a card', () => {
 
   it('of four bytes is a card of another kind', async () => {
     const other: CardTransport = { atr: fromHex('3b00'), transmit: async () => ok(fromHex('01020304 9000')) };
-    expect(await readUid(new Desfire(other, counter()))).toEqual({ ok: false, error: { type: 'NotOurs' } });
+    expect(await readUid(new Desfire(other, predictableBytes()))).toEqual({ ok: false, error: { type: 'NotOurs' } });
   });
 });

@@ -13,6 +13,7 @@ import { HISTORY_FILE, NETWORK_APPLICATION, NETWORK_FILE, SHOP_KEYS, shopApplica
 import { openShopApplication, readUid } from '#native/cards/loyalty-card.ts';
 import { makeLoyaltyCard, transportTo } from '#native/simulators/card-maker.ts';
 import { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
+import { predictableBytes } from '#native/simulators/predictable-bytes.ts';
 import { type Freefare, missingForLibfreefare, openFreefare } from '#test/harness/libfreefare.ts';
 import { pn532On } from '#test/harness/pn532.ts';
 import { type PtyPair, ptyPair } from '#test/harness/pty.ts';
@@ -28,10 +29,7 @@ const COMM = { plain: 0, maced: 1, enciphered: 3 };
 const RIGHTS_OF_KEY_0 = 0x0000;
 const STATUS = { boundary: 0xbe, authentication: 0xae, permission: 0x9d, fileNotFound: 0xf0, noChanges: 0x0c };
 
-const randomBytes = (() => {
-  let next = 7;
-  return (length: number) => Uint8Array.from({ length }, () => (next = (next * 73 + 41) % 251));
-})();
+const randomBytes = predictableBytes();
 
 let folder: string;
 let line: PtyPair;

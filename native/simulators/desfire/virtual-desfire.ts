@@ -44,6 +44,11 @@ export class VirtualDesfire {
     return new VirtualDesfire({ memory: memoryFromJson(json), randomBytes });
   }
 
+  /** What stands on the card that `toJSON` left. @throws TypeError when the JSON is not a card's */
+  static memoryOf(json: unknown): CardMemory {
+    return memoryFromJson(json);
+  }
+
   toJSON(): CardJson {
     return memoryToJson(this.#memory);
   }
