@@ -16,7 +16,7 @@ export function openTillWindow(
     show: false,
     autoHideMenuBar: true,
     // The till's own ground, so that nothing white flashes before the first picture.
-    backgroundColor: '#f4f2ee',
+    backgroundColor: '#E6EBEB',
     webPreferences: windowPreferences(preload, electron.app.isPackaged),
   });
   window.once('ready-to-show', () => window.show());
