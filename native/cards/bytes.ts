@@ -23,12 +23,6 @@ export const zeros = (length: number): Uint8Array => new Uint8Array(length);
 export const uintLE = (value: number, length: number): Uint8Array =>
   Uint8Array.from({ length }, (_, index) => Math.floor(value / 256 ** index) % 256);
 
-export const readUintLE = (bytes: Uint8Array, offset = 0, length = bytes.length - offset): number => {
-  let value = 0;
-  for (let index = length - 1; index >= 0; index--) value = value * 256 + (bytes[offset + index] ?? 0);
-  return value;
-};
-
 /** Fills with zeros up to a multiple of `blockLength`. */
 export const padZeros = (bytes: Uint8Array, blockLength: number): Uint8Array =>
   concat(bytes, zeros((blockLength - (bytes.length % blockLength)) % blockLength));

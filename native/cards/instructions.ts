@@ -41,8 +41,6 @@ export const INS = {
   abortTransaction: 0xa7,
 } as const;
 
-export type Instruction = (typeof INS)[keyof typeof INS];
-
 /** DESFire status bytes: the second byte of 91 xx. */
 export const STATUS = {
   ok: 0x00,

@@ -1,7 +1,6 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 
 export const AES_BLOCK = 16;
-export const AES_KEY = 16;
 
 /** AES-128-CBC without padding; `data` is a multiple of 16 bytes. FIPS 197, NIST SP 800-38A. */
 export const aesEncrypt = (key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array => {

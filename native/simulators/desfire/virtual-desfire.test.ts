@@ -233,6 +233,7 @@ describe('files of the virtual card', () => {
     expect(again.toJSON()).toEqual(card.toJSON());
     expect(() => VirtualDesfire.fromJSON({ kind: 'something else' }, zeros)).toThrow(TypeError);
     expect(() => VirtualDesfire.fromJSON(null, zeros)).toThrow(TypeError);
+    expect(() => VirtualDesfire.fromJSON({ ...card.toJSON(), uid: '0411' }, zeros)).toThrow('uid');
   });
 
   it('[N8] does not give the memory of a deleted file back', () => {
