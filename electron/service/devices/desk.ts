@@ -65,8 +65,8 @@ export class Desk {
     return ok(undefined);
   }
 
-  /** Leaves a device's place empty. */
-  async unset(device: 'printer' | 'register'): Promise<void> {
+  /** Leaves a printer's or a register's place empty. */
+  async clear(device: 'printer' | 'register'): Promise<void> {
     await this[device].change(null);
     const { [device]: _, ...rest } = this.#settings.get();
     this.#settings.set(rest);

@@ -25,7 +25,7 @@ export type PrintAnswer = { print: Exclude<PrintState, 'printing'>; why: TillErr
 
 /** What the loyalty use cases are given. `compose.ts` makes it; nothing else does. */
 export type LoyaltyParts = {
-  journal: Journal;
+  journal: Pick<Journal, 'append'>;
   reader: JournalReader;
   feed: FeedStore;
   clock: Clock;
@@ -37,6 +37,8 @@ export type LoyaltyParts = {
   cards: CardReader;
   /** The presence number a tap has used: a card lying there since then was forgotten, it is no new customer. */
   lastTap: { presence: number };
+  /** Something that should not be: it is logged, and the sale says so. */
+  onDefect: (defect: unknown) => void;
   print: (ticket: Ticket) => Promise<PrintAnswer>;
 };
 

@@ -21,3 +21,19 @@ export async function printSale(
   ]);
   return answer;
 }
+
+/** A ticket that was under way when the service stopped: nobody knows, and nobody prints it again unasked. */
+export function settlePrintsAfterRestart({ reader, journal }: Pick<LoyaltyParts, 'reader' | 'journal'>): void {
+  for (const { sealed, facts } of reader.openPrints()) {
+    journal.append([
+      {
+        kind: 'ticket.outcome',
+        intention: sealed.entry.intention,
+        staff: null,
+        role: null,
+        postings: [],
+        body: { ticketNumber: facts.ticketNumber, outcome: 'unknown', why: 'Restart', copy: 0 },
+      },
+    ]);
+  }
+}

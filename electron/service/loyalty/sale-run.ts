@@ -35,6 +35,11 @@ export class SaleRun {
     return this.#end !== null;
   }
 
+  /** Ended by a refusal: nothing of it is durable. */
+  get refused(): boolean {
+    return this.#end?.ok === false;
+  }
+
   cancelWait(): void {
     this.#waiting.abort();
   }
@@ -85,6 +90,18 @@ export class SaleRuns {
 
   find(intention: string): SaleRun | undefined {
     return this.#runs.get(intention);
+  }
+
+  forget(intention: string): void {
+    this.#runs.delete(intention);
+  }
+
+  /** Gives the wait for a card up. False: there is no such wait. */
+  cancel(intention: string): boolean {
+    const run = this.#runs.get(intention);
+    if (!run || run.ended) return false;
+    run.cancelWait();
+    return true;
   }
 
   /** Errors: SaleInProgress. */

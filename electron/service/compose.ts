@@ -1,0 +1,197 @@
+import { join } from 'node:path';
+import type { Enrolment } from '#contract/central/index.ts';
+import { type IdSource, uuidV7 } from '#contract/ids/index.ts';
+import { err, ok, type Result } from '#contract/result/index.ts';
+import type { DemoSetup } from '#contract/till/demo-setup.ts';
+import { type TillError, tillError } from '#contract/till/errors.ts';
+import { shopApplication } from '#native/cards/layout.ts';
+import { SignIn } from './counter/sign-in.ts';
+import { createSimulatedCounter } from './demo/counter.ts';
+import { demoInfo } from './demo/info.ts';
+import { createChanges } from './devices/changes.ts';
+import { Desk } from './devices/desk.ts';
+import { rememberedDevices, settingsFor } from './devices/remembered.ts';
+import { fileKeyStore, type KeyStore, keysFolderOf, openKeys, type TerminalKeys } from './keys/index.ts';
+import type { Log } from './log.ts';
+import type { LoyaltyParts, ShopAtTill } from './loyalty/parts.ts';
+import { settlePrintsAfterRestart } from './loyalty/print-sale.ts';
+import { SaleRuns } from './loyalty/sale-run.ts';
+import { deviceOpeners } from './openers.ts';
+import type { Service } from './service.ts';
+import { type OpenError, openStore, type Store } from './store/index.ts';
+import { verifyStore } from './store/verify.ts';
+import { createSync, type Fetch, loadEnrolment } from './sync/index.ts';
+import { enrolmentShelfOn, syncStoreOn } from './sync-store.ts';
+import type { systemClock } from './system-clock.ts';
+import { createTerminalJournal } from './terminal-journal.ts';
+import { allLamps, type StateParts, tapToResultP95, tillState } from './till-state.ts';
+
+/** Time, randomness, network and disk: all that the service takes from the world. */
+export type World = {
+  dataDir: string;
+  pid: number;
+  clock: ReturnType<typeof systemClock>;
+  randomBytes: (length: number) => Uint8Array;
+  fetch: Fetch;
+  timeZone: string;
+  /** Where the data key is held; a file where the operating system lends no key store. */
+  keyStore: KeyStore | null;
+  log: Log;
+  version: string;
+  demo: DemoSetup | null;
+};
+
+export type ComposeError = OpenError | { type: 'KeysUnreadable'; cause: string } | TillError;
+
+export const storePath = (dataDir: string): string => join(dataDir, 'till.db');
+
+/** Wires the resident service. The one place where its parts are made. */
+export async function composeService(world: World): Promise<Result<Service, ComposeError>> {
+  const opened = openStore({ path: storePath(world.dataDir), pid: world.pid });
+  if (!opened.ok) return opened;
+  const store = opened.value;
+  const keyStore = world.keyStore ?? fileKeyStore(keysFolderOf(world.dataDir));
+  const keys = await openKeys({ dataDir: world.dataDir, keyStore, randomBytes: world.randomBytes });
+  if (!keys.ok) {
+    store.close();
+    return err({ type: 'KeysUnreadable', cause: keys.error.type });
+  }
+  const composed = await wire(world, store, keys.value);
+  if (!composed.ok) store.close();
+  return composed;
+}
+
+async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Result<Service, ComposeError>> {
+  const { clock, randomBytes, log } = world;
+  const changes = createChanges();
+  const ids: IdSource = { uuid: () => uuidV7(clock.wallMs(), randomBytes(10)) };
+  const onDefect = (defect: unknown) =>
+    log('error', 'defect', {
+      message: defect instanceof Error ? (defect.stack ?? defect.message).slice(0, 1_000) : 'unknown',
+    });
+  const shelf = enrolmentShelfOn(store);
+  const kept = loadEnrolment(keys, shelf);
+  if (!kept.ok) return err({ type: 'KeysUnreadable', cause: kept.error.type });
+  const sync = createSync({
+    clock,
+    fetch: world.fetch,
+    randomBytes,
+    random: () => (randomBytes(1)[0] ?? 0) / 256,
+    keys,
+    store: syncStoreOn(store, keys),
+    shelf,
+    kept: kept.value,
+    onDefect,
+  });
+  const wake = () => {
+    sync.engine.wake();
+    changes.tell();
+  };
+  const journal = createTerminalJournal({ store, keys, clock, ids, onAppend: wake });
+  const enrolled = sync.enrolment() ?? (await enrolDemo(world, sync));
+  if (enrolled) journal.begin(enrolled);
+  const simulated = world.demo
+    ? createSimulatedCounter({ setup: world.demo, dataDir: world.dataDir, clock, randomBytes })
+    : null;
+  const openers = deviceOpeners({ clock, simulated, currency: () => sync.enrolment()?.currency ?? 'XOF' });
+  const desk = await Desk.open(openers, rememberedDevices(store, simulated !== null), clock, ids.uuid);
+  const loyalty: LoyaltyParts = {
+    journal,
+    reader: store.reader,
+    feed: store.feed,
+    clock,
+    ids,
+    randomBytes,
+    timeZone: world.timeZone,
+    shop: () => shopAtTill(sync.enrolment(), store),
+    cards: desk.reader,
+    lastTap: { presence: 0 },
+    onDefect,
+    print: (ticket) => desk.printer.print(ticket),
+  };
+  const signIn = new SignIn({ feed: store.feed, tries: store.tries, journal, keys, clock });
+  const stateParts: StateParts = { loyalty, desk, sync, keys, demo: simulated !== null, version: world.version };
+  if (enrolled) settlePrintsAfterRestart(loyalty);
+  const unsubscribes = [desk.changes.subscribe(changes.tell), sync.engine.subscribe(changes.tell)];
+  sync.engine.start();
+  return ok({
+    loyalty,
+    sales: new SaleRuns(),
+    signIn,
+    desk,
+    sync,
+    simulated,
+    subscribe: changes.subscribe,
+    state: () => tillState(stateParts),
+    status() {
+      const { state, ...link } = sync.engine.state();
+      return {
+        link: state,
+        ...link,
+        clockOffsetMs: sync.serverClock.offsetMs(),
+        devices: allLamps(stateParts),
+        terminal: sync.enrolment()?.terminal ?? null,
+        tapToResultP95Ms: tapToResultP95(stateParts),
+        versions: { comptoir: world.version, node: process.version },
+      };
+    },
+    async verifyJournal() {
+      const report = await verifyStore(store.path);
+      return report.ok
+        ? report.value
+        : { entries: 0, head: null, faults: [{ epoch: 0, seq: 0, what: report.error.type }] };
+    },
+    async useDevices(devices) {
+      if (devices === 'simulated' && !simulated) return err(tillError('NotSimulated'));
+      const wanted = settingsFor(store, devices);
+      for (const device of ['reader', 'printer', 'register'] as const) {
+        const setting = wanted[device];
+        if (setting) {
+          const set = await desk.set(device, setting);
+          if (!set.ok) return set;
+        } else if (device !== 'reader') await desk.clear(device);
+      }
+      return ok(undefined);
+    },
+    demoInfo: () => demoInfo(world.demo, simulated),
+    shiftClock(byMs) {
+      clock.shift(byMs);
+      changes.tell();
+    },
+    async close() {
+      for (const unsubscribe of unsubscribes) unsubscribe();
+      await sync.engine.stop();
+      await desk.close();
+      store.close();
+    },
+  });
+}
+
+/** A demonstration's till enrols itself, with the code its launcher was given. */
+async function enrolDemo({ demo, log }: World, sync: ReturnType<typeof createSync>): Promise<Enrolment | null> {
+  if (!demo) return null;
+  const enrolled = await sync.enrol({ centralUrl: demo.centralUrl, code: demo.enrolmentCode, name: 'demo' });
+  if (enrolled.ok) return enrolled.value;
+  log('error', 'demo.enrol', { type: enrolled.error.type });
+  return null;
+}
+
+function shopAtTill(enrolment: Enrolment | null, store: Store): ShopAtTill | null {
+  const programme = store.feed.programme();
+  if (!enrolment || !programme) return null;
+  const { shop, label, ticketPrefix, currency, ticketLanguage, network, cardKeys } = enrolment;
+  return {
+    name: shop.name,
+    address: shop.address,
+    till: label,
+    ticketPrefix,
+    currency,
+    ticketLanguage,
+    programme,
+    onCard: {
+      aid: shopApplication(shop.number),
+      networkId: network.id,
+      readWriteMasterKey: Uint8Array.from(Buffer.from(cardKeys.readWrite, 'hex')),
+    },
+  };
+}

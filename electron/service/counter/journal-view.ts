@@ -1,0 +1,57 @@
+import type { SealedEntry } from '#contract/journal/entry.ts';
+import type { JournalLine } from '#contract/till/index.ts';
+import type { JournalReader } from '../store/index.ts';
+
+type Page = { before: { epoch: number; seq: number } | null; limit: number; kinds?: string[] | undefined };
+
+/** A page of the journal, newest first, as a list shows it. */
+export function journalPage(reader: JournalReader, page: Page) {
+  const sent = reader.acknowledged()?.head ?? null;
+  return {
+    entries: reader.list(page).map((sealed) => journalLine(sealed, sent)),
+    total: reader.total(),
+    head: reader.head(),
+  };
+}
+
+function journalLine({ entry, hash }: SealedEntry, sent: { epoch: number; seq: number } | null): JournalLine {
+  const { epoch, seq, intention, kind, staff, wallTime } = entry;
+  const isSent = sent !== null && (epoch < sent.epoch || (epoch === sent.epoch && seq <= sent.seq));
+  return {
+    entry: `${epoch}-${seq}`,
+    epoch,
+    seq,
+    intention,
+    kind,
+    staff,
+    wallTime,
+    hash,
+    sent: isSent,
+    ...figures(entry),
+  };
+}
+
+type Figures = Pick<JournalLine, 'amountMinor' | 'points' | 'balance' | 'cardNumber' | 'detail'>;
+const none: Figures = { amountMinor: null, points: null, balance: null, cardNumber: null, detail: null };
+
+function figures(entry: SealedEntry['entry']): Figures {
+  switch (entry.kind) {
+    case 'loyalty.sale': {
+      const { amountMinor, points, balance, cardNumber, ticketNumber } = entry.body;
+      return { amountMinor, points, balance, cardNumber, detail: ticketNumber };
+    }
+    case 'loyalty.refused':
+      return {
+        ...none,
+        amountMinor: entry.body.amountMinor,
+        cardNumber: entry.body.cardNumber,
+        detail: entry.body.reason,
+      };
+    case 'card.outcome':
+      return { ...none, cardNumber: entry.body.cardNumber, detail: entry.body.outcome };
+    case 'ticket.outcome':
+      return { ...none, detail: entry.body.outcome };
+    default:
+      return none;
+  }
+}

@@ -1,0 +1,95 @@
+import { implement } from '@orpc/server';
+import { tillError } from '#contract/till/errors.ts';
+import { tillContract } from '#contract/till/index.ts';
+import type { Role } from '#contract/till/state.ts';
+import { journalPage } from '../counter/journal-view.ts';
+import type { Acting } from '../loyalty/parts.ts';
+import { reprint } from '../loyalty/reprint.ts';
+import { sellOnce } from '../loyalty/sell-once.ts';
+import { showCard } from '../loyalty/show-card.ts';
+import type { Service } from '../service.ts';
+import type { DoorContext, TillRouter } from './context.ts';
+import { accepted, type Refuser } from './refusing.ts';
+import { simulateRoutes } from './simulate-routes.ts';
+import { watchState } from './watch-state.ts';
+
+const os = implement(tillContract).$context<DoorContext>();
+
+const sellers: readonly Role[] = ['cashier', 'manager'];
+
+/** Who is signed in on this connection, if they may do this. */
+function acting(context: DoorContext, errors: Refuser, allowed: readonly string[] = sellers): Acting {
+  const { acting: who } = context.session;
+  if (!who) throw errors.REFUSED({ data: tillError('NotSignedIn') });
+  if (!allowed.includes(who.role)) throw errors.REFUSED({ data: tillError('NotAllowed', { role: who.role }) });
+  return who;
+}
+
+/** Every call of the contract, led to its use case. Inputs and outputs are checked by the contract's schemas. */
+export function tillRouter(service: Service): TillRouter {
+  const { loyalty, sales, signIn, desk, sync } = service;
+  return os.router({
+    till: {
+      watch: os.till.watch.handler(({ signal }) => watchState(service, signal)),
+      status: os.till.status.handler(() => service.status()),
+    },
+    staff: {
+      list: os.staff.list.handler(() => signIn.list()),
+      signIn: os.staff.signIn.handler(async ({ input, context, errors }) => {
+        const member = accepted(await signIn.withPin(input.intention, input.code, input.pin), errors);
+        context.session.acting = member;
+        return member;
+      }),
+      signOut: os.staff.signOut.handler(({ context }) => {
+        context.session.acting = null;
+        return { done: true };
+      }),
+    },
+    loyalty: {
+      sell: os.loyalty.sell.handler(async function* ({ input, context, errors, signal }) {
+        const run = accepted(sellOnce(loyalty, sales, acting(context, errors), input), errors);
+        if (input.source === 'register') desk.register.clearAmount();
+        accepted(yield* run.follow(signal), errors);
+      }),
+      cancel: os.loyalty.cancel.handler(({ input }) => ({ cancelled: sales.cancel(input.intention) })),
+      showCard: os.loyalty.showCard.handler(async function* ({ input, errors, signal }) {
+        const given = signal ?? new AbortController().signal;
+        accepted(yield* showCard(loyalty, input.timeoutMs, given), errors);
+      }),
+      reprint: os.loyalty.reprint.handler(async ({ input, context, errors }) =>
+        accepted(await reprint(loyalty, acting(context, errors), input.sale), errors),
+      ),
+    },
+    journal: {
+      list: os.journal.list.handler(({ input }) => journalPage(loyalty.reader, input)),
+      verify: os.journal.verify.handler(() => service.verifyJournal()),
+    },
+    sync: {
+      now: os.sync.now.handler(({ input }) => sync.engine.syncNow(input)),
+    },
+    device: {
+      list: os.device.list.handler(() => desk.list()),
+      set: os.device.set.handler(async ({ input, errors }) => {
+        const { device, address, profile } = input;
+        if (device === 'scanner')
+          throw errors.REFUSED({ data: tillError('DeviceAddressInvalid', { address, part: device }) });
+        accepted(await desk.set(device, { address, profile }), errors);
+        return (await desk.list()).find((found) => found.device === device)!;
+      }),
+      test: os.device.test.handler(async ({ input, errors }) => {
+        if (input.device === 'printer') await desk.printer.ask();
+        const found = (await desk.list()).find(({ device }) => device === input.device);
+        if (!found) throw errors.REFUSED({ data: tillError('InvalidRequest', { what: input.device }) });
+        return found;
+      }),
+      use: os.device.use.handler(async ({ input, errors }) => {
+        accepted(await service.useDevices(input.devices), errors);
+        return { done: true };
+      }),
+    },
+    demo: {
+      info: os.demo.info.handler(({ errors }) => accepted(service.demoInfo(), errors)),
+    },
+    simulate: simulateRoutes(service),
+  });
+}

@@ -1,0 +1,52 @@
+import { err, ok, type Result } from '#contract/result/index.ts';
+import { type TillError, tillError } from '#contract/till/errors.ts';
+import type { Acting, LoyaltyParts } from './parts.ts';
+import { recordedSale, saleResult } from './sale-facts.ts';
+import { type SaleOrder, SaleRun, type SaleRuns } from './sale-run.ts';
+import { sell } from './sell.ts';
+
+/**
+ * A sale by its intention, once for ever: a repeat joins the sale under way or hears the first answer again,
+ * also after a restart, from the journal. Errors: IntentionReused (same id, another amount), SaleInProgress.
+ */
+export function sellOnce(
+  parts: LoyaltyParts,
+  runs: SaleRuns,
+  acting: Acting,
+  order: SaleOrder,
+): Result<SaleRun, TillError> {
+  const known = runs.find(order.intention);
+  if (known && known.order.amountMinor !== order.amountMinor) return err(tillError('IntentionReused'));
+  if (known && !known.refused) return ok(known);
+  // A refusal left nothing durable, so it is no answer to keep: the person tries the same intention again.
+  if (known) runs.forget(order.intention);
+  const recorded = parts.reader.act(order.intention);
+  if (recorded) return answerAgain(parts, order);
+  const run = runs.begin(order);
+  if (!run.ok) return run;
+  void sell(parts, acting, run.value).catch((defect: unknown) => {
+    parts.onDefect(defect);
+    run.value.finish(err(tillError('CardFault', { what: 'defect' })));
+  });
+  return run;
+}
+
+function answerAgain(parts: LoyaltyParts, order: SaleOrder): Result<SaleRun, TillError> {
+  const sale = parts.reader.sale(order.intention);
+  if (sale?.sealed.entry.body.amountMinor !== order.amountMinor) return err(tillError('IntentionReused'));
+  const outcome = parts.reader
+    .outcomes(order.intention)
+    .map(({ entry }) => entry)
+    .find((entry) => entry.kind === 'card.outcome');
+  const facts = recordedSale(parts, order.intention, {
+    cardPending: sale.facts.cardOutcome !== 'applied',
+    exchanges: outcome?.body.exchanges ?? 0,
+    tapToResultMs: sale.facts.tapToResultMs ?? 0,
+  });
+  if (!facts.ok) return facts;
+  const run = new SaleRun(order);
+  run.emit({ stage: 'result', result: saleResult(facts.value) });
+  run.emit({ stage: 'printed', print: sale.facts.printOutcome ?? 'unknown', why: null });
+  run.finish(ok(undefined));
+  return ok(run);
+}

@@ -1,0 +1,33 @@
+import type { InferContractRouterOutputs } from '@orpc/contract';
+import type { Result } from '#contract/result/index.ts';
+import type { TillError } from '#contract/till/errors.ts';
+import type { JournalReport, StatusReport, tillContract } from '#contract/till/index.ts';
+import type { TillState } from '#contract/till/state.ts';
+import type { SignIn } from './counter/sign-in.ts';
+import type { SimulatedCounter } from './demo/counter.ts';
+import type { Desk } from './devices/desk.ts';
+import type { LoyaltyParts } from './loyalty/parts.ts';
+import type { SaleRuns } from './loyalty/sale-run.ts';
+import type { Sync } from './sync/index.ts';
+
+export type DemoInfo = InferContractRouterOutputs<typeof tillContract>['demo']['info'];
+
+/** The resident service as its doors see it. Made by `compose.ts`. */
+export interface Service {
+  readonly loyalty: LoyaltyParts;
+  readonly sales: SaleRuns;
+  readonly signIn: SignIn;
+  readonly desk: Desk;
+  readonly sync: Sync;
+  /** The simulated devices, on a demonstration only. */
+  readonly simulated: SimulatedCounter | null;
+  /** Calls back whenever `state` may have changed. */
+  subscribe(listener: () => void): () => void;
+  state(): TillState;
+  status(): StatusReport;
+  verifyJournal(): Promise<JournalReport>;
+  useDevices(devices: 'simulated' | 'real'): Promise<Result<void, TillError>>;
+  demoInfo(): Result<DemoInfo, TillError>;
+  shiftClock(byMs: number): void;
+  close(): Promise<void>;
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { pinHashPurpose } from './counter/sign-in.ts';
+import type { TerminalKeys } from './keys/index.ts';
+import type { FeedChange, Store } from './store/index.ts';
+import type { EnrolmentShelf, SyncStore } from './sync/index.ts';
+
+const Contact = z.object({ spentMs: z.int(), wallMs: z.int() });
+
+/** The till's store as sync needs it. A PIN's hash is sealed here, before it touches the disk (invariant 20). */
+export function syncStoreOn(store: Store, keys: Pick<TerminalKeys, 'seal'>): SyncStore {
+  const { reader, feed, settings } = store;
+  return {
+    outbox() {
+      const { count, oldestMs, byKind } = reader.unsent();
+      return { unsent: count, oldestUnsentMs: oldestMs, unsentByKind: byKind };
+    },
+    unsent: (limit) => reader.entriesAfter(reader.acknowledged()?.head ?? null, limit),
+    hashAt: (epoch, seq) => reader.entry(epoch, seq)?.hash ?? null,
+    acknowledged: () => reader.acknowledged(),
+    acknowledge: (head) => store.acknowledge(head),
+    feedCursor: () => feed.cursor(),
+    applyFeed(items, cursor) {
+      const changes = items.map((item): FeedChange => {
+        if (item.item !== 'staff') return item;
+        const { pinHash, ...member } = item;
+        return { ...member, sealedPinHash: Buffer.from(keys.seal(Buffer.from(pinHash), pinHashPurpose)) };
+      });
+      return feed.apply(changes, cursor);
+    },
+    contact() {
+      const kept = Contact.safeParse(settings.get('contact'));
+      return kept.success ? kept.data : null;
+    },
+    keepContact: ({ spentMs, wallMs }) => settings.set('contact', { spentMs, wallMs }),
+  };
+}
+
+/** Where the sealed enrolment lies. */
+export const enrolmentShelfOn = ({ settings }: Store): EnrolmentShelf => ({
+  load() {
+    const kept = settings.get('enrolment');
+    return typeof kept === 'string' ? kept : null;
+  },
+  save: (sealed) => settings.set('enrolment', sealed),
+});
