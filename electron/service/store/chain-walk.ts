@@ -26,6 +26,8 @@ export function chainWalk(db: Sqlite, tools: ChainTools, start: number): ChainWa
   const faults: JournalFault[] = [];
   let entries = 0;
   let places = 0;
+  /** The place before could not be read. */
+  let blind = false;
   let before = trusted(db, start);
   let publicKey = before && keyOfEpoch(db, before.head.epoch);
 
@@ -57,7 +59,8 @@ export function chainWalk(db: Sqlite, tools: ChainTools, start: number): ChainWa
       const missing = missingBetween(before?.head ?? null, place);
       faults.push(...missing.map((seq) => ({ epoch: place.epoch, seq, what: 'missing' })));
       places += missing.length + 1;
-      if (missing.length > 0) before = unknown(positionOf(place) - 1, row);
+      if ((missing.length > 0 || blind) && place.seq > 1) before = unknown(position - 1, row);
+      blind = row === null;
       if (row) return checkRowAt(row);
       faults.push({ ...place, what: 'unreadable' });
       before = { head: { ...place, hash: '' }, trueHash: '' };
