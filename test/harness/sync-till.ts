@@ -7,15 +7,8 @@ import { uuidV7 } from '#contract/ids/index.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { fileKeyStore, keysFolderOf, openKeys, type TerminalKeys } from '#service/keys/index.ts';
 import { type Journal, openStore, type Store } from '#service/store/index.ts';
-import {
-  createSync,
-  enrolmentShelfOf,
-  type Fetch,
-  type KeptEnrolment,
-  loadEnrolment,
-  type Sync,
-  syncStoreOf,
-} from '#service/sync/index.ts';
+import { createSync, type Fetch, type KeptEnrolment, loadEnrolment, type Sync } from '#service/sync/index.ts';
+import { enrolmentShelfOn, syncStoreOn } from '#service/sync-store.ts';
 
 const randomBytes = (count: number) => new Uint8Array(systemRandom(count));
 const uuid = (clock: Clock) => uuidV7(clock.wallMs(), randomBytes(10));
@@ -57,7 +50,7 @@ export class SyncTill {
     const store = openStore({ path: join(this.dataDir, 'till.sqlite'), pid: process.pid });
     if (!store.ok) throw new Error(store.error.type);
     this.store = store.value;
-    const shelf = enrolmentShelfOf(this.store.settings);
+    const shelf = enrolmentShelfOn(this.store);
     const kept = loadEnrolment(this.keys, shelf);
     if (!kept.ok) throw new Error(kept.error.type);
     this.sync = createSync({
@@ -66,7 +59,7 @@ export class SyncTill {
       randomBytes,
       random: () => 0.5,
       keys: this.keys,
-      store: syncStoreOf(this.store, this.keys),
+      store: syncStoreOn(this.store, this.keys),
       shelf,
       kept: kept.value,
       onDefect: (error) => this.defects.push(error),
@@ -77,7 +70,7 @@ export class SyncTill {
 
   /** Enrols without a server: what a server would have answered is given. */
   enrolAs(kept: KeptEnrolment): void {
-    const shelf = enrolmentShelfOf(this.store.settings);
+    const shelf = enrolmentShelfOn(this.store);
     const sealed = { ...kept, publicKey: this.keys.publicKeySpkiBase64 };
     shelf.save(this.keys.seal(new TextEncoder().encode(JSON.stringify(sealed)), 'enrolment'));
     this.store.close();

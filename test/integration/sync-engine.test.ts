@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { pinHashPurpose } from '#service/counter/sign-in.ts';
 import { FarEnd } from '#test/harness/far-end.ts';
 import { SyncTill, testEnrolment } from '#test/harness/sync-till.ts';
 import { settle, VirtualClock } from '#test/harness/virtual-clock.ts';
@@ -78,7 +79,7 @@ describe('with a link', () => {
     expect(till.store.feed.isBlocked('0000000004')).toBe(true);
     expect(till.store.feed.cursor()).toBe(5);
     const sealed = new TextDecoder().decode(till.store.feed.staffMember('awa')!.sealedPinHash);
-    const opened = till.keys.open(sealed, 'pin-hash');
+    const opened = till.keys.open(sealed, pinHashPurpose);
     expect(opened.ok && new TextDecoder().decode(opened.value)).toBe('$argon2id$v=19$secret');
   });
 

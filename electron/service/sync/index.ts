@@ -18,7 +18,6 @@ export { type EnrolmentFault, type EnrolmentShelf, type KeptEnrolment, loadEnrol
 export type { Fetch } from './exchange.ts';
 export type { CentralFailure } from './failures.ts';
 export type { SyncFailure } from './session.ts';
-export { enrolmentShelfOf, pinHashPurpose, syncStoreOf } from './store-adapter.ts';
 export type { ContactRecord, Outbox, StoreFault, SyncStore } from './store-port.ts';
 
 const exchangeTimeoutMs = 10_000;
