@@ -18,6 +18,8 @@ export const systemParts: readonly SystemPart[] = [
   program('unshare', 'util-linux', ['integration', 'e2e']),
   program('ip', 'iproute2', ['integration', 'e2e']),
   program('socat', 'socat', ['integration', 'e2e']),
+  // An independent reader of DESFire cards, which judges the virtual card.
+  program('mifare-desfire-info', 'libfreefare-bin', ['integration']),
   program('mifare-desfire-info', 'libfreefare-bin', ['integration']),
   program('chromium', 'chromium', ['e2e']),
   program('Xvfb', 'xvfb', ['e2e']),
