@@ -26,6 +26,7 @@ export const CentralError = z.object({
     'NotAllowed',
     'NotFound',
     'InvalidRequest',
+    'TooManyRequests',
   ]),
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
 });

@@ -1,0 +1,82 @@
+import { OpenAPIHandler } from '@orpc/openapi/fastify';
+import { type FastifyInstance, fastify } from 'fastify';
+import { invalidInputInterceptor } from './http/invalid-input.ts';
+import { serveOfficeScreens } from './http/office-screens.ts';
+import { openApiDocument } from './http/openapi.ts';
+import { requestContext } from './http/request-context.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { refusal, refused } from './refusal.ts';
+import { centralRouter, type Desks } from './router.ts';
+
+/** A full batch of 500 entries is under 1 MB. */
+const bodyLimit = 4 * 1024 * 1024;
+
+export type AppOptions = {
+  officeFolder: string;
+  /** Where log lines go, as JSON. */
+  logTo: NodeJS.WritableStream;
+  requestId: () => string;
+};
+
+/** The central server's web application; it listens nowhere by itself. */
+export async function centralApp(desks: Desks, options: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    bodyLimit,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: true,
+    disableRequestLogging: true,
+    genReqId: options.requestId,
+    logger: { level: 'info', stream: options.logTo, redact: ['req.headers', 'password', 'token', 'code'] },
+  });
+  readBodies(app);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({
+      ...securityHeaders,
+      date: new Date(desks.clock.wallMs()).toUTCString(),
+      'x-request-id': request.id,
+    });
+    if (request.url.startsWith('/v1/')) reply.header('cache-control', 'no-store');
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    // The query may hold a card's number or a person's name: it is not logged.
+    const path = request.url.split('?')[0];
+    const ms = Math.round(reply.elapsedTime);
+    request.log.info({ method: request.method, path, status: reply.statusCode, ms }, 'answered');
+  });
+  app.setNotFoundHandler((_request, reply) => reply.status(404).send(refused(refusal('NotFound')).toJSON()));
+  app.setErrorHandler((cause: { statusCode?: number; code?: string }, request, reply) => {
+    const status = cause.statusCode ?? 500;
+    if (status >= 500) request.log.error({ err: cause }, 'defect');
+    const what = refused(refusal('InvalidRequest', { what: cause.code ?? 'request' })).toJSON();
+    return reply.status(status).send(status >= 500 ? { code: 'INTERNAL_SERVER_ERROR', status } : { ...what, status });
+  });
+
+  const handler = new OpenAPIHandler(centralRouter(desks), { clientInterceptors: [invalidInputInterceptor] });
+  const document = await openApiDocument(desks.version);
+  app.get('/v1/openapi.json', () => document);
+  app.all('/v1/*', async (request, reply) => {
+    const { matched } = await handler.handle(request, reply, { context: requestContext(request) });
+    if (!matched) reply.callNotFound();
+  });
+  await serveOfficeScreens(app, options.officeFolder);
+  return app;
+}
+
+/** JSON only; its bytes are kept, for signatures and digests stand on them. */
+function readBodies(app: FastifyInstance): void {
+  app.decorateRequest('rawBody');
+  app.addHook('onRequest', async (request) => {
+    request.rawBody = Buffer.alloc(0);
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    request.rawBody = body;
+    if (body.length === 0) return done(null, undefined);
+    try {
+      done(null, JSON.parse(body.toString('utf8')));
+    } catch {
+      done(Object.assign(new Error('not JSON'), { statusCode: 400, code: 'json' }));
+    }
+  });
+}

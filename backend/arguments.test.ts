@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { readArguments } from './arguments.ts';
+
+it('reads the command line, with a loopback host and any port by default', () => {
+  expect(readArguments(['--data', '/d', '--seed', 'demo', '--with-parent'])).toEqual({
+    ok: true,
+    value: { data: '/d', database: null, port: 0, host: '127.0.0.1', seed: 'demo', withParent: true },
+  });
+});
+
+it.each([
+  [[], '--data'],
+  [['--data', '/d', '--port', '70000'], '--port'],
+  [['--data', '/d', '--port', '-1'], null],
+  [['--data', '/d', '--seed', 'real'], '--seed'],
+  [['--data', '/d', '--database', 'mysql://x'], '--database'],
+  [['--data', '/d', '--unknown'], null],
+])('refuses %j', (args, what) => {
+  const result = readArguments(args);
+  expect(result).toMatchObject({ ok: false, error: { type: 'WrongUsage', ...(what ? { what } : {}) } });
+});

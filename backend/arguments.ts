@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util';
+import { err, ok, type Result } from '#contract/result/index.ts';
+
+export type CentralArguments = {
+  data: string;
+  database: string | null;
+  port: number;
+  host: string;
+  seed: 'demo' | null;
+  withParent: boolean;
+};
+export type UsageError = { type: 'WrongUsage'; what: string };
+
+export const usage =
+  'node backend/main.ts --data DIR [--database URL] [--host 127.0.0.1] [--port N] [--seed demo] [--with-parent]';
+
+/** Reads the command line. Errors: WrongUsage, naming the argument. */
+export function readArguments(args: string[]): Result<CentralArguments, UsageError> {
+  const wrong = (what: string) => err({ type: 'WrongUsage', what } as const);
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        data: { type: 'string' },
+        database: { type: 'string' },
+        port: { type: 'string', default: '0' },
+        host: { type: 'string', default: '127.0.0.1' },
+        seed: { type: 'string' },
+        'with-parent': { type: 'boolean', default: false },
+      },
+    });
+    const port = Number(values.port);
+    if (!values.data) return wrong('--data');
+    if (!/^\d{1,5}$/.test(values.port) || port > 65_535) return wrong('--port');
+    if (values.seed !== undefined && values.seed !== 'demo') return wrong('--seed');
+    if (values.database !== undefined && !/^postgres(ql)?:\/\//.test(values.database)) return wrong('--database');
+    const { data, host } = values;
+    const seed = values.seed ?? null;
+    return ok({ data, database: values.database ?? null, port, host, seed, withParent: values['with-parent'] });
+  } catch (cause) {
+    return wrong((cause as Error).message);
+  }
+}

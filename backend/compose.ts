@@ -1,0 +1,151 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { type IdSource, uuidV7 } from '#contract/ids/index.ts';
+import { err, ok, type Result } from '#contract/result/index.ts';
+import type { Clock } from '#contract/time/index.ts';
+import { centralApp } from './app.ts';
+import { type Connection, connectionOf } from './db/connection.ts';
+import { keptSecret } from './db/embedded/secret.ts';
+import { type EmbeddedDatabase, type EmbeddedError, startEmbedded } from './db/embedded.ts';
+import { migrate } from './db/migrate.ts';
+import { openPool } from './db/pool.ts';
+import { appPassword, appRole, ensureAppRole } from './db/roles.ts';
+import type { Tables } from './db/tables.ts';
+import { type DemoSeed, seedDemo } from './demo/seed.ts';
+import { type ListenError, listen } from './http/listen.ts';
+import { openBus } from './live/bus.ts';
+import { officeDesk } from './parties/office-desk.ts';
+import { sealWith } from './pki/sealing.ts';
+import { serverKey } from './pki/server-key.ts';
+import { terminalDesk } from './terminals/terminal-desk.ts';
+
+export type CentralOptions = {
+  /** The installation's data folder. */
+  folder: string;
+  /** The owner's URL of a PostgreSQL of one's own; without it, the embedded one. */
+  database?: string;
+  host: string;
+  /** 0 or nothing: the one of the last run if it is free, else any. */
+  port: number;
+  seed: 'demo' | null;
+  logTo: NodeJS.WritableStream;
+  /** Each step as it begins: `database`, `server`. */
+  progress: (step: string) => void;
+  clock?: Clock;
+};
+
+export type Central = {
+  url: string;
+  app: FastifyInstance;
+  /** Who owns the tables; null when the embedded database is not ours to hand out. */
+  owner: Connection;
+  database: EmbeddedDatabase | null;
+  seed: DemoSeed | null;
+  stop(): Promise<void>;
+};
+
+export type CentralStartError = EmbeddedError | ListenError;
+
+const projectFolder = resolve(import.meta.dirname, '..');
+/** For root, whose own folders the database's account cannot reach. */
+const sharedFolder = '/var/lib/comptoir';
+const sessionsOfPool = 20;
+
+/**
+ * Wires the central server and starts it: database, migrations, keys, demonstration data, web application.
+ * The one place of the server that reads the clock, randomness, the network and the disk; everything below gets them from here.
+ */
+export async function composeCentral(options: CentralOptions): Promise<Result<Central, CentralStartError>> {
+  const clock = options.clock ?? systemClock();
+  const ids: IdSource = { uuid: () => uuidV7(clock.wallMs(), randomBytes(10)) };
+  const { folder, progress } = options;
+  const log = (line: string) => options.logTo.write(`${JSON.stringify({ time: clock.wallMs(), msg: line })}\n`);
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const step of stops.splice(0).reverse()) await step();
+  };
+
+  progress('database');
+  const serverSecret = await keptSecret(join(folder, 'server.secret'), randomBytes);
+  const opened = await openDatabase(options, clock, log);
+  if (!opened.ok) return opened;
+  const { owner, embedded } = opened.value;
+  if (embedded) stops.push(() => embedded.stop());
+  try {
+    const app = await prepareRole(owner, options, serverSecret);
+    const db = openPool<Tables>(app, {
+      max: sessionsOfPool,
+      onError: (cause) => log(`a session was lost: ${cause.message}`),
+    });
+    stops.push(() => db.destroy());
+
+    progress('server');
+    const seal = sealWith(serverSecret, randomBytes);
+    const key = await serverKey(db, seal);
+    const parts = { db, clock, ids, random: randomBytes, seal, serverKey: key, serverSecret };
+    const seed = options.seed === 'demo' ? await seedDemo(parts) : null;
+    const bus = await openBus(app, clock, log);
+    stops.push(() => bus.stop());
+    const onError = (cause: unknown) => log(`a live page was cut off: ${String(cause)}`);
+    const web = await centralApp(
+      {
+        terminals: terminalDesk(parts),
+        office: officeDesk({ ...parts, bus, onError }),
+        clock,
+        version: await version(),
+      },
+      { officeFolder: join(projectFolder, 'dist', 'renderer'), logTo: options.logTo, requestId: randomUUID },
+    );
+    stops.push(() => web.close());
+    const url = await listen(web, { folder, host: options.host, port: options.port });
+    if (!url.ok) {
+      await stop();
+      return err(url.error);
+    }
+    return ok({ url: url.value, app: web, owner, database: embedded, seed, stop });
+  } catch (cause) {
+    await stop();
+    throw cause;
+  }
+}
+
+async function openDatabase(
+  { folder, database }: CentralOptions,
+  clock: Clock,
+  log: (line: string) => void,
+): Promise<Result<{ owner: Connection; embedded: EmbeddedDatabase | null }, EmbeddedError>> {
+  if (database) return ok({ owner: connectionOf(database), embedded: null });
+  const place = { folder: resolve(folder), sharedFolder };
+  const started = await startEmbedded({ ...place, clock, random: randomBytes, ownUid: process.getuid?.(), log });
+  return started.ok ? ok({ owner: started.value.owner, embedded: started.value }) : started;
+}
+
+/** Migrates as the owner of the tables, and hands back how to connect as the role that owns nothing. */
+async function prepareRole(owner: Connection, { database }: CentralOptions, serverSecret: string): Promise<Connection> {
+  const asOwner = openPool<unknown>(owner, { max: 2, onError: () => {} });
+  const account = { user: appRole, password: appPassword(serverSecret) };
+  try {
+    await ensureAppRole(asOwner, account.password);
+    await migrate(asOwner);
+  } finally {
+    await asOwner.destroy();
+  }
+  return database ? connectionOf(database, account) : { ...owner, ...account };
+}
+
+async function version(): Promise<string> {
+  const text = await readFile(join(projectFolder, 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+const systemClock = (): Clock => ({
+  bootId: randomUUID(),
+  wallMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  after(delayMs, task) {
+    const timer = setTimeout(task, delayMs);
+    return () => clearTimeout(timer);
+  },
+});

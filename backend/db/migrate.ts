@@ -1,0 +1,22 @@
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import * as ground from './migrations/0001-ground.ts';
+import * as headHistory from './migrations/0002-head-history.ts';
+
+/** In order, for ever: a migration that has left this house is never changed. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-ground': ground,
+  '0002-head-history': headHistory,
+};
+
+/**
+ * Brings the database up to `target` (the newest when not given). Many servers may call it at once: one works, the others wait.
+ * @param db a session of the owner of the tables
+ * @throws what PostgreSQL said, after rolling everything back
+ */
+export async function migrate(db: Kysely<unknown>, target?: string): Promise<string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error, results } = await (target ? migrator.migrateTo(target) : migrator.migrateToLatest());
+  if (error) throw error;
+  return (results ?? []).map(({ migrationName }) => migrationName);
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { Programme } from '#contract/loyalty/programme.ts';
+import { CurrencyCode, Language } from '#contract/money/index.ts';
+import { StaffMember } from '#contract/till/state.ts';
+import text from '#resources/demo/network.json' with { type: 'json' };
+
+const Shop = z.strictObject({
+  number: z.int().min(1).max(65_535),
+  name: z.string(),
+  address: z.string(),
+  currency: CurrencyCode,
+  ticketLanguage: Language,
+  timeZone: z.string(),
+  /** One enrolment code is made for each, at every start. */
+  tills: z.array(z.string()),
+  programme: Programme,
+  staff: z.array(StaffMember),
+});
+export type DemoShop = z.infer<typeof Shop>;
+
+/** The demonstration's network, as data: its people are invented. */
+export const demoNetwork = z
+  .strictObject({
+    network: z.strictObject({ id: z.int(), name: z.string() }),
+    blockedCards: z.array(z.string().regex(/^\d{10}$/)),
+    shops: z.array(Shop),
+  })
+  .parse(text);

@@ -1,0 +1,55 @@
+import { readArguments, usage } from './arguments.ts';
+import { composeCentral } from './compose.ts';
+
+/**
+ * Runs the central server until it is told to stop. On standard output exactly one line of JSON, when it is ready or cannot be;
+ * on standard error the steps of the start, one word a line, and the log, as JSON.
+ */
+async function main(): Promise<void> {
+  const args = readArguments(process.argv.slice(2));
+  if (!args.ok) {
+    say({ ready: false, error: args.error });
+    process.stderr.write(`${usage}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const { data, database, host, port, seed, withParent } = args.value;
+  const stopAsked = whenToStop(withParent);
+  const started = await composeCentral({
+    folder: data,
+    ...(database ? { database } : {}),
+    host,
+    port,
+    seed,
+    logTo: process.stderr,
+    progress: (step) => process.stderr.write(`${step}\n`),
+  });
+  if (!started.ok) {
+    say({ ready: false, error: started.error });
+    process.exitCode = 1;
+    process.stdin.unref?.();
+    return;
+  }
+  const central = started.value;
+  say({ ready: true, url: central.url, pid: process.pid, seed: central.seed });
+  const databaseLost = central.database?.lost.then(() => 'database lost' as const);
+  const reason = await Promise.race([stopAsked, ...(databaseLost ? [databaseLost] : [])]);
+  process.stderr.write(`stopping: ${reason}\n`);
+  await central.stop();
+  process.exit(reason === 'database lost' ? 1 : 0);
+}
+
+const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
+
+/** A signal, or, when a parent holds our standard input, the end of that: its death must not leave us behind. */
+function whenToStop(withParent: boolean): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve(signal));
+    if (!withParent) return;
+    process.stdin.once('close', () => resolve('the parent is gone'));
+    process.stdin.once('end', () => resolve('the parent is gone'));
+    process.stdin.resume();
+  });
+}
+
+await main();

@@ -1,0 +1,37 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import type { Database } from '#backend/db/tenancy.ts';
+import { countersignedBytes } from '#contract/central/countersign.ts';
+import type { Head } from '#contract/journal/entry.ts';
+import type { Seal } from './sealing.ts';
+
+/** The server's P-256 key: every server of a network shares it, so it lies in the database, sealed under the server secret. */
+export type ServerKey = {
+  /** SPKI, base64. */
+  publicKey: string;
+  /** ES256 (r‖s, base64url) over the canonical JSON of `head` and `terminal`. */
+  countersign(terminal: string, head: Head): string;
+};
+
+const purpose = 'countersigning key';
+
+/** Reads the key, or makes it at the first start. Of several first starts one wins, and all use its key. */
+export async function serverKey(db: Database, seal: Seal): Promise<ServerKey> {
+  const read = () => db.selectFrom('server_keys').select('sealed').where('purpose', '=', purpose).executeTakeFirst();
+  if (!(await read())) {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const sealed = seal.seal(purpose, privateKey.export({ format: 'der', type: 'pkcs8' }));
+    await db
+      .insertInto('server_keys')
+      .values({ purpose, sealed })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  const { sealed } = (await read())!;
+  const key = createPrivateKey({ key: seal.open(purpose, sealed), format: 'der', type: 'pkcs8' });
+  const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64');
+  return {
+    publicKey,
+    countersign: (terminal, head) =>
+      sign('sha256', countersignedBytes({ terminal, head }), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url'),
+  };
+}

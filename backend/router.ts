@@ -1,0 +1,53 @@
+import { implement } from '@orpc/server';
+import { centralContract } from '#contract/central/index.ts';
+import type { Clock } from '#contract/time/index.ts';
+import type { RequestContext } from './http/request-context.ts';
+import type { OfficeDesk } from './parties/office-desk.ts';
+import { answer } from './refusal.ts';
+import type { TerminalDesk } from './terminals/terminal-desk.ts';
+
+export type Desks = { terminals: TerminalDesk; office: OfficeDesk; clock: Clock; version: string };
+
+/** The central contract, each call handed to the desk that answers it. */
+export function centralRouter({ terminals, office, clock, version }: Desks) {
+  const os = implement(centralContract).$context<RequestContext>();
+  const terminal = os.middleware(async ({ context, next }) =>
+    next({ context: { terminal: answer(await terminals.authentic(context.arrived)) } }),
+  );
+  const session = os.middleware(async ({ context, next }) =>
+    next({ context: { session: answer(await office.session(context.bearer)) } }),
+  );
+  return os.router({
+    health: os.health.handler(() => ({ ok: true, nowMs: clock.wallMs(), version })),
+    terminals: {
+      enrol: os.terminals.enrol.handler(async ({ input }) => answer(await terminals.enrol(input))),
+      push: os.terminals.push
+        .use(terminal)
+        .handler(async ({ input, context }) => answer(await terminals.push(context.terminal, input, context.log))),
+      head: os.terminals.head
+        .use(terminal)
+        .handler(async ({ input, context }) => answer(await terminals.head(context.terminal, input.terminal))),
+      feed: os.terminals.feed
+        .use(terminal)
+        .handler(async ({ input, context }) => answer(await terminals.feed(context.terminal, input))),
+    },
+    office: {
+      signIn: os.office.signIn.handler(async ({ input }) => answer(await office.signIn(input))),
+      signOut: os.office.signOut.use(session).handler(async ({ context }) => {
+        await office.signOut(context.session);
+        return { done: true };
+      }),
+      transactions: os.office.transactions
+        .use(session)
+        .handler(async ({ input, context }) => answer(await office.transactions(context.session, input))),
+      live: os.office.live.use(session).handler(async function* ({ context, signal }) {
+        const queue = answer(office.live(context.session));
+        signal?.addEventListener('abort', () => queue.close(), { once: true });
+        yield* queue;
+      }),
+      enrolmentCode: os.office.enrolmentCode
+        .use(session)
+        .handler(async ({ input, context }) => answer(await office.enrolmentCode(context.session, input))),
+    },
+  });
+}

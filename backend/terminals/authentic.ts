@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import type { TerminalState } from '#backend/db/tables.ts';
+import { type Database, enterScope, inScope, type TenantTransaction } from '#backend/db/tenancy.ts';
+import type { ArrivedRequest } from '#backend/http/arrived-request.ts';
+import { readPublicKey, sha256, verifyEs256 } from '#backend/pki/terminal-key.ts';
+import { refusal } from '#backend/refusal.ts';
+import { parseRequestSignature, type RequestSignature, verifyRequest } from '#contract/central/http-signature.ts';
+import type { CentralError } from '#contract/central/index.ts';
+import { Uuid } from '#contract/ids/index.ts';
+import { err, ok, type Result } from '#contract/result/index.ts';
+import type { Clock } from '#contract/time/index.ts';
+import type { Writer } from './chain.ts';
+
+/** How far from the server's time a signature may have been made. The terminal reckons in server time, so its own clock may be wrong. */
+const toleranceMs = 5 * 60_000;
+/** One a second for as long as a nonce is remembered, with room for a drain of many batches. */
+const maxLiveNonces = 2_000;
+
+export type KnownTerminal = Writer & { state: TerminalState };
+
+/**
+ * Whose request is this? Its signature is verified (RFC 9421) with the registered key, its time checked against the server's, and
+ * its nonce used up, in PostgreSQL, so that a replay is refused whichever server it reaches.
+ * Refusals: RequestNotAuthentic, TerminalUnknown, ClockTooFar (with the server's `nowMs`), RequestReplayed, TerminalRevoked.
+ */
+export async function authenticTerminal(
+  db: Database,
+  clock: Clock,
+  request: ArrivedRequest,
+): Promise<Result<KnownTerminal, CentralError>> {
+  const parsed = parseRequestSignature(request.headers);
+  if (!parsed.ok) return err(refusal('RequestNotAuthentic', { why: parsed.error.type }));
+  const { keyid, created } = parsed.value;
+  if (!Uuid.safeParse(keyid).success) return err(refusal('TerminalUnknown'));
+
+  return inScope(db, { key: keyid }, async (trx) => {
+    const registered = await trx
+      .selectFrom('terminal_keys')
+      .select(['tenant_id', 'public_key'])
+      .where('terminal_id', '=', keyid)
+      .executeTakeFirst();
+    if (!registered) return err(refusal('TerminalUnknown'));
+    const why = signatureFault(request, parsed.value, registered.public_key);
+    if (why) return err(refusal('RequestNotAuthentic', { why }));
+    const nowMs = clock.wallMs();
+    if (Math.abs(created * 1000 - nowMs) > toleranceMs) return err(refusal('ClockTooFar', { nowMs }));
+
+    await enterScope(trx, { tenant: registered.tenant_id });
+    const writer = { terminal: keyid, tenant: registered.tenant_id, publicKey: registered.public_key };
+    const spent = await spendNonce(trx, writer, parsed.value, nowMs);
+    if (spent !== 'spent') return err(refusal(spent));
+    const { state } = await trx
+      .selectFrom('terminals')
+      .select('state')
+      .where('tenant_id', '=', writer.tenant)
+      .where('terminal_id', '=', keyid)
+      .executeTakeFirstOrThrow();
+    return state === 'revoked' ? err(refusal('TerminalRevoked')) : ok({ ...writer, state });
+  });
+}
+
+function signatureFault(request: ArrivedRequest, parsed: RequestSignature, publicKey: string): string | null {
+  const key = readPublicKey(publicKey);
+  if (!key) throw new Error(`the registered key of terminal ${parsed.keyid} cannot be read`);
+  const verified = verifyRequest(request, parsed, {
+    sha256: (bytes) => sha256(bytes),
+    verify: (bytes, signature) => verifyEs256(key, bytes, signature),
+  });
+  return verified.ok ? null : verified.error.type;
+}
+
+/** Nonces are remembered until their signature would be too old anyway, and no more than a fixed number of them. */
+async function spendNonce(
+  trx: TenantTransaction,
+  { terminal, tenant }: Writer,
+  { nonce, created }: RequestSignature,
+  nowMs: number,
+): Promise<'spent' | 'RequestReplayed' | 'TooManyRequests'> {
+  await trx
+    .deleteFrom('request_nonces')
+    .where('terminal_id', '=', terminal)
+    .where('expires_at', '<', new Date(nowMs))
+    .execute();
+  const expiresAt = new Date(created * 1000 + toleranceMs + 1_000);
+  const { rows } = await sql<{ live: number; inserted: boolean }>`
+    WITH live AS (SELECT count(*)::int AS n FROM request_nonces WHERE terminal_id = ${terminal}),
+    spent AS (
+      INSERT INTO request_nonces (terminal_id, nonce, tenant_id, expires_at)
+      SELECT ${terminal}, ${nonce}, ${tenant}, ${expiresAt} FROM live WHERE n < ${maxLiveNonces}
+      ON CONFLICT DO NOTHING RETURNING 1
+    )
+    SELECT n AS live, EXISTS (SELECT 1 FROM spent) AS inserted FROM live
+  `.execute(trx);
+  if (rows[0]!.inserted) return 'spent';
+  return rows[0]!.live < maxLiveNonces ? 'RequestReplayed' : 'TooManyRequests';
+}

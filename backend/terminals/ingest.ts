@@ -1,0 +1,114 @@
+import { type Database, inTenant, type TenantTransaction } from '#backend/db/tenancy.ts';
+import { projectTransactions } from '#backend/loyalty/project.ts';
+import type { ServerKey } from '#backend/pki/server-key.ts';
+import { readPublicKey } from '#backend/pki/terminal-key.ts';
+import { refusal } from '#backend/refusal.ts';
+import type { CentralError, CountersignedHead } from '#contract/central/index.ts';
+import type { Head, SealedEntry } from '#contract/journal/entry.ts';
+import { err, ok, type Result } from '#contract/result/index.ts';
+import type { Clock } from '#contract/time/index.ts';
+import { openCase } from './cases.ts';
+import { batchFault, compare, headAfter, joinFault, openings, type Writer } from './chain.ts';
+import { heldHashes, insertActs, insertEntries, intentionsTaken, lockTerminal, moveHead } from './journal-rows.ts';
+import { type ProvenEntry, proveSeals } from './seals.ts';
+
+export type Ingest = (writer: Writer, entries: SealedEntry[]) => Promise<Result<CountersignedHead, CentralError>>;
+
+const uniqueViolation = '23505';
+const maxAttempts = 3;
+
+/**
+ * Appends a batch of a terminal's journal, once however often it comes: entries, projections and head in one transaction, durable
+ * when this returns. A batch may begin with entries the server holds already; they must be the same.
+ * Refusals: EntryInvalid, ChainBroken, ChainForked, IntentionReused, TerminalQuarantined, TerminalRevoked. Nothing of a refused
+ * batch is kept but, for the two that may be fraud, a case for a person.
+ */
+export function ingestInto(db: Database, serverKey: ServerKey, clock: Clock): Ingest {
+  return async (writer, entries) => {
+    const fault = batchFault(entries, writer);
+    if (fault) return err(fault);
+    const key = readPublicKey(writer.publicKey);
+    if (!key) throw new Error(`the registered key of terminal ${writer.terminal} cannot be read`);
+    const proven = await proveSeals(entries, key);
+    if (!proven.ok) return proven;
+
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await inTenant(db, writer.tenant, (trx) => append(trx, writer, proven.value, serverKey, clock.wallMs()));
+      } catch (cause) {
+        // Two terminals with the same intention at the same moment: the second look finds it taken, and says so.
+        if ((cause as { code?: string }).code !== uniqueViolation || attempt === maxAttempts) throw cause;
+      }
+    }
+  };
+}
+
+async function append(
+  trx: TenantTransaction,
+  writer: Writer,
+  batch: ProvenEntry[],
+  serverKey: ServerKey,
+  nowMs: number,
+): Promise<Result<CountersignedHead, CentralError>> {
+  const { state, head } = await lockTerminal(trx, writer);
+  if (state === 'revoked') return err(refusal('TerminalRevoked'));
+  if (state === 'quarantined') return err(refusal('TerminalQuarantined'));
+
+  const isKnown = ({ sealed }: ProvenEntry) => head !== null && compare(sealed.entry, head) <= 0;
+  const forked = await findFork(trx, writer, batch.filter(isKnown));
+  if (forked) return err(await openCase(trx, 'ChainForked', writer, forked, nowMs));
+
+  const fresh = batch.filter((entry) => !isKnown(entry));
+  const last = fresh.at(-1);
+  if (!last) return ok(countersigned(head!, writer, serverKey, nowMs));
+  const fault = joinFault(fresh[0]!.sealed, head) ?? (await openingFault(trx, writer, fresh, head));
+  if (fault) return err(fault);
+  const taken = await intentionsTaken(trx, writer.tenant, fresh);
+  if (taken) return err(await openCase(trx, 'IntentionReused', writer, taken, nowMs));
+
+  const receivedAt = new Date(nowMs);
+  const accepted = countersigned(headAfter(last.sealed), writer, serverKey, nowMs);
+  await insertEntries(trx, writer, fresh, receivedAt);
+  await insertActs(trx, writer, fresh);
+  await projectTransactions(trx, writer, fresh, receivedAt);
+  await moveHead(trx, writer, accepted, last.hash);
+  return ok(accepted);
+}
+
+const countersigned = (head: Head, { terminal }: Writer, serverKey: ServerKey, atMs: number): CountersignedHead => ({
+  terminal,
+  head,
+  atMs,
+  signature: serverKey.countersign(terminal, head),
+});
+
+/** The first entry that the server holds with another hash (invariant 10). */
+async function findFork(trx: TenantTransaction, writer: Writer, known: ProvenEntry[]): Promise<ProvenEntry | null> {
+  const held = await heldHashes(
+    trx,
+    writer,
+    known.map(({ sealed }) => sealed.entry),
+  );
+  return known.find(({ sealed }) => held.get(`${sealed.entry.epoch}/${sealed.entry.seq}`) !== sealed.hash) ?? null;
+}
+
+/** A new epoch names the head it goes on from; the server must hold that very entry. Only the first of all follows nothing. */
+async function openingFault(
+  trx: TenantTransaction,
+  writer: Writer,
+  fresh: ProvenEntry[],
+  head: Head | null,
+): Promise<CentralError | null> {
+  for (const entry of openings(fresh.map(({ sealed }) => sealed))) {
+    const claimed = entry.body.previousHead;
+    const isFirst = head === null && entry === fresh[0]!.sealed.entry;
+    const fault = refusal('ChainBroken', { epoch: entry.epoch, seq: entry.seq, what: 'previous-head' });
+    if (isFirst !== (claimed === null)) return fault;
+    if (!claimed) continue;
+    const inBatch = fresh.some(({ sealed }) => compare(sealed.entry, claimed) === 0 && sealed.hash === claimed.hash);
+    if (inBatch || (await heldHashes(trx, writer, [claimed])).get(`${claimed.epoch}/${claimed.seq}`) === claimed.hash)
+      continue;
+    return fault;
+  }
+  return null;
+}

@@ -1,0 +1,70 @@
+import { type Database, inTenant } from '#backend/db/tenancy.ts';
+import type { ArrivedRequest } from '#backend/http/arrived-request.ts';
+import type { Log } from '#backend/http/request-context.ts';
+import { refusal } from '#backend/refusal.ts';
+import type { CentralError, CountersignedHead, Enrolment, FeedItem } from '#contract/central/index.ts';
+import type { SealedEntry } from '#contract/journal/entry.ts';
+import { entryKinds } from '#contract/journal/kinds.ts';
+import { err, ok, type Result } from '#contract/result/index.ts';
+import { authenticTerminal, type KnownTerminal } from './authentic.ts';
+import { type EnrolParts, type EnrolRequest, enrol } from './enrol.ts';
+import { feedSince } from './feed.ts';
+import { ingestInto } from './ingest.ts';
+import { readHead } from './journal-rows.ts';
+
+type Answer<T> = Promise<Result<T, CentralError>>;
+
+/** All that a terminal can ask of the server. */
+export type TerminalDesk = {
+  authentic(request: ArrivedRequest): Answer<KnownTerminal>;
+  enrol(request: EnrolRequest): Answer<Enrolment>;
+  push(from: KnownTerminal, batch: { terminal: string; entries: SealedEntry[] }, log: Log): Answer<CountersignedHead>;
+  head(from: KnownTerminal, terminal: string): Answer<CountersignedHead | null>;
+  feed(
+    from: KnownTerminal,
+    ask: { terminal: string; cursor: number },
+  ): Answer<{ items: FeedItem[]; cursor: number; more: boolean }>;
+};
+
+/** A terminal speaks for itself alone; of another's existence it learns nothing. */
+const notItself = err(refusal('NotFound'));
+const intentionsLogged = 20;
+
+export function terminalDesk(parts: EnrolParts): TerminalDesk {
+  const { db, clock, serverKey }: { db: Database } & EnrolParts = parts;
+  const ingest = ingestInto(db, serverKey, clock);
+  return {
+    authentic: (request) => authenticTerminal(db, clock, request),
+    enrol: (request) => enrol(parts, request),
+    async push(from, { terminal, entries }, log) {
+      if (terminal !== from.terminal) return notItself;
+      const result = await ingest(from, entries);
+      const facts = { terminal, ...describeBatch(entries) };
+      if (result.ok) log.info({ ...facts, head: result.value.head.seq }, 'entries accepted');
+      else log.warn({ ...facts, refusal: result.error }, 'entries refused');
+      return result;
+    },
+    async head(from, terminal) {
+      if (terminal !== from.terminal) return notItself;
+      const head = await inTenant(db, from.tenant, (trx) => readHead(trx, from.tenant, terminal));
+      if (!head) return ok(null);
+      return ok({ terminal, head, atMs: clock.wallMs(), signature: serverKey.countersign(terminal, head) });
+    },
+    async feed(from, { terminal, cursor }) {
+      if (terminal !== from.terminal) return notItself;
+      if (from.state === 'quarantined') return err(refusal('TerminalQuarantined'));
+      return ok(await inTenant(db, from.tenant, (trx) => feedSince(trx, from.tenant, cursor)));
+    },
+  };
+}
+
+/** Enough to follow one intention from the till's button to the server's row. */
+function describeBatch(entries: readonly SealedEntry[]) {
+  const acting = entries.filter(({ entry }) => entryKinds[entry.kind].acts);
+  return {
+    epoch: entries[0]?.entry.epoch,
+    seq: entries[0]?.entry.seq,
+    entries: entries.length,
+    intentions: acting.slice(0, intentionsLogged).map(({ entry }) => entry.intention),
+  };
+}
