@@ -134,6 +134,15 @@ describe('keys and settings', () => {
   });
 });
 
+it('[T26] sends no key and no setting outside a session', async () => {
+  await expect(setDefaultKey(driver, { key: KEY, version: 1 })).rejects.toThrow('session');
+  await expect(changeKeySettings(driver, 0x0b)).rejects.toThrow('session');
+  await expect(changeOwnKey(driver, 0, { key: KEY, version: 1 })).rejects.toThrow('session');
+  await expect(changeOtherKey(driver, 1, { key: KEY, version: 1 }, KEY)).rejects.toThrow('session');
+  await expect(changeFactoryKeyToAes(driver, { key: KEY, version: 1 })).rejects.toThrow('session');
+  expect(driver.exchanges).toBe(0);
+});
+
 describe('card level', () => {
   it('reads version, memory and applications, also inside a session', async () => {
     await must(createApplication(driver, AID, 0x0b, 1));

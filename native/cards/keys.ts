@@ -4,6 +4,7 @@ import { crc16, crc32 } from './crypto/crc.ts';
 import { DES_BLOCK, legacySend } from './crypto/des.ts';
 import { type CardResult, type Desfire, nonsense } from './desfire.ts';
 import { INS } from './instructions.ts';
+import type { SecureChannel } from './secure-channel.ts';
 
 export type NewKey = { key: Uint8Array; version: number };
 
@@ -12,12 +13,17 @@ const AES_MASTER_KEY = 0x80;
 const SET_DEFAULT_KEY = 0x01;
 const DEFAULT_KEY_FIELD = 24;
 
+/** Keys and settings leave enciphered or not at all: without a session, asking is a defect. */
+const openChannel = (card: Desfire): SecureChannel => {
+  if (!card.channel) throw new Error('no AES session to send this in');
+  return card.channel;
+};
+
 const payloadOf = ({ key, version }: NewKey): Uint8Array => concat(key, Uint8Array.of(version));
 
 /** Changes the key that the session was authenticated with; the card ends the session. */
 export async function changeOwnKey(card: Desfire, keyNumber: number, next: NewKey): CardResult<void> {
-  const channel = card.channel;
-  if (!channel) throw new Error('ChangeKey without an AES session');
+  const channel = openChannel(card);
   const data = payloadOf(next);
   const checksum = crc32(concat(Uint8Array.of(INS.changeKey, keyNumber), data));
   const cryptogram = channel.encipher(concat(data, checksum));
@@ -33,8 +39,7 @@ export async function changeOtherKey(
   next: NewKey,
   old: Uint8Array,
 ): CardResult<void> {
-  const channel = card.channel;
-  if (!channel) throw new Error('ChangeKey without an AES session');
+  const channel = openChannel(card);
   const data = payloadOf({ key: xor(next.key, old), version: next.version });
   const checksum = crc32(concat(Uint8Array.of(INS.changeKey, keyNumber), data));
   const cryptogram = channel.encipher(concat(data, checksum, crc32(next.key)));
@@ -82,6 +87,7 @@ export async function getKeySettings(card: Desfire): CardResult<KeySettings> {
 }
 
 export async function changeKeySettings(card: Desfire, settings: number): CardResult<void> {
+  openChannel(card);
   const data = Uint8Array.of(settings);
   const result = await card.command({ instruction: INS.changeKeySettings, data, send: 'enciphered' });
   return result.ok ? ok(undefined) : result;
@@ -89,6 +95,7 @@ export async function changeKeySettings(card: Desfire, settings: number): CardRe
 
 /** Sets the key that every key of an application created from now on begins with. Needs the AES PICC master key. */
 export async function setDefaultKey(card: Desfire, { key, version }: NewKey): CardResult<void> {
+  openChannel(card);
   const data = concat(key, zeros(DEFAULT_KEY_FIELD - key.length), Uint8Array.of(version));
   const header = Uint8Array.of(SET_DEFAULT_KEY);
   const result = await card.command({ instruction: INS.setConfiguration, header, data, send: 'enciphered' });

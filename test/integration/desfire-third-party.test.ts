@@ -258,6 +258,7 @@ describe('libfreefare’s library on a blank virtual card', () => {
   it('[N8] changes the rights of a file, deletes it, and hears what is wrong', async () => {
     await inApplication(async (freefare) => {
       expect(await freefare.run('create_std_data_file', 1, COMM.maced, RIGHTS_OF_KEY_0, 16)).toBe(0);
+      expect(await freefare.run('change_file_settings', 1, COMM.maced, 0x000e)).toBe(0);
       expect(await freefare.run('change_file_settings', 1, COMM.plain, 0xfff0)).toBe(0);
       expect(await freefare.run('read_data', 1, 0, 16, new Uint8Array(32))).toBe(-1);
       expect(freefare.lastCardError()).toBe(STATUS.permission);

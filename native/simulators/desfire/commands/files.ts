@@ -133,7 +133,7 @@ const changeFileSettings: CommandSpec = {
     refuseUnless(frame.length >= 1, STATUS.lengthError);
     const file = card.file(frame[0]!);
     allowed(card, file, 'change');
-    const free = (file.rights & 0xf) === FREE_CHANGE && !card.session;
+    const free = (file.rights & 0xf) === FREE_CHANGE;
     return { header: 1, data: 3, mode: free ? 'plain' : 'enciphered' };
   },
   run: (card, header, data) => {
