@@ -24,7 +24,7 @@ export const PRINTER_TIMINGS: PrinterTimings = {
   replyMs: 800,
   quietMs: 150,
   pollMs: 1000,
-  processedMs: 15_000,
+  processedMs: 10_000,
   sendMs: 15_000,
 };
 

@@ -70,12 +70,14 @@ async function awaitProof(
   timings: PrinterTimings,
 ): Promise<PrintOutcome> {
   let reason: PrinterError = { type: 'PrinterSilent' };
-  for (let waitedMs = 0; waitedMs < timings.processedMs; waitedMs += timings.pollMs) {
+  let waitedMs = 0;
+  while (waitedMs < timings.processedMs) {
     const answer = await within(clock, timings.pollMs, expected.answer);
     if (answer === 'lost')
       return unknown({ type: 'PrinterUnavailable', reason: 'line-lost', line: { type: 'LineLost' } });
     if (answer !== 'late') return closingLook(asking, { state: 'confirmed' });
     const status = await asking.status();
+    waitedMs += timings.pollMs + (status.ok ? 0 : timings.replyMs);
     reason = (status.ok ? whyNotReady(status.value) : status.error) ?? { type: 'PrinterSilent' };
     if (reason.type !== 'PrinterSilent' && !mayPass(reason)) return unknown(reason);
   }

@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises';
 import { SerialPort } from 'serialport';
 import { err, ok } from '#contract/result/index.ts';
 import type { SerialAddress } from '../address.ts';
+import { endAtHangUp } from './hang-up.ts';
 import type { Connect, Connection, LineFault } from './line.ts';
 
 /**
@@ -21,6 +22,7 @@ async function whyNotOpen(path: string): Promise<LineFault> {
 }
 
 function connectionOf(port: SerialPort): Connection {
+  endAtHangUp(port);
   // Without a listener an error event would end the process; the close that follows it tells the same.
   port.on('error', () => port.isOpen && port.close());
   return {
