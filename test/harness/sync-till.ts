@@ -6,7 +6,7 @@ import type { Enrolment } from '#contract/central/index.ts';
 import { uuidV7 } from '#contract/ids/index.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { fileKeyStore, keysFolderOf, openKeys, type TerminalKeys } from '#service/keys/index.ts';
-import { type Journal, openStore, type Store } from '#service/store/index.ts';
+import { type EntryDraft, type Journal, openStore, type Store } from '#service/store/index.ts';
 import { createSync, type Fetch, type KeptEnrolment, loadEnrolment, type Sync } from '#service/sync/index.ts';
 import { enrolmentShelfOn, syncStoreOn } from '#service/sync-store.ts';
 
@@ -97,17 +97,31 @@ export class SyncTill {
     if (!opened.ok) throw new Error(opened.error.type);
   }
 
+  /** Enrols at a server, and opens the journal. */
+  async enrolAt(centralUrl: string, code: string): Promise<Enrolment> {
+    const enrolled = await this.sync.enrol({ centralUrl, code, name: 'caisse-1' });
+    if (!enrolled.ok) throw new Error(JSON.stringify(enrolled.error));
+    this.openJournal(enrolled.value);
+    return enrolled.value;
+  }
+
   /** Appends `count` entries in one transaction, and wakes sync, as the counter does. */
   append(count = 1): void {
-    const drafts = Array.from({ length: count }, () => ({
-      kind: 'staff.signed-in' as const,
-      intention: uuid(this.clock),
-      staff: 'awa',
-      role: 'cashier',
-      postings: [],
-      body: { by: 'pin' as const },
-    }));
-    const appended = this.#journal!.append(drafts);
+    this.appendFacts(
+      Array.from({ length: count }, () => ({
+        kind: 'staff.signed-in',
+        intention: uuid(this.clock),
+        staff: 'awa',
+        role: 'cashier',
+        postings: [],
+        body: { by: 'pin' },
+      })),
+    );
+  }
+
+  /** Appends facts in one transaction, and wakes sync. */
+  appendFacts(facts: readonly EntryDraft[]): void {
+    const appended = this.#journal!.append(facts);
     if (!appended.ok) throw new Error(appended.error.type);
     this.sync.engine.wake();
   }

@@ -10,7 +10,7 @@ import {
   saleDraft,
   type TillStore,
   ticketOutcomeDraft,
-} from '#test/harness/tillStore.ts';
+} from '#test/harness/till-store.ts';
 import { type EntryDraft, type Journal, nodeChainTools, type Store } from './index.ts';
 
 let till: TillStore;

@@ -7,7 +7,7 @@ import {
   openingDraft,
   saleDraft,
   type TillStore,
-} from '#test/harness/tillStore.ts';
+} from '#test/harness/till-store.ts';
 import { verifyStore } from './index.ts';
 import { migrate, versionOf } from './migrate.ts';
 import { migrations } from './migrations/index.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { must, newTillStore, openingDraft, saleDraft, type TillStore } from '#test/harness/tillStore.ts';
+import { must, newTillStore, openingDraft, saleDraft, type TillStore } from '#test/harness/till-store.ts';
 import { openStore, type Store } from './index.ts';
 
 let till: TillStore;

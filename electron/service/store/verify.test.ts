@@ -10,7 +10,7 @@ import {
   saleDraft,
   type TillStore,
   ticketOutcomeDraft,
-} from '#test/harness/tillStore.ts';
+} from '#test/harness/till-store.ts';
 import { verifyStore } from './index.ts';
 
 /** A stopped installation: 1 opening, then 20 sales with their two outcomes, of which the server has countersigned 50. */
