@@ -66,6 +66,8 @@ export class ServiceProcess {
     this.#stopping = Promise.withResolvers<void>();
     const child = this.#child;
     if (child === undefined) this.#stopping.resolve();
+    // A service that refused to start has nothing under way, and may not hear a request to stop.
+    else if (this.#refused) child.kill();
     else {
       say(child, { type: 'stop' });
       this.#options.schedule(stopPatienceMs, () => child.kill());

@@ -176,11 +176,12 @@ it('starts the service again after it ended, and gives its pages new doors', asy
 });
 
 it('tells a service that cannot start in the person’s language, and does not start it again', async () => {
-  const { children, errorBoxes, later, calls } = await started({ locale: 'en-GB' });
+  const { app, children, errorBoxes, later, calls } = await started({ locale: 'en-GB' });
   children[0]!.emit('message', { type: 'failed', error: { type: 'DataFolderInUse' } });
-  children[0]!.emit('exit', 3);
   expect(errorBoxes[0]).toMatch(/^Comptoir cannot start\n.+/);
   expect(calls).toContain('quit');
+  app.emit('before-quit', preventable());
+  expect(children[0]!.killed).toBe(true);
   expect(later).toEqual([]);
 });
 
