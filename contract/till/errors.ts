@@ -50,6 +50,8 @@ export const tillErrors = {
   // store and system
   DiskFull: 'refused',
   StoreCorrupt: 'refused',
+  StoreTooNew: 'refused',
+  KeysUnreadable: 'refused',
   DataFolderInUse: 'refused',
   JournalFaulty: 'refused',
   NotSimulated: 'refused',
@@ -57,6 +59,7 @@ export const tillErrors = {
   CentralUnreachable: 'refused',
   CentralRefused: 'refused',
   EnrolmentCodeInvalid: 'refused',
+  AlreadyEnrolled: 'refused',
   TerminalRevoked: 'refused',
   TerminalQuarantined: 'refused',
   SyncTimeout: 'unknown',

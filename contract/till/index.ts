@@ -67,6 +67,10 @@ export const tillContract = {
     /** The whole state now, then again at each change. */
     watch: base.output(eventIterator(TillState)),
     status: base.output(StatusReport),
+    /** Makes this installation a terminal, with a single-use code that the shop's office gave. */
+    enrol: base
+      .input(z.object({ centralUrl: z.url().max(300), code: z.string().max(40), name: z.string().max(80).default('till') }))
+      .output(z.object({ terminal: z.string(), tenant: z.string(), roles: z.array(z.string()) })),
   },
   staff: {
     list: base.output(z.array(StaffMember)),

@@ -20,7 +20,7 @@ import { deviceOpeners } from './openers.ts';
 import type { Service } from './service.ts';
 import { type OpenError, openStore, type Store } from './store/index.ts';
 import { verifyStore } from './store/verify.ts';
-import { createSync, type Fetch, loadEnrolment } from './sync/index.ts';
+import { type CentralFailure, createSync, type EnrolmentFault, type Fetch, loadEnrolment } from './sync/index.ts';
 import { enrolmentShelfOn, syncStoreOn } from './sync-store.ts';
 import type { systemClock } from './system-clock.ts';
 import { createTerminalJournal } from './terminal-journal.ts';
@@ -41,7 +41,7 @@ export type World = {
   demo: DemoSetup | null;
 };
 
-export type ComposeError = OpenError | { type: 'KeysUnreadable'; cause: string } | TillError;
+export type ComposeError = OpenError | { type: 'KeysUnreadable'; cause: string };
 
 export const storePath = (dataDir: string): string => join(dataDir, 'till.db');
 
@@ -153,6 +153,14 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
       }
       return ok(undefined);
     },
+    async enrol(asked) {
+      if (sync.enrolment()) return err(tillError('AlreadyEnrolled'));
+      const made = await sync.enrol(asked);
+      if (!made.ok) return err(enrolRefusal(made.error));
+      journal.begin(made.value);
+      changes.tell();
+      return ok({ terminal: made.value.terminal, tenant: made.value.tenant, roles: made.value.roles });
+    },
     demoInfo: () => demoInfo(world.demo, simulated),
     shiftClock(byMs) {
       clock.shift(byMs);
@@ -174,6 +182,14 @@ async function enrolDemo({ demo, log }: World, sync: ReturnType<typeof createSyn
   if (enrolled.ok) return enrolled.value;
   log('error', 'demo.enrol', { type: enrolled.error.type });
   return null;
+}
+
+function enrolRefusal(error: CentralFailure | EnrolmentFault): TillError {
+  if (error.type === 'CentralRefused') {
+    const { type } = error.refusal;
+    return tillError(type === 'EnrolmentCodeInvalid' ? type : 'CentralRefused', { what: type });
+  }
+  return tillError('CentralUnreachable', { what: error.type });
 }
 
 function shopAtTill(enrolment: Enrolment | null, store: Store): ShopAtTill | null {

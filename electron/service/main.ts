@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { uuidV7 } from '#contract/ids/index.ts';
 import { DemoSetup } from '#contract/till/demo-setup.ts';
-import { type TillError, tillError, tillErrors } from '#contract/till/errors.ts';
+import { type TillError, tillError } from '#contract/till/errors.ts';
 import { type ComposeError, composeService } from './compose.ts';
 import { removeDoorFile, writeDoorFile } from './doors/door-file.ts';
 import { type LoopbackDoor, openLoopbackDoor } from './doors/loopback.ts';
@@ -110,7 +110,6 @@ function refuse(error: ComposeError): void {
 
 function startRefusal(error: ComposeError): TillError {
   if (error.type === 'DataFolderInUse') return tillError(error.type, { folder: dataDir, pid: error.pid });
-  if (error.type === 'StoreCorrupt') return tillError(error.type, { path: error.path });
-  if (error.type in tillErrors) return tillError(error.type as TillError['type']);
-  return tillError('StoreCorrupt', { path: dataDir, what: error.type });
+  if (error.type === 'KeysUnreadable') return tillError(error.type, { cause: error.cause });
+  return tillError(error.type, { file: error.path });
 }

@@ -12,6 +12,8 @@ import type { Sync } from './sync/index.ts';
 
 export type DemoInfo = InferContractRouterOutputs<typeof tillContract>['demo']['info'];
 
+export type Enrolled = { terminal: string; tenant: string; roles: string[] };
+
 /** The resident service as its doors see it. Made by `compose.ts`. */
 export interface Service {
   readonly loyalty: LoyaltyParts;
@@ -28,6 +30,8 @@ export interface Service {
   verifyJournal(): Promise<JournalReport>;
   useDevices(devices: 'simulated' | 'real'): Promise<Result<void, TillError>>;
   demoInfo(): Result<DemoInfo, TillError>;
+  /** Errors: EnrolmentCodeInvalid, CentralUnreachable, CentralRefused, AlreadyEnrolled. */
+  enrol(asked: { centralUrl: string; code: string; name: string }): Promise<Result<Enrolled, TillError>>;
   shiftClock(byMs: number): void;
   close(): Promise<void>;
 }

@@ -32,6 +32,7 @@ export function tillRouter(service: Service): TillRouter {
     till: {
       watch: os.till.watch.handler(({ signal }) => watchState(service, signal)),
       status: os.till.status.handler(() => service.status()),
+      enrol: os.till.enrol.handler(async ({ input, errors }) => accepted(await service.enrol(input), errors)),
     },
     staff: {
       list: os.staff.list.handler(() => signIn.list()),

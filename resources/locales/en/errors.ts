@@ -201,6 +201,16 @@ export const errors: typeof french = {
     state: 'It is left as it is, so that nothing is lost.',
     remedy: 'Restore the last backup with “comptoir restore”, or call support.',
   },
+  StoreTooNew: {
+    title: 'This data comes from a newer version[: {file}]',
+    state: 'It is left as it is.',
+    remedy: 'Install the latest version of Comptoir on this PC.',
+  },
+  KeysUnreadable: {
+    title: 'The keys of this till cannot be read',
+    state: 'Nothing was changed.',
+    remedy: 'Open Comptoir with the same account of this PC as usual, or call support.',
+  },
   DataFolderInUse: {
     title: 'Another Comptoir already uses this data',
     state: 'This one changed nothing.',
@@ -225,6 +235,11 @@ export const errors: typeof french = {
     title: 'The server refuses what is sent[: {why}]',
     state: 'Nothing is lost: the operations are kept here.',
     remedy: 'Go on selling and call support.',
+  },
+  AlreadyEnrolled: {
+    title: 'This PC is a till already',
+    state: 'Nothing changed: its journal stays that of its shop.',
+    remedy: 'For another till, use another folder with --data.',
   },
   EnrolmentCodeInvalid: {
     title: 'This enrolment code is not valid',

@@ -202,6 +202,16 @@ export const errors = {
     state: 'Il reste tel quel, pour que rien ne se perde.',
     remedy: 'Restaurez la dernière sauvegarde avec « comptoir restore », ou appelez l’assistance.',
   },
+  StoreTooNew: {
+    title: 'Ces données viennent d’une version plus récente[ : {file}]',
+    state: 'Elles restent telles quelles.',
+    remedy: 'Installez la dernière version de Comptoir sur ce PC.',
+  },
+  KeysUnreadable: {
+    title: 'Les clés de cette caisse sont illisibles',
+    state: 'Rien n’a été changé.',
+    remedy: 'Ouvrez Comptoir avec le même compte de ce PC que d’habitude, ou appelez l’assistance.',
+  },
   DataFolderInUse: {
     title: 'Un autre Comptoir utilise déjà ces données',
     state: 'Celui-ci n’a rien changé.',
@@ -226,6 +236,11 @@ export const errors = {
     title: 'Le serveur refuse l’envoi[ : {why}]',
     state: 'Rien n’est perdu : les opérations sont gardées ici.',
     remedy: 'Continuez à vendre et appelez l’assistance.',
+  },
+  AlreadyEnrolled: {
+    title: 'Ce poste est déjà une caisse',
+    state: 'Rien n’a changé : son journal reste celui de sa boutique.',
+    remedy: 'Pour une autre caisse, utilisez un autre dossier avec --data.',
   },
   EnrolmentCodeInvalid: {
     title: 'Ce code d’enrôlement n’est pas valable',

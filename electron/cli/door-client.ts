@@ -1,0 +1,35 @@
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/websocket';
+import type { ContractRouterClient } from '@orpc/contract';
+import { WebSocket } from 'ws';
+import type { TillContract } from '#contract/till/index.ts';
+import { readDoorFile } from '#service/doors/door-file.ts';
+
+export type TillClient = ContractRouterClient<TillContract>;
+export type Door = { till: TillClient; close(): void };
+
+const openWithinMs = 5_000;
+
+/** Goes in by the door that the running service wrote down. Null: no service there, or its door file is stale. */
+export async function openDoor(dataDir: string): Promise<Door | null> {
+  const door = readDoorFile(dataDir);
+  if (!door) return null;
+  const socket = new WebSocket(`${door.url.replace('http', 'ws')}/door`, { handshakeTimeout: openWithinMs });
+  const admitted = await new Promise<boolean>((resolve) => {
+    const late = setTimeout(() => resolve(false), openWithinMs);
+    const answer = (yes: boolean) => {
+      clearTimeout(late);
+      resolve(yes);
+    };
+    socket.once('open', () => socket.send(JSON.stringify({ bearer: door.token })));
+    socket.once('message', () => answer(true));
+    socket.once('error', () => answer(false));
+    socket.once('close', () => answer(false));
+  });
+  if (!admitted) {
+    socket.terminate();
+    return null;
+  }
+  const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket });
+  return { till: createORPCClient<TillClient>(link), close: () => socket.terminate() };
+}

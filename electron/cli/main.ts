@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { uuidV7 } from '#contract/ids/index.ts';
+import type { Language } from '#contract/money/index.ts';
+import { openDoor } from './door-client.ts';
+import { helpText } from './help.ts';
+import { type Outcome, outcomeOf, report } from './outcome.ts';
+import { parseCommand } from './parse.ts';
+import { signInFor } from './sign-in.ts';
+import type { AloneCall, Verb } from './verb.ts';
+
+/* The command `comptoir`: reads its words and its environment, goes in by the service's door, and says what came of it. */
+const [, , ...args] = process.argv;
+process.exitCode = await run(args);
+
+async function run(words: string[]): Promise<number> {
+  if (words.length === 0 || words[0] === 'help' || words[0] === '--help') {
+    process.stdout.write(
+      `${helpText(
+        words.slice(1).filter((word) => !word.startsWith('-')),
+        languageOf(undefined),
+      )}\n`,
+    );
+    return words.length === 0 ? 2 : 0;
+  }
+  const parsed = parseCommand(words);
+  if ('usage' in parsed)
+    return report(
+      { status: 2, usage: parsed.usage },
+      { json: words.includes('--json'), language: languageOf(undefined) },
+    );
+  const { verb, options } = parsed;
+  const call: AloneCall = {
+    words: parsed.words,
+    options,
+    dataDir: typeof options.data === 'string' ? options.data : defaultDataDir(),
+    json: options.json === true,
+    language: languageOf(options.lang),
+    uuid: () => uuidV7(Date.now(), randomBytes(10)),
+    progress: (text) => void process.stderr.write(`${text}\n`),
+  };
+  return report(await outcome(verb, call), call);
+}
+
+async function outcome(verb: Verb, call: AloneCall): Promise<Outcome> {
+  if ('alone' in verb) return verb.alone(call).catch(outcomeOf);
+  const door = await openDoor(call.dataDir);
+  if (!door) return { status: 4 };
+  try {
+    await signInFor({ ...call, till: door.till, verb });
+    return await verb.run({ ...call, till: door.till });
+  } catch (thrown) {
+    return outcomeOf(thrown);
+  } finally {
+    door.close();
+  }
+}
+
+function languageOf(asked: string | boolean | undefined): Language {
+  if (asked === 'fr' || asked === 'en') return asked;
+  return (process.env.LC_ALL ?? process.env.LANG ?? '').startsWith('en') ? 'en' : 'fr';
+}
+
+/** The platform's own data folder for the app; `COMPTOIR_DATA` names another. */
+function defaultDataDir(): string {
+  const { COMPTOIR_DATA, XDG_DATA_HOME, LOCALAPPDATA } = process.env;
+  if (COMPTOIR_DATA) return COMPTOIR_DATA;
+  if (process.platform === 'win32') return join(LOCALAPPDATA ?? homedir(), 'Comptoir');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Comptoir');
+  return join(XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'comptoir');
+}

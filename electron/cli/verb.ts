@@ -1,0 +1,42 @@
+import type { Language } from '#contract/money/index.ts';
+import type { Role } from '#contract/till/state.ts';
+import type { TillClient } from './door-client.ts';
+import type { Outcome } from './outcome.ts';
+
+export type Options = Record<string, string | boolean | undefined>;
+
+/** What a verb is given: its words, its options, a way in, a voice for progress (standard error). */
+export type Call = {
+  words: string[];
+  options: Options;
+  dataDir: string;
+  json: boolean;
+  language: Language;
+  till: TillClient;
+  uuid: () => string;
+  progress: (text: string) => void;
+};
+
+/** The same for a verb that needs no running service. */
+export type AloneCall = Omit<Call, 'till'>;
+
+type Described = {
+  /** As typed: `sale`, `journal list`. */
+  name: string;
+  /** What follows the name. */
+  usage: string;
+  summary: Record<Language, string>;
+  /** Options of its own, beside those that every verb takes. */
+  options?: Record<string, { type: 'string' | 'boolean' }>;
+};
+
+/** One definition: the parser, the help and the README's table come from it. */
+export type Verb = Described &
+  (
+    | {
+        /** Who acts in a demonstration when no --staff is given; verbs that only look have none. */
+        actsAs?: Role;
+        run: (call: Call) => Promise<Outcome>;
+      }
+    | { alone: (call: AloneCall) => Promise<Outcome> }
+  );

@@ -1,0 +1,26 @@
+import type { Verb } from '../verb.ts';
+import { cardShow } from './card.ts';
+import { deviceList, deviceSet, deviceTest } from './device.ts';
+import { journalList, journalVerify } from './journal.ts';
+import { enrol, status, sync } from './look.ts';
+import { central, demo, service } from './run.ts';
+import { sale } from './sale.ts';
+import { simulate } from './simulate.ts';
+
+/** Every verb of the command, in the order of its help. */
+export const verbs: readonly Verb[] = [
+  demo,
+  central,
+  service,
+  enrol,
+  status,
+  deviceList,
+  deviceSet,
+  deviceTest,
+  cardShow,
+  sale,
+  journalList,
+  journalVerify,
+  sync,
+  simulate,
+];

@@ -1,0 +1,50 @@
+import { tillError } from '#contract/till/errors.ts';
+import type { JournalReport } from '#contract/till/index.ts';
+import { storePath } from '#service/compose.ts';
+import { verifyStore } from '#service/store/verify.ts';
+import { openDoor } from '../door-client.ts';
+import { done, type Outcome, refused } from '../outcome.ts';
+import type { Verb } from '../verb.ts';
+
+export const journalList: Verb = {
+  name: 'journal list',
+  usage: '[--limit N]',
+  summary: { fr: 'les dernières écritures du journal', en: "the journal's latest entries" },
+  options: { limit: { type: 'string' } },
+  async run({ till, options }) {
+    const limit = Math.min(Math.max(Number(options.limit ?? 50) || 50, 1), 500);
+    const page = await till.journal.list({ limit });
+    const lines = page.entries.map(
+      ({ entry, wallTime, kind, detail, sent }) =>
+        `${entry.padEnd(10)} ${wallTime}  ${kind.padEnd(16)} ${detail ?? ''}${sent ? '' : '  *'}`,
+    );
+    return done({ entries: page.entries, total: page.total, head: page.head }, lines.join('\n'));
+  },
+};
+
+/** Asks a running service, or reads the files of a stopped one. */
+export const journalVerify: Verb = {
+  name: 'journal verify',
+  usage: '',
+  summary: {
+    fr: 'recompte tout : empreintes, signatures, suite, écritures, soldes ; nomme l’écriture fautive',
+    en: 'recomputes hashes, signatures, sequence, postings and projections; names the faulty entry',
+  },
+  async alone({ dataDir }) {
+    const door = await openDoor(dataDir);
+    if (door) {
+      const report = await door.till.journal.verify();
+      door.close();
+      return verdict(report);
+    }
+    const report = await verifyStore(storePath(dataDir));
+    return report.ok ? verdict(report.value) : refused(tillError('StoreCorrupt', { file: storePath(dataDir) }));
+  },
+};
+
+function verdict(report: JournalReport): Outcome {
+  const [first] = report.faults;
+  if (!first) return done(report, `${report.entries} entries, no fault`);
+  const entry = `${first.epoch}-${first.seq}`;
+  return refused(tillError('JournalFaulty', { entry, what: first.what }), report);
+}
