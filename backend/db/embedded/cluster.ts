@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { access, chmod, chown, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Random } from '#backend/random.ts';
 import type { Clock } from '#contract/time/index.ts';
@@ -69,6 +69,8 @@ export async function prepareCluster(
 }
 
 async function ownFolder(path: string, user: ServiceUser): Promise<void> {
+  // Its parents stay passable: the mode of a recursive mkdir would close them to the service user.
+  await mkdir(dirname(path), { recursive: true, mode: 0o755 });
   await mkdir(path, { recursive: true, mode: 0o700 });
   if (user) await chown(path, user.uid, user.gid);
   await chmod(path, 0o700);

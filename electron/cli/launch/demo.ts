@@ -54,7 +54,7 @@ export async function runDemo(call: AloneCall): Promise<Outcome> {
     return refusalOf(serviceReady.error);
   }
   const till = String(serviceReady.tillUrl);
-  await useDevices(call);
+  await changeDevices(call);
   announce(call, setup, till);
   if (!call.options['no-open'] && call.options.open !== false) openWindow(call, till);
   await Promise.race([stopped, service.exited, central.exited]);
@@ -81,7 +81,7 @@ function buildScreens(): void {
 }
 
 /** `--devices simulated|real`; without it the counter keeps what it had, simulated the first time. */
-async function useDevices(call: AloneCall): Promise<void> {
+async function changeDevices(call: AloneCall): Promise<void> {
   const devices = call.options.devices;
   if (devices !== 'simulated' && devices !== 'real') return;
   const door = await openDoor(call.dataDir);

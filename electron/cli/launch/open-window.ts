@@ -22,7 +22,10 @@ const openers: Partial<Record<NodeJS.Platform, [string, ...string[]]>> = {
 export function openWindow(call: AloneCall, tillUrl: string): void {
   const [program, ...args] = openers[process.platform] ?? [];
   const cannot = () => call.progress(`${words[call.language].none} ${tillUrl}`);
-  if (!program) return cannot();
+  if (!program) {
+    cannot();
+    return;
+  }
   call.progress(words[call.language].browser);
   spawn(program, [...args, tillUrl], { stdio: 'ignore', detached: true })
     .once('error', cannot)
