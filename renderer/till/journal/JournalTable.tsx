@@ -1,0 +1,89 @@
+import { formatCardNumber } from '#contract/loyalty/card-number.ts';
+import { formatAmount, formatInteger } from '#contract/money/index.ts';
+import type { JournalLine } from '#contract/till/index.ts';
+import { formatMoment } from '#renderer/ui/format.ts';
+import { Icon } from '#renderer/ui/icons.tsx';
+import { useNowMs, useTillView, useWords } from '../useTill.ts';
+
+/** One row an entry. A sign, never a colour, tells what was added from what was taken. */
+export function JournalTable({ entries }: { entries: JournalLine[] | null }) {
+  const { t } = useWords();
+  if (entries?.length === 0) {
+    return (
+      <div className="empty">
+        <b>{t.journal.empty}</b>
+        <p>{t.journal.emptyDetail}</p>
+      </div>
+    );
+  }
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className="panel rows" tabIndex={0} aria-label={t.journal.title}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t.journal.when}</th>
+            <th scope="col">{t.journal.entry}</th>
+            <th scope="col">{t.journal.what}</th>
+            <th scope="col">{t.journal.card}</th>
+            <th scope="col">{t.journal.by}</th>
+            <th scope="col" className="r">
+              {t.journal.amount}
+            </th>
+            <th scope="col" className="r">
+              {t.journal.points}
+            </th>
+            <th scope="col" className="r">
+              {t.journal.balance}
+            </th>
+            <th scope="col">{t.journal.server}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {(entries ?? []).map((entry) => (
+            <Row key={entry.entry} entry={entry} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Row({ entry }: { entry: JournalLine }) {
+  const { t, language } = useWords();
+  const nowMs = useNowMs();
+  const currency = useTillView((view) => view.state?.currency ?? 'XOF');
+  const names = useTillView((view) => view.names);
+  const kinds: Record<string, string> = t.journal.kinds;
+  const details: Record<string, string> = t.journal.details;
+  const what = kinds[entry.kind] ?? entry.kind;
+  const detail = entry.detail === null ? '' : (details[entry.detail] ?? '');
+  const figure = (value: number | null) => (value === null ? '' : formatInteger(value, language));
+  return (
+    <tr data-entry={entry.entry}>
+      <td>{formatMoment(Date.parse(entry.wallTime), nowMs, language)}</td>
+      <td className="fig">{entry.entry}</td>
+      <td>{detail ? `${what}, ${detail}` : what}</td>
+      <td className="mono">{entry.cardNumber ? formatCardNumber(entry.cardNumber) : ''}</td>
+      <td>{names.find((staff) => staff.code === entry.staff)?.name ?? entry.staff ?? ''}</td>
+      <td className="r fig">
+        {entry.amountMinor === null ? '' : formatAmount(entry.amountMinor, currency, language, 'none')}
+      </td>
+      <td className="r fig">
+        {entry.points !== null && entry.points > 0 ? '+' : ''}
+        {figure(entry.points)}
+      </td>
+      <td className="r fig">{figure(entry.balance)}</td>
+      <td>
+        {entry.sent ? (
+          <span className="t2">{t.journal.received}</span>
+        ) : (
+          <span className="tag warn">
+            <Icon name="clock" />
+            {t.journal.waiting}
+          </span>
+        )}
+      </td>
+    </tr>
+  );
+}

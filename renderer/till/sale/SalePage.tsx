@@ -1,0 +1,17 @@
+import { ResultPage } from '../result/ResultPage.tsx';
+import { useSale } from '../useTill.ts';
+import { AmountEye } from './AmountEye.tsx';
+import { RefusedEye } from './RefusedEye.tsx';
+import { SaleHand } from './SaleHand.tsx';
+
+/** One sale, from the amount to the ticket. The eye reads left, the hand acts right. */
+export function SalePage() {
+  const sale = useSale();
+  if (sale.stage === 'result') return <ResultPage sale={sale} />;
+  return (
+    <>
+      {sale.stage === 'refused' ? <RefusedEye entry={sale.entry} error={sale.error} /> : <AmountEye sale={sale} />}
+      <SaleHand sale={sale} />
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { type FormEvent, useState } from 'react';
+import { parseAmount } from '#contract/money/index.ts';
+import { useTillView, useWords } from '../useTill.ts';
+
+/** A cash register that sends one amount. */
+export function RegisterSender({ onSend }: { onSend: (amountMinor: number) => void }) {
+  const { t } = useWords();
+  const currency = useTillView((view) => view.state?.currency ?? 'XOF');
+  const [text, setText] = useState('8750');
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    const amount = parseAmount(text, currency);
+    if (amount.ok) onSend(amount.value);
+  };
+  return (
+    <form className="register" onSubmit={send}>
+      <label className="field">
+        <span>{t.simulator.register}</span>
+        <input
+          className="input"
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={12}
+          aria-label={t.simulator.registerAmount}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </label>
+      <button type="submit" className="btn small">
+        <span>{t.simulator.send}</span>
+      </button>
+    </form>
+  );
+}
