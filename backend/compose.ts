@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -48,7 +49,10 @@ export type Central = {
 
 export type CentralStartError = EmbeddedError | ListenError;
 
-const projectFolder = resolve(import.meta.dirname, '..');
+/** Above `backend`, or above `dist/central` when bundled. */
+const projectFolder = ['..', '../..']
+  .map((up) => resolve(import.meta.dirname, up))
+  .find((folder) => existsSync(join(folder, 'package.json')))!;
 /** For root, whose own folders the database's account cannot reach. */
 const sharedFolder = '/var/lib/comptoir';
 const sessionsOfPool = 20;
