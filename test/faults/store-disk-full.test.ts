@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+
+const scenario = fileURLToPath(new URL('./store-disk-full-scenario.ts', import.meta.url));
+
+/** Runs the scenario on a real disk of 4 MB, mounted where nobody else sees it. Needs root: without it the test fails, and says so. */
+async function onSmallDisk(): Promise<Record<string, unknown>> {
+  const disk = mkdtempSync(join(tmpdir(), 'comptoir-disk-'));
+  const script = 'mount -t tmpfs -o size=4m none "$1" && exec "$2" "$3" "$1"';
+  try {
+    const { stdout } = await promisify(execFile)(
+      'unshare',
+      ['-m', 'sh', '-c', script, 'sh', disk, process.execPath, scenario],
+      { timeout: 60_000 },
+    );
+    return JSON.parse(stdout) as unknown as Record<string, unknown>;
+  } finally {
+    rmSync(disk, { recursive: true, force: true });
+  }
+}
+
+it('[T37] refuses a sale the disk has no room for, keeps the others whole, and goes on by itself once there is room', async () => {
+  const outcome = await onSmallDisk();
+  const diskFull = { type: 'DiskFull', path: expect.stringContaining('store.db'), code: expect.any(String) };
+  const refusal = { ok: false, error: diskFull };
+  const kept = outcome.kept as number;
+  expect(outcome.error).toEqual(diskFull);
+  expect(outcome.again).toEqual([refusal, refusal, refusal]);
+  expect(outcome.beside).toEqual([refusal, refusal, refusal]);
+  expect(outcome.whileFull).toEqual({ total: kept, seq: kept, refused: null, tries: 0 });
+  expect(outcome.after).toBe(kept + 1);
+  expect(outcome.report).toMatchObject({ ok: true, value: { entries: kept + 1, faults: [] } });
+  expect(outcome.elsewhere).toBe('DiskFull');
+  expect(outcome.total).toBe(kept + 1);
+});
