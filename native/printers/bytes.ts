@@ -8,5 +8,3 @@ export function joined(pieces: readonly Uint8Array[]): Uint8Array {
   }
   return whole;
 }
-
-export const ascii = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
