@@ -11,43 +11,44 @@ export type Desks = { terminals: TerminalDesk; office: OfficeDesk; clock: Clock;
 /** The central contract, each call handed to the desk that answers it. */
 export function centralRouter({ terminals, office, clock, version }: Desks) {
   const os = implement(centralContract).$context<RequestContext>();
-  const terminal = os.middleware(async ({ context, next }) =>
+  // Who asks is settled before what is asked is looked at.
+  const signed = os.use(async ({ context, next }) =>
     next({ context: { terminal: answer(await terminals.authentic(context.arrived)) } }),
   );
-  const session = os.middleware(async ({ context, next }) =>
+  const inOffice = os.use(async ({ context, next }) =>
     next({ context: { session: answer(await office.session(context.bearer)) } }),
   );
   return os.router({
     health: os.health.handler(() => ({ ok: true, nowMs: clock.wallMs(), version })),
     terminals: {
       enrol: os.terminals.enrol.handler(async ({ input }) => answer(await terminals.enrol(input))),
-      push: os.terminals.push
-        .use(terminal)
-        .handler(async ({ input, context }) => answer(await terminals.push(context.terminal, input, context.log))),
-      head: os.terminals.head
-        .use(terminal)
-        .handler(async ({ input, context }) => answer(await terminals.head(context.terminal, input.terminal))),
-      feed: os.terminals.feed
-        .use(terminal)
-        .handler(async ({ input, context }) => answer(await terminals.feed(context.terminal, input))),
+      push: signed.terminals.push.handler(async ({ input, context }) =>
+        answer(await terminals.push(context.terminal, input, context.log)),
+      ),
+      head: signed.terminals.head.handler(async ({ input, context }) =>
+        answer(await terminals.head(context.terminal, input.terminal)),
+      ),
+      feed: signed.terminals.feed.handler(async ({ input, context }) =>
+        answer(await terminals.feed(context.terminal, input)),
+      ),
     },
     office: {
       signIn: os.office.signIn.handler(async ({ input }) => answer(await office.signIn(input))),
-      signOut: os.office.signOut.use(session).handler(async ({ context }) => {
+      signOut: inOffice.office.signOut.handler(async ({ context }) => {
         await office.signOut(context.session);
         return { done: true };
       }),
-      transactions: os.office.transactions
-        .use(session)
-        .handler(async ({ input, context }) => answer(await office.transactions(context.session, input))),
-      live: os.office.live.use(session).handler(async function* ({ context, signal }) {
+      transactions: inOffice.office.transactions.handler(async ({ input, context }) =>
+        answer(await office.transactions(context.session, input)),
+      ),
+      live: inOffice.office.live.handler(async function* ({ context, signal }) {
         const queue = answer(office.live(context.session));
         signal?.addEventListener('abort', () => queue.close(), { once: true });
         yield* queue;
       }),
-      enrolmentCode: os.office.enrolmentCode
-        .use(session)
-        .handler(async ({ input, context }) => answer(await office.enrolmentCode(context.session, input))),
+      enrolmentCode: inOffice.office.enrolmentCode.handler(async ({ input, context }) =>
+        answer(await office.enrolmentCode(context.session, input)),
+      ),
     },
   });
 }
