@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { verbs } from '#electron/cli/verbs/index.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { checkDirections } from './check/directions.ts';
 import { runProgram } from './check/program.ts';
 import { uncheckedJson } from './check/unchecked-json.ts';
 import { repositoryFiles, root } from './files.ts';
 import { foldersWithoutReadme, readmeFaults } from './readme/faults.ts';
+import { withVerbTable } from './readme/verb-table.ts';
 
 /** One check: gives the faults it found, each a line or more of text. */
 type Check = () => Promise<string[]>;
@@ -25,6 +27,9 @@ const checks: Record<string, Check> = {
       .filter((file) => !file.startsWith('test/') && !/\.test\.tsx?$/.test(file))
       .flatMap((file) => uncheckedJson(read(file), file).map((call) => `${file}: ${call} without a schema gives any`)),
   READMEs: async () => [
+    ...(withVerbTable(read('README.md'), verbs) === read('README.md')
+      ? []
+      : ['README.md: the verbs are not the command’s own: node build/readme-verbs.ts']),
     ...foldersWithoutReadme(files).map((folder) => `${folder}: no README.md`),
     ...files
       .filter((file) => path.basename(file) === 'README.md')

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { testTitlesOf } from './capabilities/test-titles.ts';
 import { electronBinary } from './electron-binary.ts';
 import { repositoryFiles, root } from './files.ts';
+import { buildScreens } from './renderer/build.ts';
 import { type Counts, closingLine, sum } from './test/counts.ts';
 import { debianInstaller, provision } from './test/provision.ts';
 import { type Project, systemParts } from './test/system-parts.ts';
@@ -12,6 +13,8 @@ const projects: readonly Project[] = ['unit', 'integration', 'e2e'];
 const isCi = process.env.CI === 'true';
 
 const missing = provision(systemParts, debianInstaller());
+// Once for all, for the tests that open the screens or pack the app.
+await buildScreens();
 
 const counts: Counts[] = [];
 for (const project of projects) {
