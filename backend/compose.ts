@@ -144,7 +144,8 @@ async function version(): Promise<string> {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-const systemClock = (): Clock => ({
+/** The machine's own clocks. */
+export const systemClock = (): Clock => ({
   bootId: randomUUID(),
   wallMs: () => Date.now(),
   monotonicMs: () => performance.now(),

@@ -14,7 +14,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
  * @param db a session of the owner of the tables
  * @throws what PostgreSQL said, after rolling everything back
  */
-export async function migrate(db: Kysely<unknown>, target?: string): Promise<string[]> {
+export async function migrate<Tables>(db: Kysely<Tables>, target?: string): Promise<string[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error, results } = await (target ? migrator.migrateTo(target) : migrator.migrateToLatest());
   if (error) throw error;

@@ -1,0 +1,220 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { migrate } from '#backend/db/migrate.ts';
+import { openPool } from '#backend/db/pool.ts';
+import { appRole } from '#backend/db/roles.ts';
+import type { Tables } from '#backend/db/tables.ts';
+import { type Database, enterScope, inScope, inTenant } from '#backend/db/tenancy.ts';
+import { type RunningCentral, startCentral } from '#test/harness/central.ts';
+import { CentralTill } from '#test/harness/central-till.ts';
+
+let central: RunningCentral;
+const tenants = { mine: '', theirs: '' };
+
+beforeAll(async () => {
+  central = await startCentral();
+  for (const [shop, name] of [
+    [1, 'mine'],
+    [2, 'theirs'],
+  ] as const) {
+    const { code } = central.seed.enrolmentCodes.find((each) => each.shop === shop)!;
+    const till = await CentralTill.enrol(central.url, central.client(), code);
+    till.sale(1_000 * shop);
+    await till.push();
+    tenants[name] = till.enrolment.tenant;
+  }
+});
+afterAll(() => central?.stop());
+
+/** Keys that a table may be distributed by (DESIGN.md, section 2), and the tables that are one for all. */
+const distributionKeys = ['tenant_id', 'terminal_id', 'network_id', 'login', 'token_hash', 'code_hash'];
+const global = ['kysely_migration', 'kysely_migration_lock', 'server_keys', 'sign_in_throttles'];
+
+type TableFacts = { name: string; key: string; secured: boolean; forced: boolean; policies: number };
+
+async function tables(db: Database): Promise<TableFacts[]> {
+  const { rows } = await sql<TableFacts>`
+    SELECT class.relname AS name, class.relrowsecurity AS secured, class.relforcerowsecurity AS forced,
+      (SELECT count(*) FROM pg_policy WHERE polrelid = class.oid) AS policies,
+      (SELECT attname FROM pg_index JOIN pg_attribute ON attrelid = class.oid AND attnum = indkey[0]
+        WHERE indrelid = class.oid AND indisprimary) AS key
+    FROM pg_class AS class WHERE class.relkind IN ('r', 'p') AND class.relnamespace = 'public'::regnamespace
+    ORDER BY name
+  `.execute(db);
+  return rows;
+}
+
+describe('every table', () => {
+  it('has a primary key that begins with a distribution key, or is listed as one for all', async () => {
+    const found = await tables(central.owner);
+    expect(found.length).toBeGreaterThan(20);
+    for (const { name, key } of found) {
+      if (!global.includes(name))
+        expect({ name, key, known: distributionKeys.includes(key) }).toMatchObject({ known: true });
+    }
+  });
+
+  it('is under row-level security with FORCE, unless it is one for all', async () => {
+    for (const { name, secured, forced, policies } of await tables(central.owner)) {
+      const expected = global.includes(name) ? [false, false, 0] : [true, true, 1];
+      expect([name, secured, forced, policies]).toEqual([name, ...expected]);
+    }
+  });
+});
+
+describe('the role of the server', () => {
+  it('is no superuser, bypasses nothing, owns nothing, and may not change an entry', async () => {
+    const { rows } = await sql<Record<string, boolean | number>>`
+      SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb,
+        (SELECT count(*) FROM pg_class WHERE relowner = pg_roles.oid) AS owned
+      FROM pg_roles WHERE rolname = current_user
+    `.execute(central.app);
+    expect(rows).toEqual([
+      { rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, owned: 0 },
+    ]);
+    const denied = { code: '42501' };
+    const { mine } = tenants;
+    await expect(
+      inTenant(central.app, mine, (trx) => sql`UPDATE journal_entries SET kind = 'x'`.execute(trx)),
+    ).rejects.toMatchObject(denied);
+    await expect(
+      inTenant(central.app, mine, (trx) => sql`DELETE FROM journal_entries`.execute(trx)),
+    ).rejects.toMatchObject(denied);
+    await expect(
+      inTenant(central.app, mine, (trx) => sql`DELETE FROM head_history`.execute(trx)),
+    ).rejects.toMatchObject(denied);
+  });
+});
+
+describe('another tenant’s rows', () => {
+  const tenantTables = [
+    'tenants',
+    'programmes',
+    'staff',
+    'office_accounts',
+    'terminal_keys',
+    'terminals',
+    'request_nonces',
+    'journal_entries',
+    'acts',
+    'heads',
+    'head_history',
+    'feed_items',
+    'loyalty_transactions',
+    'enrolment_codes',
+  ];
+  const count = async (tenant: string, table: string, whose: string) => {
+    const { rows } = await inTenant(central.app, tenant, (trx) =>
+      sql<{ n: number }>`SELECT count(*) AS n FROM ${sql.table(table)} WHERE tenant_id = ${whose}`.execute(trx),
+    );
+    return rows[0]!.n;
+  };
+
+  it.each(tenantTables)('of %s are invisible, also to SQL written by hand', async (table) => {
+    const owned = await sql<{
+      n: number;
+    }>`SELECT count(*) AS n FROM ${sql.table(table)} WHERE tenant_id = ${tenants.theirs}`.execute(central.owner);
+    expect(owned.rows[0]!.n).toBeGreaterThan(0);
+    expect(await count(tenants.mine, table, tenants.theirs)).toBe(0);
+    expect(await count(tenants.theirs, table, tenants.theirs)).toBe(owned.rows[0]!.n);
+    const without = await sql<{ n: number }>`SELECT count(*) AS n FROM ${sql.table(table)}`.execute(central.app);
+    expect(without.rows[0]!.n).toBe(0);
+  });
+
+  it('cannot be changed, moved or added to', async () => {
+    const { mine, theirs } = tenants;
+    const changed = await inTenant(central.app, mine, (trx) =>
+      sql`UPDATE loyalty_transactions SET points = 0 WHERE tenant_id = ${theirs}`.execute(trx),
+    );
+    expect(changed.numAffectedRows).toBe(0n);
+    const moved = inTenant(central.app, mine, (trx) => sql`UPDATE staff SET tenant_id = ${theirs}`.execute(trx));
+    await expect(moved).rejects.toMatchObject({ code: '42501' });
+    const added = inTenant(central.app, mine, (trx) =>
+      sql`INSERT INTO staff (tenant_id, code, name, role, pin_hash) VALUES (${theirs}, 'x', 'x', 'manager', 'x')`.execute(
+        trx,
+      ),
+    );
+    await expect(added).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('stay out of reach of the owner of the tables, who is no superuser with a database of one’s own', async () => {
+    await sql`CREATE ROLE some_owner`.execute(central.owner);
+    const seen = await central.owner.transaction().execute(async (trx) => {
+      await sql`ALTER TABLE staff OWNER TO some_owner`.execute(trx);
+      await sql`SET LOCAL ROLE some_owner`.execute(trx);
+      const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM staff`.execute(trx);
+      await sql`RESET ROLE`.execute(trx);
+      await sql`ALTER TABLE staff OWNER TO CURRENT_USER`.execute(trx);
+      return rows[0]!.n;
+    });
+    expect(seen).toBe(0);
+  });
+
+  it('would be seen without the policy: what the tests above see is its work', async () => {
+    const seen = await central.owner
+      .transaction()
+      .execute(async (trx) => {
+        await sql`DROP POLICY isolation ON staff`.execute(trx);
+        await sql`ALTER TABLE staff DISABLE ROW LEVEL SECURITY`.execute(trx);
+        await sql`SET LOCAL ROLE ${sql.id(appRole)}`.execute(trx);
+        await enterScope(trx, { tenant: tenants.mine });
+        const { rows } = await sql<{
+          n: number;
+        }>`SELECT count(*) AS n FROM staff WHERE tenant_id = ${tenants.theirs}`.execute(trx);
+        throw Object.assign(new Error('rolled back'), { seen: rows[0]!.n });
+      })
+      .catch((cause) => cause.seen);
+    expect(seen).toBe(2);
+    expect(await count(tenants.mine, 'staff', tenants.theirs)).toBe(0);
+  });
+
+  it('are found by a secret one must hold, one row at a time', async () => {
+    const { terminal_id } = await central.owner
+      .selectFrom('terminal_keys')
+      .select('terminal_id')
+      .where('tenant_id', '=', tenants.theirs)
+      .executeTakeFirstOrThrow();
+    const seen = await inScope(central.app, { key: terminal_id }, (trx) =>
+      trx.selectFrom('terminal_keys').select('terminal_id').execute(),
+    );
+    expect(seen).toEqual([{ terminal_id }]);
+  });
+});
+
+describe('migrations', () => {
+  it('carry rows from the first version to the second: each head becomes the start of its history', async () => {
+    // Under an owner who is no superuser, as with a database of one's own: row-level security binds the migration too.
+    const password = randomBytes(16).toString('hex');
+    await sql`CREATE ROLE carried_owner LOGIN PASSWORD ${sql.lit(password)}`.execute(central.owner);
+    await sql`CREATE DATABASE carried OWNER carried_owner`.execute(central.owner);
+    const { rows } = await sql<{ host: string }>`SELECT current_setting('unix_socket_directories') AS host`.execute(
+      central.owner,
+    );
+    const connection = { host: rows[0]!.host, port: 5432, user: 'carried_owner', password, database: 'carried' };
+    const old = openPool<Tables>(connection, { max: 2, onError: () => {} });
+    try {
+      expect(await migrate(old, '0001-ground')).toEqual(['0001-ground']);
+      const heads = [tenants.mine, tenants.theirs].map((tenant_id) => ({
+        tenant_id,
+        terminal_id: '0190f7a0-0000-7000-8000-00000000000a',
+        epoch: 2,
+        seq: 41,
+        hash: randomBytes(32),
+      }));
+      for (const head of heads) {
+        await inTenant(old, head.tenant_id, (trx) => trx.insertInto('heads').values(head).execute());
+      }
+      expect(await migrate(old)).toEqual(['0002-head-history']);
+      for (const head of heads) {
+        const carried = await inTenant(old, head.tenant_id, (trx) =>
+          trx.selectFrom('head_history').selectAll().execute(),
+        );
+        expect(carried).toEqual([{ ...head, signature: null, accepted_at: null }]);
+      }
+      expect(await migrate(old)).toEqual([]);
+    } finally {
+      await old.destroy();
+    }
+  });
+});
