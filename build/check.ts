@@ -29,7 +29,7 @@ const checks: Record<string, Check> = {
   READMEs: async () => [
     ...(withVerbTable(read('README.md'), verbs) === read('README.md')
       ? []
-      : ['README.md: the verbs are not the command’s own: node build/readme-verbs.ts']),
+      : ['README.md: the verbs are not the command’s own: npx node build/readme-verbs.ts']),
     ...foldersWithoutReadme(files).map((folder) => `${folder}: no README.md`),
     ...files
       .filter((file) => path.basename(file) === 'README.md')

@@ -6,7 +6,7 @@ const verbs = [
   { name: 'status', usage: '', summary: { en: 'one look' } },
 ];
 const marked = (inside: string) =>
-  `before\n<!-- verbs: written by \`node build/readme-verbs.ts\` -->\n${inside}\n<!-- /verbs -->\nafter\n`;
+  `before\n<!-- verbs: written by \`npx node build/readme-verbs.ts\` -->\n${inside}\n<!-- /verbs -->\nafter\n`;
 const table = [
   '| command | does |',
   '| --- | --- |',

@@ -4,7 +4,7 @@ interface Verb {
   summary: { en: string };
 }
 
-const begin = '<!-- verbs: written by `node build/readme-verbs.ts` -->';
+const begin = '<!-- verbs: written by `npx node build/readme-verbs.ts` -->';
 const end = '<!-- /verbs -->';
 
 /** The table of the command's verbs, as Markdown, from the command's own definition. */

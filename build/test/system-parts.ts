@@ -21,6 +21,7 @@ export const systemParts: readonly SystemPart[] = [
   // An independent reader of DESFire cards, which judges the virtual card.
   program('mifare-desfire-info', 'libfreefare-bin', ['integration']),
   program('mifare-desfire-info', 'libfreefare-bin', ['integration']),
+  program('strace', 'strace', ['integration']),
   program('chromium', 'chromium', ['e2e']),
   program('Xvfb', 'xvfb', ['e2e']),
 ];
