@@ -4,7 +4,7 @@ import type { Clock } from '#contract/time/index.ts';
 export const realClock: Clock = {
   wallMs: () => Date.now(),
   monotonicMs: () => performance.now(),
-  bootId: 'test',
+  bootId: '019f0000-0000-7000-8000-00000000b007',
   after(delayMs, task) {
     const timer = setTimeout(task, delayMs);
     return () => clearTimeout(timer);

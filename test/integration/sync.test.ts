@@ -16,7 +16,6 @@ let wallShiftMs: number;
 let wire: Fetch;
 const clock: Clock = {
   ...realClock,
-  bootId: '019f0000-0000-7000-8000-00000000b007',
   wallMs: () => realClock.wallMs() + wallShiftMs,
 };
 

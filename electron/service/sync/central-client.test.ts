@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '#test/harness/virtual-clock.ts';
+import { createCable } from './cable.ts';
 import { createCentralClient } from './central-client.ts';
 import { createServerClock } from './clock-offset.ts';
-import { cuttableLink } from './cut-link.ts';
 import type { Fetch } from './exchange.ts';
 import { codedError } from './failures.ts';
 
 const terminal = '019f0000-0000-7000-8000-000000000001';
 const clock = new VirtualClock();
+const cable = createCable();
 let sent: { url: string; init: RequestInit }[] = [];
 
 function clientOver(fetch: Fetch, signed = true) {
@@ -18,6 +19,7 @@ function clientOver(fetch: Fetch, signed = true) {
       sent.push({ url, init });
       return fetch(url, init);
     },
+    cable,
     clock,
     serverClock: createServerClock(clock),
     signer: signed ? { keyid: terminal, sign: () => 'A'.repeat(86) } : null,
@@ -142,12 +144,14 @@ describe('a call', () => {
   });
 
   it('finds the cable cut, also in the middle', async () => {
-    const link = cuttableLink(hanging);
-    const client = clientOver(link.fetch);
+    const client = clientOver(hanging);
     const under = client.head(terminal);
     await new Promise((resolve) => setImmediate(resolve));
-    link.setCut(true);
+    cable.setCut(true);
     expect(await under).toMatchObject({ error: { why: 'cut' } });
     expect(await client.head(terminal)).toMatchObject({ error: { why: 'cut' } });
+    expect(sent).toHaveLength(1);
+    cable.setCut(false);
+    expect((await clientOver(json(null)).head(terminal)).ok).toBe(true);
   });
 });

@@ -1,7 +1,9 @@
+import type { SealedEntry } from '#contract/journal/entry.ts';
 import type { Link } from '#contract/till/state.ts';
 import { type Clock, sleep } from '#contract/time/index.ts';
 import { delayMs } from './back-off.ts';
 import { LinkTracker } from './link-tracker.ts';
+import { operationsIn } from './outbox.ts';
 import { runRound } from './round.ts';
 import type { SyncFailure, SyncSession } from './session.ts';
 import type { SyncStore } from './store-port.ts';
@@ -123,8 +125,8 @@ export class SyncEngine {
     if (session === null) return null;
     try {
       const plan = { reconcile: this.#reconcile, pull: this.#pull };
-      const onSent = (entries: number) => {
-        this.#sent += entries;
+      const onSent = (batch: readonly SealedEntry[]) => {
+        this.#sent += operationsIn(batch);
         this.#tracker.contact();
       };
       const round = await runRound(session, plan, onSent, this.#stopping.signal);

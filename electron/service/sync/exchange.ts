@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { signRequest } from '#contract/central/http-signature.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { boundedBody } from './bounded-body.ts';
+import type { Cable } from './cable.ts';
 import type { ServerClock } from './clock-offset.ts';
 import { codedError, ExchangeFault, unreachable, unwell } from './failures.ts';
 
@@ -17,6 +18,7 @@ export interface Signer {
 
 export interface ExchangeOptions {
   fetch: Fetch;
+  cable: Cable;
   clock: Clock;
   serverClock: ServerClock;
   /** Null before enrolment: requests then go unsigned. */
@@ -45,9 +47,11 @@ export async function exchange(request: Request, options: ExchangeOptions, seen:
   const controller = new AbortController();
   const stop = () => controller.abort(codedError('EXCHANGE_STOPPED'));
   const callOff = clock.after(options.timeoutMs, () => controller.abort(codedError('EXCHANGE_TIMEOUT')));
+  const unplug = options.cable.attach((reason) => controller.abort(reason));
   request.signal.addEventListener('abort', stop, { once: true });
   if (request.signal.aborted) stop();
   try {
+    controller.signal.throwIfAborted();
     seen.sentMonotonicMs = clock.monotonicMs();
     const response = await options.fetch(request.url, {
       method: request.method,
@@ -66,6 +70,7 @@ export async function exchange(request: Request, options: ExchangeOptions, seen:
       : new ExchangeFault(unreachable(controller.signal.aborted ? controller.signal.reason : error));
   } finally {
     callOff();
+    unplug();
     request.signal.removeEventListener('abort', stop);
   }
 }

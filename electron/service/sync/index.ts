@@ -2,9 +2,9 @@ import type { Enrolment } from '#contract/central/index.ts';
 import type { Result } from '#contract/result/index.ts';
 import type { Clock } from '#contract/time/index.ts';
 import type { TerminalKeys } from '../keys/index.ts';
+import { createCable } from './cable.ts';
 import { type CentralClient, createCentralClient } from './central-client.ts';
 import { createServerClock, type ServerClock } from './clock-offset.ts';
-import { cuttableLink } from './cut-link.ts';
 import { SyncEngine } from './engine.ts';
 import { type EnrolmentFault, type EnrolmentShelf, enrolTerminal, type KeptEnrolment } from './enrol.ts';
 import type { Fetch, Signer } from './exchange.ts';
@@ -17,6 +17,7 @@ export type { SyncEngine } from './engine.ts';
 export { type EnrolmentFault, type EnrolmentShelf, type KeptEnrolment, loadEnrolment } from './enrol.ts';
 export type { Fetch } from './exchange.ts';
 export type { CentralFailure } from './failures.ts';
+export { outboxOf } from './outbox.ts';
 export type { SyncFailure } from './session.ts';
 export type { ContactRecord, Outbox, StoreFault, SyncStore } from './store-port.ts';
 
@@ -57,12 +58,13 @@ export interface Sync {
 
 export function createSync(options: SyncOptions): Sync {
   const { clock, keys, store, shelf } = options;
-  const link = cuttableLink(options.fetch);
+  const cable = createCable();
   const serverClock = createServerClock(clock);
   const clientFor = (baseUrl: string, signer: Signer | null): CentralClient =>
     createCentralClient({
       baseUrl,
-      fetch: link.fetch,
+      fetch: options.fetch,
+      cable,
       clock,
       serverClock,
       signer,
@@ -102,7 +104,7 @@ export function createSync(options: SyncOptions): Sync {
       return enrolled;
     },
     setLinkCut(cut) {
-      link.setCut(cut);
+      cable.setCut(cut);
       engine.retryNow();
     },
   };

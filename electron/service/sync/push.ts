@@ -44,11 +44,11 @@ export async function reconcile(session: SyncSession, signal: AbortSignal): Prom
 
 /**
  * Pushes until the outbox is empty. Idempotent: what the server has already counts as accepted.
- * @param onSent called after each batch with its size
+ * @param onSent called after each batch that the server took
  */
 export async function pushAll(
   session: SyncSession,
-  onSent: (entries: number) => void,
+  onSent: (batch: readonly SealedEntry[]) => void,
   signal: AbortSignal,
 ): Promise<Result<void, SyncFailure>> {
   const { central, terminal, store } = session;
@@ -60,7 +60,7 @@ export async function pushAll(
     if (!answer.ok) return answer;
     const kept = keepHead(session, answer.value, { head: last });
     if (!kept.ok) return kept;
-    onSent(batch.length);
+    onSent(batch);
   }
 }
 

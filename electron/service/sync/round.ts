@@ -1,3 +1,4 @@
+import type { SealedEntry } from '#contract/journal/entry.ts';
 import { ok, type Result } from '#contract/result/index.ts';
 import { pullAll } from './pull.ts';
 import { pushAll, reconcile } from './push.ts';
@@ -14,7 +15,7 @@ export interface RoundPlan {
 export async function runRound(
   session: SyncSession,
   plan: RoundPlan,
-  onSent: (entries: number) => void,
+  onSent: (batch: readonly SealedEntry[]) => void,
   signal: AbortSignal,
 ): Promise<Result<void, SyncFailure>> {
   if (plan.reconcile) {

@@ -7,9 +7,10 @@ export interface StoreFault {
   type: string;
 }
 
-/** How much the server has not acknowledged. */
+/** How much the server has not acknowledged. Counted as `Link` says: `unsent` in operations. */
 export interface Outbox {
   unsent: number;
+  unsentEntries: number;
   /** Wall time of the oldest unsent entry, ms. */
   oldestUnsentMs: number | null;
   unsentByKind: Record<string, number>;
