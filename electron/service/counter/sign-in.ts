@@ -1,7 +1,7 @@
 import { verify } from '@node-rs/argon2';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
-import type { StaffMember } from '#contract/till/state.ts';
+import { roles, type StaffMember } from '#contract/till/state.ts';
 import type { Clock } from '#contract/time/index.ts';
 import type { TerminalKeys } from '../keys/index.ts';
 import { storeRefusal } from '../loyalty/refusals.ts';
@@ -35,8 +35,10 @@ export class SignIn {
     this.#parts = parts;
   }
 
+  /** Those who stand at the counter most come first. */
   list(): StaffMember[] {
-    return this.#parts.feed.staff().map(({ code, name, role }) => ({ code, name, role }));
+    const members = this.#parts.feed.staff().map(({ code, name, role }) => ({ code, name, role }));
+    return members.sort((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role) || a.name.localeCompare(b.name));
   }
 
   /**
