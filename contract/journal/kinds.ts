@@ -75,14 +75,17 @@ const ticketOutcome = z.strictObject({
 
 const staffSignedIn = z.strictObject({ by: z.enum(['pin', 'badge']) });
 
-/** The body of each kind of entry. `acts`: at most one such entry per intention, for ever. */
+/**
+ * The body of each kind of entry. `acts`: at most one such entry per intention, for ever. `operation`: what a person at the
+ * counter calls one, and counts; what became of its effects, or who signed in, is on record beside it.
+ */
 export const entryKinds = {
-  'terminal.opened': { body: terminalOpened, acts: true },
-  'staff.signed-in': { body: staffSignedIn, acts: true },
-  'loyalty.sale': { body: loyaltySale, acts: true },
-  'loyalty.refused': { body: loyaltyRefused, acts: false },
-  'card.outcome': { body: cardOutcome, acts: false },
-  'ticket.outcome': { body: ticketOutcome, acts: false },
+  'terminal.opened': { body: terminalOpened, acts: true, operation: false },
+  'staff.signed-in': { body: staffSignedIn, acts: true, operation: false },
+  'loyalty.sale': { body: loyaltySale, acts: true, operation: true },
+  'loyalty.refused': { body: loyaltyRefused, acts: false, operation: false },
+  'card.outcome': { body: cardOutcome, acts: false, operation: false },
+  'ticket.outcome': { body: ticketOutcome, acts: false, operation: false },
 } as const;
 
 export type EntryKind = keyof typeof entryKinds;

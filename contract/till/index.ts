@@ -47,7 +47,9 @@ export type Device = z.infer<typeof Device>;
 
 const StatusReport = z.object({
   link: Link.shape.state,
-  unsent: z.int(),
+  unsent: Link.shape.unsent,
+  unsentEntries: Link.shape.unsentEntries,
+  unsentByKind: Link.shape.unsentByKind,
   oldestUnsentMs: z.number().nullable(),
   offlineSinceMs: z.number().nullable(),
   offlineUntilMs: z.number().nullable(),
@@ -69,7 +71,9 @@ export const tillContract = {
     status: base.output(StatusReport),
     /** Makes this installation a terminal, with a single-use code that the shop's office gave. */
     enrol: base
-      .input(z.object({ centralUrl: z.url().max(300), code: z.string().max(40), name: z.string().max(80).default('till') }))
+      .input(
+        z.object({ centralUrl: z.url().max(300), code: z.string().max(40), name: z.string().max(80).default('till') }),
+      )
       .output(z.object({ terminal: z.string(), tenant: z.string(), roles: z.array(z.string()) })),
   },
   staff: {
@@ -101,7 +105,7 @@ export const tillContract = {
     verify: base.output(JournalReport),
   },
   sync: {
-    /** Sends what is unsent now; waits at most `waitMs` for the queue to be empty. */
+    /** Sends what is unsent now; waits at most `waitMs` for the queue to be empty. `sent` and `unsent` are operations, as in `Link`. */
     now: base
       .input(z.object({ waitMs: z.int().min(0).max(300_000).default(0) }))
       .output(z.object({ sent: z.int(), unsent: z.int(), conflicts: z.int() })),

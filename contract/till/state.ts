@@ -33,13 +33,19 @@ export type Lamp = z.infer<typeof Lamp>;
 
 export const Link = z.object({
   state: z.enum(['online', 'offline', 'not-enrolled', 'quarantined', 'revoked']),
-  /** Entries the server has not acknowledged. */
+  /**
+   * Operations (sales) that the server has not acknowledged: what people and scripts count. One operation makes several entries;
+   * as long as any entry waits this is at least 1, so that 0 means that the server has everything.
+   */
   unsent: z.int(),
+  /** The same in journal entries. */
+  unsentEntries: z.int(),
   /** Wall time (ms) of the oldest unsent entry, and of when the link was lost. */
   oldestUnsentMs: z.number().nullable(),
   offlineSinceMs: z.number().nullable(),
   /** Until when this till may go on without the server. */
   offlineUntilMs: z.number().nullable(),
+  /** Adds up to `unsent`. `other`: only what goes with operations is still waiting. */
   unsentByKind: z.record(z.string(), z.int()),
   centralUrl: z.string().nullable(),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pinHashPurpose } from './counter/sign-in.ts';
 import type { TerminalKeys } from './keys/index.ts';
 import type { FeedChange, Store } from './store/index.ts';
-import type { EnrolmentShelf, SyncStore } from './sync/index.ts';
+import { type EnrolmentShelf, outboxOf, type SyncStore } from './sync/index.ts';
 
 const Contact = z.object({ spentMs: z.int(), wallMs: z.int() });
 
@@ -10,10 +10,7 @@ const Contact = z.object({ spentMs: z.int(), wallMs: z.int() });
 export function syncStoreOn(store: Store, keys: Pick<TerminalKeys, 'seal'>): SyncStore {
   const { reader, feed, settings } = store;
   return {
-    outbox() {
-      const { count, oldestMs, byKind } = reader.unsent();
-      return { unsent: count, oldestUnsentMs: oldestMs, unsentByKind: byKind };
-    },
+    outbox: () => outboxOf(reader.unsent()),
     unsent: (limit) => reader.entriesAfter(reader.acknowledged()?.head ?? null, limit),
     hashAt: (epoch, seq) => reader.entry(epoch, seq)?.hash ?? null,
     acknowledged: () => reader.acknowledged(),

@@ -9,6 +9,7 @@ import { fileKeyStore, keysFolderOf, openKeys, type TerminalKeys } from '#servic
 import { type EntryDraft, type Journal, openStore, type Store } from '#service/store/index.ts';
 import { createSync, type Fetch, type KeptEnrolment, loadEnrolment, type Sync } from '#service/sync/index.ts';
 import { enrolmentShelfOn, syncStoreOn } from '#service/sync-store.ts';
+import { saleDraft } from './till-store.ts';
 
 const randomBytes = (count: number) => new Uint8Array(systemRandom(count));
 const uuid = (clock: Clock) => uuidV7(clock.wallMs(), randomBytes(10));
@@ -105,18 +106,9 @@ export class SyncTill {
     return enrolled.value;
   }
 
-  /** Appends `count` entries in one transaction, and wakes sync, as the counter does. */
+  /** Appends `count` sales in one transaction, and wakes sync, as the counter does. */
   append(count = 1): void {
-    this.appendFacts(
-      Array.from({ length: count }, () => ({
-        kind: 'staff.signed-in',
-        intention: uuid(this.clock),
-        staff: 'awa',
-        role: 'cashier',
-        postings: [],
-        body: { by: 'pin' },
-      })),
-    );
+    this.appendFacts(Array.from({ length: count }, () => saleDraft({ intention: uuid(this.clock) })));
   }
 
   /** Appends facts in one transaction, and wakes sync. */

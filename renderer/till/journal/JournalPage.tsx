@@ -17,7 +17,7 @@ const pageSize = 50;
 export function JournalPage() {
   const { client, screen } = useCounter();
   const { t, say, language } = useWords();
-  const unsent = useTillView((view) => view.state?.link.unsent ?? 0);
+  const unsentEntries = useTillView((view) => view.state?.link.unsentEntries ?? 0);
   const [page, setPage] = useState<Page | null>(null);
   const [report, setReport] = useState<JournalReport | null>(null);
   const [error, setError] = useState<TillError | null>(null);
@@ -29,7 +29,7 @@ export function JournalPage() {
     client()
       ?.journal.list({ limit: pageSize })
       .then(setPage, (thrown: unknown) => setError(refusalOf(thrown)));
-  }, [client, unsent]);
+  }, [client, unsentEntries]);
 
   const more = async () => {
     const last = page?.entries.at(-1);
