@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { z } from 'zod';
 import { root } from '../files.ts';
 
 export interface DirectionsReport {
@@ -9,10 +10,19 @@ export interface DirectionsReport {
   violations: string[];
 }
 
-interface CruiseOutput {
-  modules: { source: string; dependencies: unknown[] }[];
-  summary: { violations: { rule: { name: string }; from: string; to: string; cycle?: { name: string }[] }[] };
-}
+const CruiseOutput = z.object({
+  modules: z.array(z.object({ source: z.string() })),
+  summary: z.object({
+    violations: z.array(
+      z.object({
+        rule: z.object({ name: z.string() }),
+        from: z.string(),
+        to: z.string(),
+        cycle: z.array(z.object({ name: z.string() })).optional(),
+      }),
+    ),
+  }),
+});
 
 /**
  * Checks the import directions of `.dependency-cruiser.json`, type imports included.
@@ -25,7 +35,7 @@ export async function checkDirections(folder: string, layers: readonly string[])
   const program = path.join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
   const config = path.join(root, '.dependency-cruiser.json');
   const output = await standardOutputOf([program, '--config', config, '--output-type', 'json', ...layers], folder);
-  const { modules, summary } = JSON.parse(output) as CruiseOutput;
+  const { modules, summary } = CruiseOutput.parse(JSON.parse(output));
   return {
     files: modules
       .map((module) => module.source)
