@@ -72,6 +72,7 @@ function inspect(path: string, steps: readonly Migration[]): Result<void, OpenEr
     closeSync(openSync(path, 'ax', 0o600));
     return ok(undefined);
   }
+  finishRollback(path);
   if (statSync(path).size === 0) return ok(undefined);
   const db = new Database(path, { readonly: true });
   try {
@@ -85,6 +86,17 @@ function inspect(path: string, steps: readonly Migration[]): Result<void, OpenEr
       return err({ type: 'StoreCorrupt', path, code: 'QUICK_CHECK' });
     }
     return ok(undefined);
+  } finally {
+    db.close();
+  }
+}
+
+/** A power cut while the store was being made leaves SQLite's undo file; only a connection that may write can use it. */
+function finishRollback(path: string): void {
+  if (!existsSync(`${path}-journal`)) return;
+  const db = new Database(path);
+  try {
+    versionOf(db);
   } finally {
     db.close();
   }
