@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { layOut, PREVIEW_COLUMNS, textLines } from './layout.ts';
+import { layOut, PREVIEW_COLUMNS, previewLines } from './layout.ts';
 import type { Ticket, TicketLine } from './ticket.ts';
 import { characters, widthOf } from './wrap.ts';
 
 const ticketOf = (...lines: TicketLine[]): Ticket => ({ language: 'fr', lines, cut: 'partial', drawer: false });
-const linesOf = (columns: number, ...lines: TicketLine[]) => textLines(ticketOf(...lines), columns);
+const linesOf = (columns: number, ...lines: TicketLine[]) =>
+  previewLines(ticketOf(...lines), columns).map(({ text }) => text);
 
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 80 }),

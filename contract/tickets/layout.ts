@@ -72,10 +72,14 @@ export function layOut(ticket: Ticket, columns: number): LaidLine[] {
   return ticket.cut === 'none' ? lines : [...lines, { kind: 'cut', cut: ticket.cut }];
 }
 
-/** The ticket as plain text, one string per line: what `comptoir` prints. A QR's place is marked, its data is not shown. */
-export function textLines(ticket: Ticket, columns: number): string[] {
-  return layOut(ticket, columns).flatMap((line) => {
-    if (line.kind === 'text') return [line.text];
-    return line.kind === 'qr' ? [aligned('[QR]'.slice(0, columns), columns, 'center')] : [];
+/** How a line of the preview looks; `large` is bold, and twice as wide and high. */
+export type LineStyle = 'normal' | 'bold' | 'large';
+
+/** The ticket as a screen previews it, line by line with its style. A QR's place is marked, its data is not shown. */
+export function previewLines(ticket: Ticket, columns: number): { text: string; style: LineStyle }[] {
+  return layOut(ticket, columns).flatMap((line): { text: string; style: LineStyle }[] => {
+    if (line.kind === 'cut') return [];
+    if (line.kind === 'qr') return [{ text: aligned('[QR]'.slice(0, columns), columns, 'center'), style: 'normal' }];
+    return [{ text: line.text, style: line.large ? 'large' : line.bold ? 'bold' : 'normal' }];
   });
 }

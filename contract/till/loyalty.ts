@@ -27,7 +27,7 @@ export const SaleResult = z.object({
     .nullable(),
   ticketNumber: z.string(),
   /** The ticket as laid out at 42 columns, what the screen previews. */
-  ticket: z.object({ lines: z.array(z.string()) }),
+  ticket: z.object({ lines: z.array(z.string()), styles: z.array(z.enum(['normal', 'bold', 'large'])) }),
   /** `applied`: the card holds the new balance. `unknown`: torn, the card is put right at its next tap. */
   card: z.enum(['applied', 'unknown']),
   exchanges: z.int(),

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { textLines } from '#contract/tickets/layout.ts';
+import { previewLines } from '#contract/tickets/layout.ts';
 import type { Ticket } from '#contract/tickets/ticket.ts';
 import { parseDeviceAddress } from '#native/printers/address.ts';
 import { createPrinter, type Printer } from '#native/printers/driver.ts';
@@ -82,8 +82,8 @@ async function serialRig(profileName?: string) {
 
 /** What the simulator should show for the ticket: the layout, with the printer's plain spaces and the QR's data. */
 const expectedText = (columns: number) =>
-  textLines(ticket, columns)
-    .map((line) => (line.trim() === '[QR]' ? `[QR] ${QR}` : line.replace(/[\u00a0\u202f]/g, ' ')))
+  previewLines(ticket, columns)
+    .map(({ text }) => (text.trim() === '[QR]' ? `[QR] ${QR}` : text.replace(/[\u00a0\u202f]/g, ' ')))
     .join('\n');
 
 it.each([

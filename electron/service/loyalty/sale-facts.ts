@@ -1,7 +1,7 @@
 import type { EntryBody } from '#contract/journal/kinds.ts';
 import { saleTicket } from '#contract/loyalty/sale-ticket.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
-import { textLines } from '#contract/tickets/layout.ts';
+import { PREVIEW_COLUMNS, previewLines } from '#contract/tickets/layout.ts';
 import type { Ticket } from '#contract/tickets/ticket.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
 import type { SaleResult } from '#contract/till/loyalty.ts';
@@ -16,8 +16,6 @@ export type SaleFacts = {
   exchanges: number;
   tapToResultMs: number;
 };
-
-export const previewColumns = 42;
 
 /** Reads a sale back from the journal: the answer is made of what is durable. Errors: EntryNotFound, NotEnrolled. */
 export function recordedSale(
@@ -56,6 +54,7 @@ function shortName(name: string): string {
 /** What the screens and the command are told of a sale. */
 export function saleResult(sale: SaleFacts): SaleResult {
   const { body, entry } = sale;
+  const preview = previewLines(sale.ticket, PREVIEW_COLUMNS);
   return {
     entry: `${entry.epoch}-${entry.seq}`,
     seq: entry.seq,
@@ -70,7 +69,7 @@ export function saleResult(sale: SaleFacts): SaleResult {
     lastVisitMs: body.lastVisitMs,
     nextGift: body.nextGift,
     ticketNumber: body.ticketNumber,
-    ticket: { lines: textLines(sale.ticket, previewColumns) },
+    ticket: { lines: preview.map(({ text }) => text), styles: preview.map(({ style }) => style) },
     card: sale.cardPending ? 'unknown' : 'applied',
     exchanges: sale.exchanges,
     tapToResultMs: sale.tapToResultMs,
