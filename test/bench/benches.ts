@@ -1,6 +1,10 @@
 import { cardExchange } from './card-exchange.ts';
+import { centralIngest } from './central-ingest.ts';
+import { drain } from './drain.ts';
+import { journal } from './journal.ts';
 import type { Bench } from './row.ts';
 import { screensSize } from './screens-size.ts';
+import { serviceFootprint } from './service-footprint.ts';
 
 /** Every figure, in the report's order. */
-export const benches: readonly Bench[] = [cardExchange, screensSize];
+export const benches: readonly Bench[] = [cardExchange, journal, centralIngest, drain, serviceFootprint, screensSize];

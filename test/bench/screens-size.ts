@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { root } from '#build/files.ts';
+import { buildScreens } from '#build/renderer/build.ts';
 import { type Bench, row } from './row.ts';
 
 const folder = path.join(root, 'dist/renderer/till');
@@ -10,6 +11,7 @@ const folder = path.join(root, 'dist/renderer/till');
 export const screensSize: Bench = {
   ids: ['screens-first-load'],
   async rows() {
+    await buildScreens();
     const scripts = firstLoadScripts();
     const bytes = scripts.reduce((sum, file) => sum + gzipSync(readFileSync(file), { level: 9 }).length, 0);
     const goal = { valueAtMost: 250 };
