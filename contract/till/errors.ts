@@ -53,6 +53,8 @@ export const tillErrors = {
   StoreTooNew: 'refused',
   KeysUnreadable: 'refused',
   DataFolderInUse: 'refused',
+  DataFolderUnusable: 'refused',
+  ProgramDidNotStart: 'refused',
   JournalFaulty: 'refused',
   NotSimulated: 'refused',
   // server

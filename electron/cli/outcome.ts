@@ -9,7 +9,9 @@ export type Outcome =
   /** Refused (3) or unknown (5). `more` goes into the error for scripts. */
   | { status: 3 | 5; error: TillError; more?: Record<string, unknown> }
   | { status: 2; usage: string }
-  | { status: 4 };
+  | { status: 4 }
+  /** A verb that ran until it was told to end: it has said all it had to say. */
+  | { status: 'ended'; exitStatus: number };
 
 export const done = (value: unknown, text: string): Outcome => ({ status: 0, value, text });
 
@@ -56,13 +58,14 @@ export function report(outcome: Outcome, { json, language }: { json: boolean; la
     process.stdout.write(json ? `${JSON.stringify({ ok: true, value: outcome.value })}\n` : `${outcome.text}\n`);
     return 0;
   }
+  if (outcome.status === 'ended') return outcome.exitStatus;
   const error = errorDocument(outcome, language);
   if (json) process.stdout.write(`${JSON.stringify({ ok: false, error })}\n`);
   else process.stderr.write(`${error.message}\n${error.remedy}\n`);
   return outcome.status;
 }
 
-function errorDocument(outcome: Exclude<Outcome, { status: 0 }>, language: Language) {
+function errorDocument(outcome: Exclude<Outcome, { status: 0 | 'ended' }>, language: Language) {
   if (outcome.status === 2) return { type: 'Usage', message: outcome.usage, remedy: 'comptoir help' };
   if (outcome.status === 4) return { type: 'NoService', ...noService[language] };
   const { message, remedy } = describeError(language, outcome.error);

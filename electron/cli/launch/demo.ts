@@ -1,15 +1,20 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { DemoSetup } from '#contract/till/demo-setup.ts';
 import { openDoor } from '../door-client.ts';
-import type { Outcome } from '../outcome.ts';
+import { type Outcome, refused } from '../outcome.ts';
 import type { AloneCall } from '../verb.ts';
-import { interrupted, refusalOf } from './alone.ts';
-import { type Child, startChild } from './child.ts';
+import { interrupted } from './alone.ts';
+import { announce } from './announce.ts';
+import { startChild } from './child.ts';
+import { prepareDataFolder } from './data-folder.ts';
 import { demoSetupOf } from './demo-setup.ts';
+import { type KeptRunning, keepRunning } from './keep-running.ts';
 import { openWindow } from './open-window.ts';
 import { programs, screensAreBuilt, screensDir } from './places.ts';
+import { startRefusal } from './start-refusal.ts';
 
 const stopWithinMs = 15_000;
 
@@ -19,47 +24,86 @@ const steps = {
     screens: '2/3 écrans',
     service: '3/3 service de la caisse',
     stop: 'Arrêt, tout est rangé…',
+    serviceEnded: 'Le service de la caisse s’est arrêté de lui-même. Ce qui était enregistré l’est toujours.',
+    centralDown: (seconds: number) =>
+      `Le serveur central s’est arrêté. La caisse continue à vendre ; nouvel essai dans ${seconds} s.`,
+    centralUp: 'Le serveur central est reparti.',
   },
   en: {
     central: '1/3 database and server',
     screens: '2/3 screens',
     service: "3/3 till's service",
     stop: 'Stopping, putting everything away…',
+    serviceEnded: "The till's service has ended by itself. What was recorded still is.",
+    centralDown: (seconds: number) =>
+      `The central server has ended. The till goes on selling; it is started again in ${seconds} s.`,
+    centralUp: 'The central server is up again.',
   },
 } as const;
 
 /** `comptoir demo`: a whole network on this machine, until it is interrupted. A second run goes on where the first stopped. */
 export async function runDemo(call: AloneCall): Promise<Outcome> {
+  const unusable = prepareDataFolder(call.dataDir);
+  if (unusable) return refused(unusable);
+  const parts: Part[] = [];
+  try {
+    const outcome = await showDemo(call, interrupted(), parts);
+    await stopAll(parts);
+    return outcome;
+  } catch (defect) {
+    await stopAll(parts);
+    throw defect;
+  }
+}
+
+/** Adds to `parts` whatever it starts. */
+async function showDemo(call: AloneCall, stopped: Promise<void>, parts: Part[]): Promise<Outcome> {
   const say = steps[call.language];
-  mkdirSync(call.dataDir, { recursive: true, mode: 0o700 });
-  const stopped = interrupted();
   call.progress(say.central);
-  const central = startChild(
-    programs.central,
-    ['--data', join(call.dataDir, 'central'), '--seed', 'demo'],
-    indented(call),
-  );
+  const central = startCentral(call);
+  parts.unshift(central);
   const centralReady = await Promise.race([central.ready, stopped]);
-  if (!centralReady) return stopAll([central], 130);
-  if (!centralReady.ready) return refusalOf(centralReady.error);
+  if (!centralReady) return interruptedStart;
+  if (!centralReady.ready) return startRefusal(centralReady, call.dataDir);
   call.progress(say.screens);
   buildScreens();
   call.progress(say.service);
   const setup = demoSetupOf(centralReady);
   const service = startChild(programs.service, serviceArgs(call, setup), indented(call));
+  // The service ends before the server: it puts its last entries away while the server can still take them.
+  parts.unshift(service);
   const serviceReady = await Promise.race([service.ready, stopped]);
-  if (!serviceReady) return stopAll([service, central], 130);
-  if (!serviceReady.ready) {
-    await central.stop(stopWithinMs);
-    return refusalOf(serviceReady.error);
-  }
+  if (!serviceReady) return interruptedStart;
+  if (!serviceReady.ready) return startRefusal(serviceReady, call.dataDir);
   const till = String(serviceReady.tillUrl);
   await changeDevices(call);
   announce(call, setup, till);
   if (!call.options['no-open'] && call.options.open !== false) openWindow(call, till);
-  await Promise.race([stopped, service.exited, central.exited]);
+  const ending = await Promise.race([stopped.then(() => 'asked'), service.exited.then(() => 'alone')]);
   call.progress(say.stop);
-  return stopAll([service, central], 0);
+  if (ending === 'alone') call.progress(say.serviceEnded);
+  return { status: 'ended', exitStatus: ending === 'asked' ? 0 : 1 };
+}
+
+type Part = { stop(withinMs: number): Promise<void> };
+/** As a shell says it: 128 and the number of SIGINT. */
+const interruptedStart: Outcome = { status: 'ended', exitStatus: 130 };
+
+/** The till goes on without its server, so a server that ends by itself is started again, at the address the till knows. */
+function startCentral(call: AloneCall): KeptRunning {
+  const say = steps[call.language];
+  const folder = join(call.dataDir, 'central');
+  let port = '0';
+  const central = keepRunning({
+    start: () => startChild(programs.central, ['--data', folder, '--seed', 'demo', '--port', port], indented(call)),
+    sleep: (delayMs, signal) => setTimeout(delayMs, undefined, { signal }).catch(() => {}),
+    onDown: (nextTryMs) => call.progress(say.centralDown(nextTryMs / 1000)),
+    onUp: () => call.progress(say.centralUp),
+  });
+  void central.ready.then(({ url }) => {
+    if (typeof url === 'string') port = new URL(url).port;
+  });
+  return central;
 }
 
 const indented = (call: AloneCall) => (line: string) => call.progress(`    ${line}`);
@@ -89,39 +133,6 @@ async function changeDevices(call: AloneCall): Promise<void> {
   door?.close();
 }
 
-function announce(call: AloneCall, setup: DemoSetup, tillUrl: string): void {
-  const value = {
-    tillUrl,
-    officeUrl: setup.officeUrl,
-    portalUrl: null,
-    centralUrl: setup.centralUrl,
-    data: call.dataDir,
-    staff: setup.staff.map(({ code, pin, role }) => ({ code, pin, role })),
-    samples: { stamps: [], enrolmentCode: setup.sampleEnrolmentCode },
-  };
-  if (call.json) return void process.stdout.write(`${JSON.stringify({ ok: true, value })}\n`);
-  const staff = setup.staff.map(({ code, name, pin }) => `  ${code.padEnd(16)} ${pin}  ${name}`);
-  const lines = {
-    fr: ['Caisse', 'Bureau', 'Données', 'Ctrl C pour arrêter.'],
-    en: ['Till', 'Office', 'Data', 'Ctrl C to stop.'],
-  }[call.language];
-  process.stdout.write(
-    [
-      '',
-      `${lines[0]}    ${tillUrl}`,
-      `${lines[1]}  ${setup.officeUrl}`,
-      `${lines[2]}    ${call.dataDir}`,
-      '',
-      ...staff,
-      '',
-      lines[3],
-      '',
-    ].join('\n'),
-  );
-}
-
-/** The service first: it puts its last entries away while the server can still take them. */
-async function stopAll(children: Child[], status: number): Promise<never> {
-  for (const child of children) await child.stop(stopWithinMs);
-  process.exit(status);
+async function stopAll(parts: Part[]): Promise<void> {
+  for (const part of parts) await part.stop(stopWithinMs);
 }

@@ -216,6 +216,16 @@ export const errors: typeof french = {
     state: 'This one changed nothing.',
     remedy: 'Use the window that is already open, or close the other one first.',
   },
+  DataFolderUnusable: {
+    title: 'This folder cannot be written[: {folder}]',
+    state: 'Nothing was changed[ ({code})].',
+    remedy: 'Let your account write there, or name another folder with --data.',
+  },
+  ProgramDidNotStart: {
+    title: 'A part of Comptoir did not start[: {what}]',
+    state: 'The data is left as it is.',
+    remedy: 'Try again. If it happens again, send the lines above to support.',
+  },
   JournalFaulty: {
     title: 'The journal does not agree[ at entry {entry}]',
     state: 'No entry is erased or changed.[ {count} {count|difference|differences} in all.]',

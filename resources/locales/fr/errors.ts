@@ -217,6 +217,16 @@ export const errors = {
     state: 'Celui-ci n’a rien changé.',
     remedy: 'Utilisez la fenêtre déjà ouverte, ou fermez l’autre d’abord.',
   },
+  DataFolderUnusable: {
+    title: 'Ce dossier ne peut pas être écrit[ : {folder}]',
+    state: 'Rien n’a été changé[ ({code})].',
+    remedy: 'Donnez à votre compte le droit d’y écrire, ou nommez un autre dossier avec --data.',
+  },
+  ProgramDidNotStart: {
+    title: 'Une partie de Comptoir n’a pas démarré[ : {what}]',
+    state: 'Les données restent telles quelles.',
+    remedy: 'Recommencez. Si cela se répète, envoyez les lignes ci-dessus à l’assistance.',
+  },
   JournalFaulty: {
     title: 'Le journal ne concorde pas[ à l’opération {entry}]',
     state: 'Aucune opération n’est effacée ni changée.[ {count} {count|écart|écarts} en tout.]',
