@@ -16,6 +16,7 @@ import type { Log } from './log.ts';
 import type { LoyaltyParts, ShopAtTill } from './loyalty/parts.ts';
 import { settlePrintsAfterRestart } from './loyalty/print-sale.ts';
 import { SaleRuns } from './loyalty/sale-run.ts';
+import { createTaps } from './loyalty/taps.ts';
 import { deviceOpeners } from './openers.ts';
 import type { Service } from './service.ts';
 import { type OpenError, openStore, type Store } from './store/index.ts';
@@ -105,7 +106,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     timeZone: world.timeZone,
     shop: () => shopAtTill(sync.enrolment(), store),
     cards: desk.reader,
-    lastTap: { presence: 0 },
+    taps: createTaps(desk.reader),
     onDefect,
     print: (ticket) => desk.printer.print(ticket),
   };

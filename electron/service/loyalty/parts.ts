@@ -8,6 +8,7 @@ import type { Clock } from '#contract/time/index.ts';
 import type { CardReader } from '#native/cards/transport.ts';
 import type { FeedStore, Journal, JournalReader } from '../store/index.ts';
 import type { ShopOnCard } from './open-card.ts';
+import type { Taps } from './taps.ts';
 
 /** The shop and programme a till sells for. Known once the till is enrolled. */
 export type ShopAtTill = {
@@ -35,8 +36,8 @@ export type LoyaltyParts = {
   /** Null until the till is enrolled and has its programme. */
   shop: () => ShopAtTill | null;
   cards: CardReader;
-  /** The presence number a tap has used: a card lying there since then was forgotten, it is no new customer. */
-  lastTap: { presence: number };
+  /** Tells a tap from a card that was forgotten on the reader: that one is no new customer. */
+  taps: Taps;
   /** Something that should not be: it is logged, and the sale says so. */
   onDefect: (defect: unknown) => void;
   print: (ticket: Ticket) => Promise<PrintAnswer>;

@@ -17,18 +17,14 @@ export type SaleOrder = {
  */
 export class SaleRun {
   readonly order: SaleOrder;
-  readonly #waiting = new AbortController();
+  readonly #givenUp = new AbortController();
+  #waiting = false;
   readonly #events: SaleEvent[] = [];
   #end: Result<void, TillError> | null = null;
   #wakeUps: (() => void)[] = [];
 
   constructor(order: SaleOrder) {
     this.order = order;
-  }
-
-  /** Aborts when the person gives the wait for a card up. */
-  get waitSignal(): AbortSignal {
-    return this.#waiting.signal;
   }
 
   get ended(): boolean {
@@ -40,8 +36,20 @@ export class SaleRun {
     return this.#end?.ok === false;
   }
 
-  cancelWait(): void {
-    this.#waiting.abort();
+  /** Runs a wait that the person may give up. */
+  async wait<T>(wait: (givenUp: AbortSignal) => Promise<T>): Promise<T> {
+    this.#waiting = true;
+    try {
+      return await wait(this.#givenUp.signal);
+    } finally {
+      this.#waiting = false;
+    }
+  }
+
+  /** Gives the wait for a card up. False: the sale is not waiting (any more), and goes its way. */
+  cancelWait(): boolean {
+    if (this.#waiting) this.#givenUp.abort();
+    return this.#waiting;
   }
 
   emit(event: SaleEvent): void {
@@ -98,10 +106,7 @@ export class SaleRuns {
 
   /** Gives the wait for a card up. False: there is no such wait. */
   cancel(intention: string): boolean {
-    const run = this.#runs.get(intention);
-    if (!run || run.ended) return false;
-    run.cancelWait();
-    return true;
+    return this.#runs.get(intention)?.cancelWait() ?? false;
   }
 
   /** Errors: SaleInProgress. */

@@ -58,6 +58,8 @@ async function oneTap(
   tap: Tap,
 ): Promise<Result<SaleFacts, TillError>> {
   const lent = await parts.cards.withCard(async (transport): Promise<Result<SaleFacts, TillError>> => {
+    // Another card may have been laid down between the tap and the loan: it is the one that is used now.
+    parts.taps.use(parts.cards.state().presence);
     const opened = await openCard(transport, shop.onCard, parts.randomBytes);
     if (!opened.ok) return refuse(parts, acting, shop, run, opened.error);
     if (parts.feed.isBlocked(opened.value.cardNumber)) {

@@ -19,6 +19,7 @@ export async function* showCard(
   if (!found.ok) return err(refusalOf(found.error));
   yield { stage: 'reading' };
   const lent = await parts.cards.withCard(async (transport) => {
+    parts.taps.use(parts.cards.state().presence);
     const opened = await openCard(transport, shop.onCard, parts.randomBytes);
     return opened.ok ? view(parts, shop, opened.value) : opened;
   });

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#contract/result/index.ts';
-import type { TillError } from '#contract/till/errors.ts';
+import { type TillError, tillError } from '#contract/till/errors.ts';
 import type { LoyaltyParts } from './parts.ts';
 import { refusalOf } from './refusals.ts';
 import type { SaleRun } from './sale-run.ts';
@@ -18,19 +18,30 @@ export async function awaitTap(
   untilMs: number,
   trouble: TillError | null,
 ): Promise<Result<Tap, TillError>> {
-  const remainingMs = untilMs - parts.clock.monotonicMs();
-  if (remainingMs <= 0) return err(trouble ?? { type: 'NoCardInTime' });
-  const afterPresence = trouble || !run.order.useCardAsItLies ? parts.lastTap.presence : 0;
-  const { cardPresent, presence } = parts.cards.state();
-  announce(parts, run, remainingMs, trouble, cardPresent && presence <= afterPresence);
-  const found = await parts.cards.waitForCard({ timeoutMs: remainingMs, afterPresence, signal: run.waitSignal });
-  if (!found.ok) {
-    const ranOut = found.error.type === 'NoCardInTime' || found.error.type === 'Cancelled';
-    return err(trouble && ranOut ? trouble : refusalOf(found.error));
+  for (;;) {
+    const remainingMs = untilMs - parts.clock.monotonicMs();
+    const afterPresence = newestNoTap(parts, run, trouble);
+    const { cardPresent, presence } = parts.cards.state();
+    announce(parts, run, remainingMs, trouble, cardPresent && presence <= afterPresence);
+    const found = await run.wait((signal) =>
+      parts.cards.waitForCard({ timeoutMs: Math.max(0, remainingMs), afterPresence, signal }),
+    );
+    if (!found.ok && found.error.type === 'NoCardInTime') {
+      return err(trouble ?? tillError('NoCardInTime', { seconds: Math.round(run.order.timeoutMs / 1000) }));
+    }
+    if (!found.ok) return err(refusalOf(found.error));
+    // It came with a reader that was plugged in during the wait: nobody has laid it down for this sale.
+    if (found.value.presence <= newestNoTap(parts, run, trouble)) continue;
+    parts.taps.use(found.value.presence);
+    run.emit({ stage: 'reading' });
+    return ok({ atMs: parts.clock.monotonicMs() });
   }
-  parts.lastTap.presence = found.value.presence;
-  run.emit({ stage: 'reading' });
-  return ok({ atMs: parts.clock.monotonicMs() });
+}
+
+/** Cards up to this presence number are no tap of this sale. After a trouble, one that comes back with its reader is. */
+function newestNoTap({ taps }: LoyaltyParts, { order }: SaleRun, trouble: TillError | null): number {
+  if (trouble) return taps.used;
+  return order.useCardAsItLies ? 0 : Math.max(taps.used, taps.lying);
 }
 
 function announce(

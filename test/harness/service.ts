@@ -1,0 +1,226 @@
+import { randomBytes as systemRandom } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { uuidV7 } from '#contract/ids/index.ts';
+import type { SealedEntry } from '#contract/journal/entry.ts';
+import type { EntryKind } from '#contract/journal/kinds.ts';
+import type { Result } from '#contract/result/index.ts';
+import type { Ticket } from '#contract/tickets/ticket.ts';
+import type { TillError } from '#contract/till/errors.ts';
+import type { CardView, SaleEvent, SaleResult } from '#contract/till/loyalty.ts';
+import type { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
+import { SimulatedReader } from '#native/simulators/reader.ts';
+import { fileKeyStore, keysFolderOf, openKeys, type TerminalKeys } from '#service/keys/index.ts';
+import type { Acting, LoyaltyParts, PrintAnswer } from '#service/loyalty/parts.ts';
+import { type SaleOrder, type SaleRun, SaleRuns } from '#service/loyalty/sale-run.ts';
+import { sellOnce } from '#service/loyalty/sell-once.ts';
+import { showCard } from '#service/loyalty/show-card.ts';
+import { createTaps } from '#service/loyalty/taps.ts';
+import { openStore, type Store, verifyStore } from '#service/store/index.ts';
+import { createTerminalJournal } from '#service/terminal-journal.ts';
+import { shopAtCounter, testEnrolment } from './counter-cards.ts';
+import { settle, VirtualClock } from './virtual-clock.ts';
+
+export const awa: Acting = { code: 'awa', name: 'Awa Koné', role: 'cashier' };
+
+/** A sale that was asked for, and what has come of it so far. */
+export type AskedSale = {
+  intention: string;
+  events: SaleEvent[];
+  stages: () => string[];
+  result: () => SaleResult;
+  /** Null while it goes on. */
+  end: () => Result<void, TillError> | null;
+};
+
+/** A counter that sells: the shipped use cases on a real store, real keys, a simulated reader and time that stands still. */
+export class TestCounter {
+  readonly folder = mkdtempSync(join(tmpdir(), 'comptoir-counter-'));
+  readonly clock = new VirtualClock();
+  readonly reader = new SimulatedReader({ after: (delayMs, task) => this.clock.after(delayMs, task) });
+  /** Every ticket that was printed, over restarts too. */
+  readonly tickets: Ticket[] = [];
+  readonly defects: unknown[] = [];
+  print: (ticket: Ticket) => Promise<PrintAnswer> = async () => ({ print: 'confirmed', why: null });
+  keys!: TerminalKeys;
+  store!: Store;
+  parts!: LoyaltyParts;
+  runs!: SaleRuns;
+  #ids = 0;
+
+  static async open(): Promise<TestCounter> {
+    const counter = new TestCounter();
+    mkdirSync(counter.folder, { recursive: true, mode: 0o700 });
+    const keyStore = fileKeyStore(keysFolderOf(counter.folder));
+    const keys = await openKeys({ dataDir: counter.folder, keyStore, randomBytes });
+    if (!keys.ok) throw new Error(keys.error.type);
+    counter.keys = keys.value;
+    counter.start();
+    const { programme } = shopAtCounter;
+    counter.store.feed.apply([{ item: 'programme', programme }], 1);
+    return counter;
+  }
+
+  /** Opens the store and wires the use cases as `compose.ts` does. */
+  start(): void {
+    const store = openStore({ path: this.storePath, pid: process.pid });
+    if (!store.ok) throw new Error(JSON.stringify(store.error));
+    this.store = store.value;
+    const ids = { uuid: () => this.uuid() };
+    const { clock, keys } = this;
+    const journal = createTerminalJournal({ store: this.store, keys, clock, ids, onAppend: () => undefined });
+    journal.begin(testEnrolment);
+    this.parts = {
+      journal,
+      reader: this.store.reader,
+      feed: this.store.feed,
+      clock,
+      ids,
+      randomBytes,
+      timeZone: 'Africa/Lome',
+      shop: () => shopAtCounter,
+      cards: this.reader,
+      taps: createTaps(this.reader),
+      onDefect: (defect) => this.defects.push(defect),
+      print: (ticket) => {
+        this.tickets.push(ticket);
+        return this.print(ticket);
+      },
+    };
+    this.runs = new SaleRuns();
+  }
+
+  /** The service's process is gone, and a new one opens the same data folder. What was under way is lost. */
+  async restart(): Promise<void> {
+    // The old process's use cases still run in this one: what they would write must not reach the new store.
+    this.parts.journal = { append: () => ({ ok: false, error: { type: 'DiskFull', path: '', code: 'GONE' } }) };
+    await settle();
+    this.store.close();
+    this.start();
+  }
+
+  get storePath(): string {
+    return join(this.folder, 'till.db');
+  }
+
+  /** A new id, another one for each call, the same in each run. */
+  uuid(): string {
+    this.#ids += 1;
+    const random = new Uint8Array(10);
+    new DataView(random.buffer).setUint32(6, this.#ids);
+    return uuidV7(this.clock.wallMs(), random);
+  }
+
+  /** Asks for a sale and gives it time to come to its first wait. Throws when it is refused at once. */
+  async sell(order: Partial<SaleOrder> = {}): Promise<AskedSale> {
+    const asked = this.ask(order);
+    if (!asked.ok) throw new Error(asked.error.type);
+    const followed = follow(asked.value);
+    await settle();
+    return followed;
+  }
+
+  ask(order: Partial<SaleOrder> = {}): Result<SaleRun, TillError> {
+    const whole: SaleOrder = {
+      intention: order.intention ?? this.uuid(),
+      amountMinor: 1250,
+      source: 'keyboard',
+      receiptNumber: null,
+      useCardAsItLies: false,
+      timeoutMs: 30_000,
+      ...order,
+    };
+    return sellOnce(this.parts, this.runs, awa, whole);
+  }
+
+  /** Lays a card down, and lets everything run that needs no time to pass. */
+  async tap(card: VirtualDesfire): Promise<void> {
+    this.reader.present(card);
+    await settle();
+  }
+
+  async lift(): Promise<void> {
+    this.reader.remove();
+    await settle();
+  }
+
+  /** A whole sale in one go: asked, tapped, lifted. */
+  async sold(card: VirtualDesfire, order: Partial<SaleOrder> = {}): Promise<AskedSale> {
+    const sale = await this.sell(order);
+    await this.tap(card);
+    await this.lift();
+    return sale;
+  }
+
+  /** Reads a card through the use case; the card is laid down for it and lifted again. */
+  async show(card: VirtualDesfire): Promise<Result<CardView, TillError>> {
+    const shown = showCard(this.parts, 5_000, new AbortController().signal);
+    this.reader.present(card);
+    for (;;) {
+      const step = await shown.next();
+      if (!step.done && step.value.stage !== 'result') continue;
+      this.reader.remove();
+      if (!step.done && step.value.stage === 'result') return { ok: true, value: step.value.card };
+      if (step.done && !step.value.ok) return step.value;
+      throw new Error('no card was shown');
+    }
+  }
+
+  /** Entries of the journal, oldest first, without its first, which opens the terminal. */
+  entries(): SealedEntry['entry'][] {
+    return this.parts.reader.entriesAfter({ epoch: 1, seq: 1 }, 1000).map(({ entry }) => entry);
+  }
+
+  kinds(): EntryKind[] {
+    return this.entries().map(({ kind }) => kind);
+  }
+
+  /** Card outcomes on record for a sale, oldest first. */
+  cardOutcomes(intention: string): string[] {
+    return this.entries().flatMap((entry) =>
+      entry.kind === 'card.outcome' && entry.intention === intention ? [entry.body.outcome] : [],
+    );
+  }
+
+  /** Faults of the whole journal: hashes, signatures, links, postings, projections (invariants 7 to 10). */
+  async faults(): Promise<unknown[]> {
+    const report = await verifyStore(this.storePath);
+    if (!report.ok) return [report.error];
+    return report.value.faults;
+  }
+
+  close(): void {
+    this.store.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Listens to a sale from its beginning. */
+export function follow(run: SaleRun): AskedSale {
+  const events: SaleEvent[] = [];
+  let end: Result<void, TillError> | null = null;
+  void (async () => {
+    const heard = run.follow();
+    for (let step = await heard.next(); ; step = await heard.next()) {
+      if (step.done) {
+        end = step.value;
+        return;
+      }
+      events.push(step.value);
+    }
+  })();
+  return {
+    intention: run.order.intention,
+    events,
+    stages: () => events.map(({ stage }) => stage),
+    result() {
+      const found = events.find((event) => event.stage === 'result');
+      if (!found) throw new Error(`no result: ${JSON.stringify(end)}`);
+      return found.result;
+    },
+    end: () => end,
+  };
+}
+
+const randomBytes = (length: number): Uint8Array => new Uint8Array(systemRandom(length));
