@@ -19,6 +19,8 @@ export const screenConfig = (screen: Screen, outDir: string): InlineConfig => ({
   publicDir: false,
   logLevel: 'warn',
   plugins: [react(), tailwindcss()],
+  // The office derives its calls from the contract and keeps the schemas.
+  resolve: screen === 'till' ? { alias: { zod: path.join(import.meta.dirname, 'without-schemas.ts') } } : {},
   build: {
     outDir,
     emptyOutDir: true,
@@ -27,10 +29,5 @@ export const screenConfig = (screen: Screen, outDir: string): InlineConfig => ({
     // A data: URL would want a hole in the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: {
-      // The till trusts its own service and checks nothing twice: its schemas, which only the contract's pure functions
-      // bring along, are left out. The office derives its calls from the contract and keeps them.
-      treeshake: screen === 'till' ? { manualPureFunctions: ['z'] } : true,
-    },
   },
 });

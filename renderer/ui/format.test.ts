@@ -19,6 +19,7 @@ it('adds the day only when it is another one, and the year only when it is anoth
 it('writes seconds with the decimal sign of the language', () => {
   expect(formatSeconds(940, 'fr')).toBe('0,9');
   expect(formatSeconds(940, 'en')).toBe('0.9');
+  expect(formatSeconds(38, 'fr')).toBe('0,04');
 });
 
 it('shortens a name', () => {

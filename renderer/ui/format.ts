@@ -23,11 +23,12 @@ export function formatMoment(atMs: number, nowMs: number, language: Language): s
   return `${day}, ${time}`;
 }
 
-/** Seconds with one decimal, as the language writes them: `0,9`. */
-export const formatSeconds = (durationMs: number, language: Language): string =>
-  new Intl.NumberFormat(locale[language], { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
-    durationMs / 1000,
-  );
+/** Seconds as the language writes them: `0,9`, and `0,04` where one decimal would say nothing. */
+export function formatSeconds(durationMs: number, language: Language): string {
+  const decimals = durationMs < 95 ? 2 : 1;
+  const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return new Intl.NumberFormat(locale[language], options).format(durationMs / 1000);
+}
 
 /** `AK` for Awa Koné: two letters at most. */
 export const initialsOf = (name: string): string =>

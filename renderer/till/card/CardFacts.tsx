@@ -19,7 +19,7 @@ export function CardFacts({ card }: { card: CardView }) {
           {t.card.totalSpend} <b>{formatAmount(card.totalSpendMinor, currency, language, 'short')}</b>
         </span>
       </div>
-      <div role="status">
+      <div role="status" className="standing">
         <p className="label">{here ? `${t.card.balanceHere}, ${here.shop}` : t.card.balanceHere}</p>
         <p className="big">
           <span className="num" data-size={balance.length > 6 ? 'many' : 'few'}>

@@ -69,7 +69,7 @@ export function CardPage() {
           {t.card.done}
         </Action>
         {waiting ? (
-          <Action kind="latched" keyName="Enter" icon="tap" onPress={() => {}} disabled>
+          <Action kind="latched" keyName="Enter" icon="tap" onPress={() => {}} disabled silentKey>
             <span className="wait">{t.sale.waiting}</span>
           </Action>
         ) : (

@@ -8,6 +8,7 @@ import { refusalOf, type TillClient } from '../door/client.ts';
 import { Action, keepFocus } from '../frame/Action.tsx';
 import { lampLook } from '../frame/Strip.tsx';
 import { useScreen, useTillView, useWords } from '../useTill.ts';
+import { addressOf } from './address.ts';
 
 const gravity: Record<Lamp['state'], number> = { fault: 0, warn: 1, absent: 2, ok: 3 };
 const noLamps: Lamp[] = [];
@@ -52,7 +53,7 @@ const rowTone: Record<Lamp['state'], string> = { ok: '', warn: 'wa', fault: 'on'
 const iconTone: Record<Lamp['state'], string> = { ok: 'ok', warn: 'wn', fault: 'st', absent: 't2' };
 
 function LampRow({ lamp, chosen, onChoose }: { lamp: Lamp; chosen: boolean; onChoose: () => void }) {
-  const { language } = useWords();
+  const { t, language } = useWords();
   const { name, fact } = describeLamp(language, lamp);
   return (
     <li className={rowTone[lamp.state]} data-lamp={lamp.part} data-state={lamp.state}>
@@ -62,7 +63,7 @@ function LampRow({ lamp, chosen, onChoose }: { lamp: Lamp; chosen: boolean; onCh
         </span>
         <b>{name}</b>
         <span className="s">{fact}</span>
-        <span className="ms">{lamp.address ?? ''}</span>
+        <span className="ms">{addressOf(lamp, t.doctor.simulated)}</span>
       </button>
     </li>
   );
@@ -100,7 +101,7 @@ function Remedy({ lamp }: { lamp: Lamp }) {
         <p>{remedy === '' ? t.doctor.nothingToDo : remedy}</p>
         {lamp.address ? (
           <p className="label">
-            {t.doctor.where} <span className="mono">{lamp.address}</span>
+            {t.doctor.where} <span className="mono">{addressOf(lamp, t.doctor.simulated)}</span>
           </p>
         ) : null}
       </div>

@@ -8,7 +8,11 @@ import { useWords } from '../useTill.ts';
 export const KeyCap = ({ name }: { name: string }) => {
   const { t } = useWords();
   const printed = name === 'Enter' ? t.keys.enter : name === 'Escape' ? t.keys.escape : name.replace('+', ' ');
-  return <kbd aria-hidden="true">{printed}</kbd>;
+  return (
+    <span className="kbd" aria-hidden="true">
+      {printed}
+    </span>
+  );
 };
 
 const ariaKey = (name: string): string => name.replace('Ctrl+', 'Control+');
@@ -29,11 +33,24 @@ type Props = {
   disabled?: boolean;
   /** Takes the focus when it appears. */
   focus?: boolean;
+  /** The key works, and is not printed: a latched button says only that it waits. */
+  silentKey?: boolean;
 };
 
 /** A button and its key: one cannot be there without the other. */
 export function Action(props: Props) {
-  const { children, onPress, keyName, layer = 'screen', kind = '', icon, pressed, disabled = false, focus } = props;
+  const {
+    children,
+    onPress,
+    keyName,
+    layer = 'screen',
+    kind = '',
+    icon,
+    pressed,
+    disabled = false,
+    focus,
+    silentKey,
+  } = props;
   const ref = useRef<HTMLButtonElement>(null);
   const press = () => {
     if (!disabled) onPress();
@@ -57,7 +74,7 @@ export function Action(props: Props) {
         {icon ? <Icon name={icon} /> : null}
         {children}
       </span>
-      {keyName ? <KeyCap name={keyName} /> : null}
+      {keyName && !silentKey ? <KeyCap name={keyName} /> : null}
     </button>
   );
 }

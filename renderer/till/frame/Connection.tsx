@@ -29,7 +29,7 @@ export function Connection({ door }: { door: Exclude<DoorState, { state: 'ready'
   const waitMs = door.retryAtMs === null ? null : Math.max(door.retryAtMs - now(), 0);
   return (
     <main className="lone">
-      <Verdict tone="warn" word={t.connection.lost}>
+      <Verdict tone="warn" word={t.connection.lost} spoken={`${t.connection.lost}. ${t.connection.lostTrying}`}>
         {waitMs === null ? t.connection.lostTrying : say(t.connection.lostDetail, { waitMs })}
       </Verdict>
       <Action kind="primary" keyName="Enter" onPress={way.retryNow}>

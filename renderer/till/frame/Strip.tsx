@@ -28,7 +28,7 @@ export function Strip() {
   const open = (lamp: Lamp['part'] | null) => screen.setState({ page: 'doctor', lamp });
   useKeys('frame', { keys: { V: () => open(null) } });
   return (
-    <footer className="strip" aria-label={t.strip.label}>
+    <section className="strip" aria-label={t.strip.label}>
       <span className="hint">
         <KeyCap name="V" />
       </span>
@@ -54,6 +54,6 @@ export function Strip() {
         <span className="opt">{[shop?.name, terminal?.label].filter(Boolean).join(', ')} </span>
         <b>{formatTime(nowMs, language)}</b>
       </span>
-    </footer>
+    </section>
   );
 }

@@ -34,10 +34,12 @@ export function createKeyboard(
   const bound = new Set<Layer>();
 
   const ask = <T>(pick: (bindings: Bindings) => T | undefined): T | undefined => {
-    for (const layer of [...bound].sort((a, b) => b.level - a.level)) {
+    const byLevel = [...bound].sort((a, b) => b.level - a.level);
+    const modal = byLevel[0]?.level === layers.dialog;
+    for (const layer of byLevel) {
+      if (modal && layer.level !== layers.dialog) return undefined;
       const found = pick(layer.bindings());
       if (found !== undefined) return found;
-      if (layer.level === layers.dialog) return undefined;
     }
     return undefined;
   };

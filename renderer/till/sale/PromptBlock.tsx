@@ -24,8 +24,10 @@ function useOrder(sale: Shown): Order {
       const detail = simulated && !tray ? words.presentDemo : offline ? words.presentOffline : words.presentDetail;
       return { tone: 'ink', title: words.present, detail, moving: true };
     }
-    case 'remove':
-      return { tone: 'warn', title: words.remove, detail: words.removeDetail, moving: false };
+    case 'remove': {
+      const detail = simulated && !tray ? words.removeDemo : words.removeDetail;
+      return { tone: 'warn', title: words.remove, detail, moving: false };
+    }
     case 'reading':
       return { tone: 'ink', title: words.reading, detail: words.readingDetail, moving: false };
     case 'again': {

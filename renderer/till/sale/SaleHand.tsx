@@ -25,7 +25,7 @@ export function SaleHand({ sale }: { sale: Shown }) {
       <Notices />
       <div className="row last">
         <CancelAction sale={sale} />
-        <PrimaryAction sale={sale} />
+        <PrimaryAction key={sale.stage} sale={sale} />
       </div>
     </section>
   );
@@ -44,9 +44,12 @@ function HandTop({ sale }: { sale: Shown }) {
 function CancelAction({ sale }: { sale: Shown }) {
   const { selling } = useCounter();
   const { t } = useWords();
+  // What may have happened is not abandoned: it is resumed, or it is over.
+  if (sale.stage === 'interrupted') return null;
+  if (sale.stage === 'refused' && !mayAskAgain(sale.error.type)) return null;
   const cancelling = sale.stage === 'waiting' && sale.cancelling;
   const empty = sale.stage === 'amount' && sale.entry.digits === '';
-  const words = sale.stage === 'refused' ? t.sale.abandon : cancelling ? t.sale.cancelling : t.sale.cancel;
+  const words = cancelling ? t.sale.cancelling : t.sale.cancel;
   return (
     <Action kind="cancel quiet" keyName="Escape" onPress={selling.cancel} disabled={cancelling || empty}>
       {words}
@@ -59,7 +62,7 @@ function PrimaryAction({ sale }: { sale: Shown }) {
   const { t } = useWords();
   if (sale.stage === 'waiting') {
     return (
-      <Action kind="latched" keyName="Enter" icon="tap" onPress={() => {}} disabled>
+      <Action kind="latched" keyName="Enter" icon="tap" onPress={() => {}} disabled silentKey>
         <span className="wait">{sale.prompt.kind === 'reading' ? t.sale.reading : t.sale.waiting}</span>
       </Action>
     );
@@ -80,7 +83,7 @@ function PrimaryAction({ sale }: { sale: Shown }) {
     );
   }
   return (
-    <Action kind="primary" keyName="Enter" icon="tap" onPress={selling.ask}>
+    <Action kind="primary" keyName="Enter" onPress={selling.ask}>
       {t.sale.askCard}
     </Action>
   );

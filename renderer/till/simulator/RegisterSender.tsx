@@ -14,8 +14,8 @@ export function RegisterSender({ onSend }: { onSend: (amountMinor: number) => vo
   };
   return (
     <form className="register" onSubmit={send}>
-      <label className="field">
-        <span>{t.simulator.register}</span>
+      <label>
+        <span className="name">{t.simulator.register}</span>
         <input
           className="input"
           inputMode="numeric"

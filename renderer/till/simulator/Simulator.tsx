@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useCounter } from '../counter.ts';
 import type { TillClient } from '../door/client.ts';
-import { Action, keepFocus } from '../frame/Action.tsx';
+import { Action, KeyCap, keepFocus } from '../frame/Action.tsx';
 import { useKeys } from '../keyboard/useKeys.ts';
 import { refreshDemo } from '../state/till.ts';
 import { useTillView, useWords } from '../useTill.ts';
@@ -95,12 +95,12 @@ function Cards({ run, waiting }: { run: Run; waiting: boolean }) {
           onMouseDown={keepFocus}
         >
           <span>{card.label[language]}</span>
-          <kbd aria-hidden="true">{card.slot}</kbd>
+          <KeyCap name={String(card.slot)} />
         </button>
       ))}
       <button type="button" className="btn wide" onClick={remove} onMouseDown={keepFocus}>
         <span>{t.simulator.remove}</span>
-        <kbd aria-hidden="true">0</kbd>
+        <KeyCap name="0" />
       </button>
     </fieldset>
   );
@@ -122,7 +122,7 @@ function Tear({ run }: { run: Run }) {
           [t.simulator.tearAfter, () => arm('after')],
         ]}
       />
-      <p className="label" role="status">
+      <p className="label armed" role="status">
         {armed ? t.simulator.armed : ''}
       </p>
     </>
@@ -131,8 +131,8 @@ function Tear({ run }: { run: Run }) {
 
 function Choices({ label, choices }: { label: string; choices: [word: string, press: () => void][] }) {
   return (
-    <fieldset className="choices">
-      <legend>{label}</legend>
+    <fieldset className="choices" aria-label={label}>
+      <span className="name">{label}</span>
       {choices.map(([word, press]) => (
         <button key={word} type="button" className="btn small" onClick={press} onMouseDown={keepFocus}>
           <span>{word}</span>

@@ -1,0 +1,42 @@
+import { Brand } from '#renderer/ui/icons.tsx';
+import { switchLanguage } from '#renderer/ui/language.ts';
+import { useOffice, useWords } from './office.ts';
+import type { Session } from './session.ts';
+
+export function TopBar({ session }: { session: Session | null }) {
+  const { client, session: store } = useOffice();
+  const { t } = useWords();
+  const signOut = () => {
+    // The session ends here whether the server heard it or not; there it expires by itself.
+    client.office.signOut().catch(() => {});
+    store.setState({ session: null, ended: false });
+  };
+  return (
+    <header className="top">
+      <span className="b">
+        <Brand name="" />
+        {t.product}
+      </span>
+      {session ? (
+        <nav aria-label={t.nav.label}>
+          <a href="#content" aria-current="page">
+            {t.nav.transactions}
+          </a>
+        </nav>
+      ) : null}
+      {session ? (
+        <span className="who sp">
+          {session.tenantName}, {session.name}
+        </span>
+      ) : null}
+      <button type="button" className={session ? '' : 'sp'} onClick={switchLanguage}>
+        {t.nav.language}
+      </button>
+      {session ? (
+        <button type="button" onClick={signOut}>
+          {t.nav.signOut}
+        </button>
+      ) : null}
+    </header>
+  );
+}
