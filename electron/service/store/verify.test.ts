@@ -11,7 +11,7 @@ import {
   type TillStore,
   ticketOutcomeDraft,
 } from '#test/harness/till-store.ts';
-import { verifyStore } from './index.ts';
+import { openStore, verifyStore } from './index.ts';
 
 /** A stopped installation: 1 opening, then 20 sales with their two outcomes, of which the server has countersigned 50. */
 let till: TillStore;
@@ -164,6 +164,8 @@ it('goes on behind a damaged page, and names what stood on it', async () => {
   expect(unreadable).toContain(20);
   expect(new Set(faults.map(({ what }) => what))).toEqual(new Set(['unreadable']));
   expect(entries + unreadable.length).toBe(size);
+  expect(openStore({ path: till.path, pid: 1 })).toMatchObject({ error: { type: 'StoreCorrupt' } });
+  expect(readFileSync(till.path)).toEqual(file);
 });
 
 it('says that a file is no store at all', async () => {
