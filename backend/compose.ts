@@ -10,16 +10,15 @@ import { centralApp } from './app.ts';
 import { type Connection, connectionOf } from './db/connection.ts';
 import { keptSecret } from './db/embedded/secret.ts';
 import { type EmbeddedDatabase, type EmbeddedError, startEmbedded } from './db/embedded.ts';
-import { migrate } from './db/migrate.ts';
 import { openPool } from './db/pool.ts';
-import { appPassword, appRole, ensureAppRole } from './db/roles.ts';
+import { type PrepareError, prepareDatabase } from './db/prepare.ts';
+import { appPassword, appRole } from './db/roles.ts';
 import type { Tables } from './db/tables.ts';
 import { type DemoSeed, seedDemo } from './demo/seed.ts';
 import { type ListenError, listen } from './http/listen.ts';
 import { openBus } from './live/bus.ts';
 import { officeDesk } from './parties/office-desk.ts';
 import { sealWith } from './pki/sealing.ts';
-import { serverKey } from './pki/server-key.ts';
 import { terminalDesk } from './terminals/terminal-desk.ts';
 
 export type CentralOptions = {
@@ -40,14 +39,14 @@ export type CentralOptions = {
 export type Central = {
   url: string;
   app: FastifyInstance;
-  /** Who owns the tables; null when the embedded database is not ours to hand out. */
+  /** How the owner of the tables connects. */
   owner: Connection;
   database: EmbeddedDatabase | null;
   seed: DemoSeed | null;
   stop(): Promise<void>;
 };
 
-export type CentralStartError = EmbeddedError | ListenError;
+export type CentralStartError = EmbeddedError | PrepareError | ListenError;
 
 /** Above `backend`, or above `dist/central` when bundled. */
 const projectFolder = ['..', '../..']
@@ -73,12 +72,19 @@ export async function composeCentral(options: CentralOptions): Promise<Result<Ce
 
   progress('database');
   const serverSecret = await keptSecret(join(folder, 'server.secret'), randomBytes);
+  const seal = sealWith(serverSecret, randomBytes);
   const opened = await openDatabase(options, clock, log);
   if (!opened.ok) return opened;
   const { owner, embedded } = opened.value;
   if (embedded) stops.push(() => embedded.stop());
   try {
-    const app = await prepareRole(owner, options, serverSecret);
+    const prepared = await prepareDatabase(owner, { seal, serverSecret });
+    if (!prepared.ok) {
+      await stop();
+      return prepared;
+    }
+    const account = { user: appRole, password: appPassword(serverSecret) };
+    const app = options.database ? connectionOf(options.database, account) : { ...owner, ...account };
     const db = openPool<Tables>(app, {
       max: sessionsOfPool,
       onError: (cause) => log(`a session was lost: ${cause.message}`),
@@ -86,9 +92,7 @@ export async function composeCentral(options: CentralOptions): Promise<Result<Ce
     stops.push(() => db.destroy());
 
     progress('server');
-    const seal = sealWith(serverSecret, randomBytes);
-    const key = await serverKey(db, seal);
-    const parts = { db, clock, ids, random: randomBytes, seal, serverKey: key, serverSecret };
+    const parts = { db, clock, ids, random: randomBytes, seal, serverKey: prepared.value, serverSecret };
     const seed = options.seed === 'demo' ? await seedDemo(parts) : null;
     const bus = await openBus(app, clock, log);
     stops.push(() => bus.stop());
@@ -100,7 +104,7 @@ export async function composeCentral(options: CentralOptions): Promise<Result<Ce
         clock,
         version: await version(),
       },
-      { officeFolder: join(projectFolder, 'dist', 'renderer'), logTo: options.logTo, requestId: randomUUID },
+      { officeFolder: join(projectFolder, 'dist', 'renderer', 'office'), logTo: options.logTo, requestId: randomUUID },
     );
     stops.push(() => web.close());
     const url = await listen(web, { folder, host: options.host, port: options.port });
@@ -124,19 +128,6 @@ async function openDatabase(
   const place = { folder: resolve(folder), sharedFolder };
   const started = await startEmbedded({ ...place, clock, random: randomBytes, ownUid: process.getuid?.(), log });
   return started.ok ? ok({ owner: started.value.owner, embedded: started.value }) : started;
-}
-
-/** Migrates as the owner of the tables, and hands back how to connect as the role that owns nothing. */
-async function prepareRole(owner: Connection, { database }: CentralOptions, serverSecret: string): Promise<Connection> {
-  const asOwner = openPool<unknown>(owner, { max: 2, onError: () => {} });
-  const account = { user: appRole, password: appPassword(serverSecret) };
-  try {
-    await ensureAppRole(asOwner, account.password);
-    await migrate(asOwner);
-  } finally {
-    await asOwner.destroy();
-  }
-  return database ? connectionOf(database, account) : { ...owner, ...account };
 }
 
 async function version(): Promise<string> {

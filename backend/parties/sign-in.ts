@@ -19,19 +19,19 @@ export type Person = { tenant: string; code: string; name: string; role: Role };
 /**
  * Checks a login and its password. The counter is raised, durably, before the check: a cut connection or a crash gives no free try.
  * A wrong login and a wrong password get the same answer in the same time.
- * Refusals: SignInRefused, SignInThrottled (with `retryAfterMs`).
+ * Refusals: SignInRefused, SignInThrottled (with `waitMs`).
  */
 export function signInChecker(
   db: Database,
 ): (login: string, password: string, nowMs: number) => Promise<Result<Person, CentralError>> {
   let checking = 0;
   return async (login, password, nowMs) => {
-    if (checking >= checksAtOnce) return err(refusal('SignInThrottled', { retryAfterMs: 1_000 }));
+    if (checking >= checksAtOnce) return err(refusal('SignInThrottled', { waitMs: 1_000 }));
     checking += 1;
     try {
       const bucket = bucketOf(login);
       const waitMs = await countAttempt(db, bucket, nowMs);
-      if (waitMs > 0) return err(refusal('SignInThrottled', { retryAfterMs: waitMs }));
+      if (waitMs > 0) return err(refusal('SignInThrottled', { waitMs: waitMs }));
       const account = await accountOf(db, login);
       const matches = await passwordMatches(account?.password_hash ?? nobodysHash, password);
       const person = account && matches ? await personOf(db, account) : null;

@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'no
 import type { Database } from '#backend/db/tenancy.ts';
 import { countersignedBytes } from '#contract/central/countersign.ts';
 import type { Head } from '#contract/journal/entry.ts';
+import { err, ok, type Result } from '#contract/result/index.ts';
 import type { Seal } from './sealing.ts';
 
 /** The server's P-256 key: every server of a network shares it, so it lies in the database, sealed under the server secret. */
@@ -14,8 +15,14 @@ export type ServerKey = {
 
 const purpose = 'countersigning key';
 
-/** Reads the key, or makes it at the first start. Of several first starts one wins, and all use its key. */
-export async function serverKey(db: Database, seal: Seal): Promise<ServerKey> {
+export type ServerKeyError = { type: 'ServerSecretWrong' };
+
+/**
+ * Reads the key, or makes it at the first start. Of several first starts one wins, and all use its key.
+ * Errors: ServerSecretWrong, when the database was sealed under another secret than ours.
+ * @param db a session of the owner of the tables: the role that serves requests never sees this one
+ */
+export async function serverKey(db: Database, seal: Seal): Promise<Result<ServerKey, ServerKeyError>> {
   const read = () => db.selectFrom('server_keys').select('sealed').where('purpose', '=', purpose).executeTakeFirst();
   if (!(await read())) {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -27,11 +34,21 @@ export async function serverKey(db: Database, seal: Seal): Promise<ServerKey> {
       .execute();
   }
   const { sealed } = (await read())!;
-  const key = createPrivateKey({ key: seal.open(purpose, sealed), format: 'der', type: 'pkcs8' });
+  const opened = openSealed(seal, sealed);
+  if (!opened) return err({ type: 'ServerSecretWrong' });
+  const key = createPrivateKey({ key: opened, format: 'der', type: 'pkcs8' });
   const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64');
-  return {
+  return ok({
     publicKey,
     countersign: (terminal, head) =>
       sign('sha256', countersignedBytes({ terminal, head }), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url'),
-  };
+  });
+}
+
+function openSealed(seal: Seal, sealed: Buffer): Buffer | null {
+  try {
+    return seal.open(purpose, sealed);
+  } catch {
+    return null;
+  }
 }

@@ -63,7 +63,7 @@ describe('sign-in', () => {
     for (let attempt = 1; attempt <= 5; attempt++) expect((await signIn('000000')).type).toBe('SignInRefused');
     const { type, facts } = await signIn(pinOf('carrier'));
     expect(type).toBe('SignInThrottled');
-    expect(facts!.retryAfterMs).toBeGreaterThan(0);
+    expect(facts!.waitMs).toBeGreaterThan(0);
   });
 
   it('keeps the till’s roles out, lets the auditor look but not enrol, and ends a session for good', async () => {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createORPCClient } from '@orpc/client';
@@ -130,6 +130,18 @@ describe('the server as a process', () => {
     expect((await run(folder, '--port', 'x')).ready).toMatchObject({ error: { type: 'WrongUsage' } });
     const response = await fetch(`${ready.url}/v1/health`);
     expect(response.status).toBe(200);
+  });
+
+  it('refuses a database that another server secret has sealed, and leaves it to those who have that secret', async () => {
+    const folder = await newFolder();
+    const first = await run(folder, '--seed', 'demo');
+    await ended(first.child, 'SIGTERM');
+    const secret = join(folder, 'server.secret');
+    const right = await readFile(secret, 'utf8');
+    await writeFile(secret, 'ab'.repeat(32));
+    expect((await run(folder)).ready).toMatchObject({ ready: false, error: { type: 'ServerSecretWrong' } });
+    await writeFile(secret, right);
+    expect((await run(folder, '--seed', 'demo')).ready.seed.cards).toEqual(first.ready.seed.cards);
   });
 
   it('two that start at once on an empty folder: one runs, the other says why not', async () => {

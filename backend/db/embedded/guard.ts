@@ -1,5 +1,6 @@
 import { Client, escapeIdentifier } from 'pg';
 import type { Connection } from '#backend/db/connection.ts';
+import { durableSettings, type WeakSetting, weakestOf } from '#backend/db/durability.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 
 /** Any number, always the same: the lock that the one server of an embedded database holds. */
@@ -18,8 +19,7 @@ export type GuardError = { type: 'NotUpYet' } | { type: 'Taken' } | { type: 'Wro
 export type Guard = {
   lost: Promise<void>;
   release(): Promise<void>;
-  /** The first setting that would lose acknowledged commits, or null. Read back, not assumed. */
-  weakSetting(): Promise<{ setting: string; value: string } | null>;
+  weakSetting(): Promise<WeakSetting | null>;
   ensureDatabase(name: string): Promise<void>;
 };
 
@@ -53,11 +53,8 @@ function guardOf(client: Client, lost: Promise<void>): Guard {
     lost,
     release: () => client.end(),
     async weakSetting() {
-      for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes']) {
-        const { rows } = await client.query('SELECT current_setting($1) AS value', [setting]);
-        if (rows[0].value !== 'on') return { setting, value: rows[0].value };
-      }
-      return null;
+      const { rows } = await client.query(durableSettings.query, [durableSettings.names]);
+      return weakestOf(rows);
     },
     async ensureDatabase(name) {
       const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);

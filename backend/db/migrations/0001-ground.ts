@@ -182,7 +182,7 @@ const server = [
 /** Entries are never updated or deleted: the role has no right to. */
 const grants = `
   GRANT USAGE ON SCHEMA public TO comptoir_app;
-  GRANT SELECT, INSERT ON journal_entries, acts, cases, terminal_keys, programmes, networks, server_keys TO comptoir_app;
+  GRANT SELECT, INSERT ON journal_entries, acts, cases, terminal_keys, programmes, networks TO comptoir_app;
   GRANT SELECT, INSERT, UPDATE ON
     tenants, staff, office_accounts, terminals, heads, feed_items, loyalty_transactions TO comptoir_app;
   GRANT SELECT, INSERT, UPDATE, DELETE ON sessions, sign_in_throttles, request_nonces, enrolment_codes TO comptoir_app;
