@@ -4,6 +4,7 @@ import type { CardRecord } from '#contract/loyalty/card-record.ts';
 import type { Programme } from '#contract/loyalty/programme.ts';
 import type { ShopMasterKeys } from '#native/cards/card-keys.ts';
 import { Desfire } from '#native/cards/desfire.ts';
+import { createShopApplication } from '#native/cards/issue-card.ts';
 import { shopApplication } from '#native/cards/layout.ts';
 import { openShopApplication, type ShopSession } from '#native/cards/loyalty-card.ts';
 import { makeLoyaltyCard, transportTo } from '#native/simulators/card-maker.ts';
@@ -160,4 +161,19 @@ export async function sellElsewhere(
   const committed = await session.commit();
   if (!committed.ok) throw new Error(committed.error.type);
   card.powerOff();
+}
+
+/** A card on which this shop's issue was pulled at the `exchange`th command. */
+export async function tornIssuance(exchange: number): Promise<VirtualDesfire> {
+  const card = await newcomersCard();
+  card.powerOn();
+  card.tearAt(exchange);
+  await createShopApplication(new Desfire(transportTo(card), randomBytes), {
+    uid: card.uid,
+    network: networkKeys,
+    shop: { aid: shopApplication(1), masterKeys: shopKeys },
+    firstRecord: firstRecord(cardData.kofi),
+  });
+  card.powerOff();
+  return card;
 }

@@ -44,7 +44,7 @@ export function refusalOf(trouble: CardTrouble): TillError {
   }
 }
 
-/** T36: which checks a refusal passed before it fell, in the order they are made. */
+/** T36: which checks a refusal passed before it fell, in the order they are made. None: it was not the card that failed. */
 export function checksBefore(error: TillError): Check[] {
   const fell = failedCheck[error.type];
   if (!fell) return [];
@@ -65,6 +65,7 @@ const failedCheck: Partial<Record<TillError['type'], Check['check']>> = {
   CardNewInShop: 'network',
   CardBlocked: 'status',
   CardQuarantined: 'status',
+  CardChanged: 'status',
   AmountTooLarge: 'limits',
 };
 

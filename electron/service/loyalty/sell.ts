@@ -2,12 +2,14 @@ import { nextGift, pointsFor } from '#contract/loyalty/programme.ts';
 import { checkAmount } from '#contract/money/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
+import { fitsOnCard, roomOnCard } from './card-room.ts';
 import { type OpenedCard, openCard } from './open-card.ts';
 import type { Acting, LoyaltyParts, ShopAtTill } from './parts.ts';
 import { printSale } from './print-sale.ts';
 import { checksBefore, passedChecks, refusalOf, storeRefusal } from './refusals.ts';
 import { recordedSale, type SaleFacts, saleResult } from './sale-facts.ts';
 import type { SaleRun } from './sale-run.ts';
+import { awaitSameCard } from './same-card.ts';
 import { settleOpenWrites } from './settle.ts';
 import { awaitTap, type Tap } from './tap.ts';
 import { earnRecord } from './torn-writes.ts';
@@ -38,11 +40,14 @@ async function takeCard(parts: LoyaltyParts, acting: Acting, run: SaleRun): Prom
     const sold = await oneTap(parts, acting, shop, run, tap.value);
     if (sold.ok)
       return ok(sold.value.cardPending ? await awaitSameCard(parts, shop, run, sold.value, untilMs) : sold.value);
-    // Pulled before anything was written: nothing has happened, the same wait goes on.
-    if (sold.error.type !== 'CardRemoved') return sold;
+    // The card or its reader was pulled before anything was written: nothing has happened, the same wait goes on.
+    if (!isPulled(sold.error)) return sold;
     trouble = sold.error;
   }
 }
+
+const isPulled = ({ type }: TillError): boolean =>
+  type === 'CardRemoved' || type === 'ReaderUnavailable' || type === 'CardServiceUnavailable';
 
 function amountRefusal(error: { type: string }): TillError {
   const { type, ...facts } = error as { type: TillError['type'] };
@@ -85,6 +90,7 @@ async function writeSale(
   const { order } = run;
   const points = pointsFor(shop.programme, order.amountMinor);
   const record = earnRecord(card.newest, { ...order, points, wallMs: parts.clock.wallMs() });
+  if (!fitsOnCard(record)) return refuse(parts, acting, shop, run, tillError('AmountTooLarge', roomOnCard(card, shop)));
   const account = `card:${card.cardNumber}`;
   const spend = `spend:${shop.currency}`;
   const loyaltyPoints = `points:${shop.programme.id}`;
@@ -134,7 +140,8 @@ function concludeWrite(
 ): Result<SaleFacts, TillError> {
   const { exchanges } = card.session;
   const tapToResultMs = Math.round(parts.clock.monotonicMs() - tap.atMs);
-  const outcome = parts.journal.append([
+  // A disk that filled up since the intent keeps the outcome out of the journal; the next tap settles it from the card.
+  parts.journal.append([
     {
       kind: 'card.outcome',
       intention: run.order.intention,
@@ -144,42 +151,10 @@ function concludeWrite(
       body: { cardNumber: card.cardNumber, outcome: applied ? 'applied' : 'unknown', exchanges, tapToResultMs },
     },
   ]);
-  // The disk filled up between intent and outcome: the sale stands, and the next tap settles it from the card.
-  const cardPending = !applied || !outcome.ok;
-  return recordedSale(parts, run.order.intention, { cardPending, exchanges, tapToResultMs });
+  return recordedSale(parts, run.order.intention, { cardPending: !applied, exchanges, tapToResultMs });
 }
 
-/** The card was pulled during its write. If it comes back in time it is put right now; if not, at its next tap. */
-async function awaitSameCard(
-  parts: LoyaltyParts,
-  shop: ShopAtTill,
-  run: SaleRun,
-  sold: SaleFacts,
-  untilMs: number,
-): Promise<SaleFacts> {
-  const { cardNumber } = sold.body;
-  for (let trouble: TillError = tillError('CardTorn', { cardNumber }); ; ) {
-    const tap = await awaitTap(parts, run, untilMs, trouble);
-    if (!tap.ok) return sold;
-    const lent = await parts.cards.withCard(async (transport): Promise<Result<number, TillError>> => {
-      const opened = await openCard(transport, shop.onCard, parts.randomBytes);
-      if (!opened.ok) return opened;
-      if (opened.value.cardNumber !== cardNumber)
-        return err(tillError('CardChanged', { cardNumber: opened.value.cardNumber }));
-      const settled = await settleOpenWrites(parts, opened.value);
-      return settled.ok ? ok(opened.value.session.exchanges) : settled;
-    });
-    if (lent.ok && lent.value.ok) {
-      const exchanges = sold.exchanges + lent.value.value;
-      return { ...sold, cardPending: false, exchanges };
-    }
-    const other = lent.ok && !lent.value.ok && lent.value.error.type === 'CardChanged' ? lent.value.error : null;
-    if (other) run.emit({ stage: 'other-card', cardNumber: String(other.facts?.cardNumber ?? '') });
-    trouble = tillError('CardTorn', { cardNumber });
-  }
-}
-
-/** A refusal at the card is a fact too: it goes on record with the checks it passed (T36). */
+/** A card that fails a check is a fact too: it goes on record with the checks it passed (T36). A pulled card is none. */
 function refuse(
   parts: LoyaltyParts,
   acting: Acting,
@@ -187,7 +162,8 @@ function refuse(
   run: SaleRun,
   error: TillError,
 ): Result<never, TillError> {
-  if (error.type === 'CardRemoved') return err(error);
+  const checks = checksBefore(error);
+  if (checks.length === 0) return err(error);
   const cardNumber = error.facts?.cardNumber;
   parts.journal.append([
     {
@@ -201,7 +177,7 @@ function refuse(
         cardNumber: typeof cardNumber === 'string' ? cardNumber : null,
         amountMinor: run.order.amountMinor,
         currency: shop.currency,
-        checks: checksBefore(error),
+        checks,
       },
     },
   ]);

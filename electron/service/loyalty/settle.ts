@@ -1,6 +1,7 @@
 import type { CardRecord } from '#contract/loyalty/card-record.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
+import { fitsOnCard } from './card-room.ts';
 import type { OpenedCard } from './open-card.ts';
 import type { LoyaltyParts } from './parts.ts';
 import { refusalOf, storeRefusal } from './refusals.ts';
@@ -16,18 +17,22 @@ export type Settled = { newest: CardRecord; settled: { intention: string; outcom
 export async function settleOpenWrites(parts: LoyaltyParts, opened: OpenedCard): Promise<Result<Settled, TillError>> {
   const intents = openIntents(parts, opened.cardNumber);
   const done: Settled = { newest: opened.newest, settled: [] };
-  if (intents.length === 0) return checkOrder(parts, opened, done);
+  if (isOldImage(parts, opened, intents)) {
+    return err(tillError('CardQuarantined', { cardNumber: opened.cardNumber }));
+  }
+  if (intents.length === 0) return ok(done);
   const history = await historyFor(opened, intents);
   if (!history.ok) return history;
   for (const intent of intents) {
     const { outcome } = settlementOf(intent, history.value);
-    if (outcome === 'write-again') {
-      const record = earnRecord(done.newest, intent);
-      const written = await writeAndCommit(opened, record);
+    const again = outcome === 'write-again' ? earnRecord(done.newest, intent) : null;
+    const undecided = outcome === 'quarantined' || (again !== null && !fitsOnCard(again));
+    if (again && !undecided) {
+      const written = await writeAndCommit(opened, again);
       if (!written.ok) return written;
-      done.newest = record;
+      done.newest = again;
     }
-    const recorded = recordOutcome(parts, intent, opened, outcome === 'quarantined' ? 'quarantined' : 'applied');
+    const recorded = recordOutcome(parts, intent, opened, undecided ? 'quarantined' : 'applied');
     if (!recorded.ok) return recorded;
     done.settled.push(recorded.value);
   }
@@ -35,12 +40,12 @@ export async function settleOpenWrites(parts: LoyaltyParts, opened: OpenedCard):
 }
 
 /** A card older than what this till has seen applied is a copy or an old image: its balance is not believed. */
-function checkOrder(parts: LoyaltyParts, opened: OpenedCard, done: Settled): Result<Settled, TillError> {
-  const known = parts.reader.card(opened.cardNumber);
-  if (known && opened.newest.counter < known.counter && !known.quarantined) {
-    return err(tillError('CardQuarantined', { cardNumber: opened.cardNumber }));
-  }
-  return ok(done);
+function isOldImage(parts: LoyaltyParts, { cardNumber, newest }: OpenedCard, intents: readonly OpenIntent[]): boolean {
+  const known = parts.reader.card(cardNumber);
+  if (!known || known.quarantined) return false;
+  // What an open write would have made of the card is not yet sure; what it was made upon is.
+  const sure = intents.reduce((counter, intent) => Math.min(counter, intent.cardCounter - 1), known.counter);
+  return newest.counter < sure;
 }
 
 async function historyFor(

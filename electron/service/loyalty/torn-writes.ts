@@ -25,7 +25,8 @@ export function settlementOf(intent: OpenIntent, history: readonly CardRecord[])
   const tag = intentionTagOf(intent.intention);
   if (history.some((record) => record.intentionTag === tag)) return { outcome: 'applied' };
   const oldest = history.at(-1);
-  const reachesBack = oldest !== undefined && oldest.counter < intent.cardCounter;
+  // The write would have stood at this very counter, unless it was a second try, which stands above it.
+  const reachesBack = oldest !== undefined && oldest.counter <= intent.cardCounter;
   return reachesBack ? { outcome: 'write-again' } : { outcome: 'quarantined' };
 }
 
