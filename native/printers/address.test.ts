@@ -13,6 +13,7 @@ it.each([
   ['tcp:printer.local', { kind: 'tcp', host: 'printer.local', port: 9100 }],
   ['tcp:192.168.1.9:9101', { kind: 'tcp', host: '192.168.1.9', port: 9101 }],
   ['tcp:[fe80::1]:9100', { kind: 'tcp', host: 'fe80::1', port: 9100 }],
+  ['pcsc:', { kind: 'pcsc', reader: '' }],
   ['pcsc:ACS ACR122U 00 00', { kind: 'pcsc', reader: 'ACS ACR122U 00 00' }],
   ['simulated:', { kind: 'simulated' }],
 ])('reads %s', (address, value) => {
@@ -31,7 +32,6 @@ it.each([
   ['tcp:host:0', 'port'],
   ['tcp:host:70000', 'port'],
   ['tcp:host:', 'port'],
-  ['pcsc: ', 'reader'],
 ])('refuses %j and names the part', (address, part) => {
   expect(parseDeviceAddress(address)).toEqual({ ok: false, error: { type: 'DeviceAddressInvalid', address, part } });
 });

@@ -12,10 +12,13 @@ export type SerialAddress = {
 };
 export type TcpAddress = { kind: 'tcp'; host: string; port: number };
 
-/** Where a device is, as `comptoir device set` takes it. */
-export type DeviceAddress = SerialAddress | TcpAddress | { kind: 'pcsc'; reader: string } | { kind: 'simulated' };
+/** An empty name: whichever reader is there. */
+type PcscAddress = { kind: 'pcsc'; reader: string };
 
-/** `part` says what is wrong: `kind`, `path`, `host`, `port`, `reader`, or the name of an option. */
+/** Where a device is, as `comptoir device set` takes it. */
+export type DeviceAddress = SerialAddress | TcpAddress | PcscAddress | { kind: 'simulated' };
+
+/** `part` says what is wrong: `kind`, `path`, `host`, `port`, or the name of an option. */
 export type DeviceAddressInvalid = { type: 'DeviceAddressInvalid'; address: string; part: string };
 
 /** Raw printing port of network printers ("JetDirect", IANA pdl-datastream). */
@@ -71,7 +74,7 @@ function parseKind(address: string): Result<DeviceAddress, string> {
     case 'tcp':
       return parseTcp(rest);
     case 'pcsc':
-      return rest.trim() === '' ? err('reader') : ok({ kind: 'pcsc', reader: rest.trim() });
+      return ok({ kind: 'pcsc', reader: rest.trim() });
     case 'simulated':
       return rest === '' ? ok({ kind: 'simulated' }) : err('kind');
     default:
@@ -79,7 +82,7 @@ function parseKind(address: string): Result<DeviceAddress, string> {
   }
 }
 
-/** Reads `serial:/dev/ttyS0?baud=9600`, `tcp:host:9100`, `pcsc:READER NAME` or `simulated:`. */
+/** Reads `serial:/dev/ttyS0?baud=9600`, `tcp:host:9100`, `pcsc:READER NAME` (`pcsc:` is any reader) or `simulated:`. */
 export function parseDeviceAddress(address: string): Result<DeviceAddress, DeviceAddressInvalid> {
   const parsed: Result<DeviceAddress, string> = address.length > ADDRESS_LENGTH_MAX ? err('kind') : parseKind(address);
   if (parsed.ok) return parsed;
