@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 import { type IdSource, uuidV7 } from '#contract/ids/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { Clock } from '#contract/time/index.ts';
@@ -132,7 +133,7 @@ async function openDatabase(
 
 async function version(): Promise<string> {
   const text = await readFile(join(projectFolder, 'package.json'), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
 /** The machine's own clocks. */

