@@ -56,6 +56,7 @@ const StatusReport = z.object({
   clockOffsetMs: z.number().nullable(),
   devices: z.array(Lamp),
   terminal: z.string().nullable(),
+  registerAmount: TillState.shape.registerAmount,
   tapToResultP95Ms: z.number().nullable(),
   versions: z.record(z.string(), z.string()),
 });

@@ -1,4 +1,5 @@
 import type { Language } from '#contract/money/index.ts';
+import type { Verb } from './verb.ts';
 import { verbs } from './verbs/index.ts';
 
 const common = {
@@ -6,11 +7,22 @@ const common = {
   en: 'Everywhere: --data DIR, --json, --lang fr|en, --staff CODE with --pin-stdin, --intention UUID, --timeout SECONDS',
 };
 
+/** The verbs that were asked for; all of them where none is of that name. */
+function verbsOf(words: readonly string[]): readonly Verb[] {
+  const asked = words.join(' ');
+  const chosen = verbs.filter(({ name }) => name === asked || name.startsWith(`${asked} `));
+  return chosen.length > 0 ? chosen : verbs;
+}
+
 /** `comptoir help [VERB]`. */
 export function helpText(words: readonly string[], language: Language): string {
-  const asked = words.join(' ');
-  const chosen = verbs.filter(({ name }) => asked === '' || name === asked || name.startsWith(`${asked} `));
-  const listed = chosen.length > 0 ? chosen : verbs;
-  const lines = listed.map(({ name, usage, summary }) => `  comptoir ${name} ${usage}\n      ${summary[language]}`);
+  const lines = verbsOf(words).map(
+    ({ name, usage, summary }) => `  comptoir ${name} ${usage}\n      ${summary[language]}`,
+  );
   return [...lines, '', common[language]].join('\n');
 }
+
+/** The same for scripts. */
+export const helpDocument = (words: readonly string[], language: Language) => ({
+  verbs: verbsOf(words).map(({ name, usage, summary }) => ({ name, usage, summary: summary[language] })),
+});

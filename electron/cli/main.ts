@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { uuidV7 } from '#contract/ids/index.ts';
 import type { Language } from '#contract/money/index.ts';
 import { openDoor } from './door-client.ts';
-import { helpText } from './help.ts';
+import { helpDocument, helpText } from './help.ts';
 import { type Outcome, outcomeOf, report } from './outcome.ts';
 import { parseCommand } from './parse.ts';
 import { signInFor } from './sign-in.ts';
@@ -15,15 +15,7 @@ const [, , ...args] = process.argv;
 process.exitCode = await run(args);
 
 async function run(words: string[]): Promise<number> {
-  if (words.length === 0 || words[0] === 'help' || words[0] === '--help') {
-    process.stdout.write(
-      `${helpText(
-        words.slice(1).filter((word) => !word.startsWith('-')),
-        languageOf(undefined),
-      )}\n`,
-    );
-    return words.length === 0 ? 2 : 0;
-  }
+  if (words.length === 0 || words[0] === 'help' || words.includes('--help')) return help(words);
   const parsed = parseCommand(words);
   if ('usage' in parsed)
     return report(
@@ -41,6 +33,18 @@ async function run(words: string[]): Promise<number> {
     progress: (text) => void process.stderr.write(`${text}\n`),
   };
   return report(await outcome(verb, call), call);
+}
+
+/** `help`, `--help` anywhere, or no word at all, which is wrong usage. */
+function help(words: string[]): number {
+  const asked = words.filter(
+    (word, index) => !word.startsWith('-') && word !== 'help' && words[index - 1] !== '--lang',
+  );
+  const language = languageOf(words[words.indexOf('--lang') + 1]);
+  if (words.includes('--json'))
+    process.stdout.write(`${JSON.stringify({ ok: true, value: helpDocument(asked, language) })}\n`);
+  else process.stdout.write(`${helpText(asked, language)}\n`);
+  return words.length === 0 ? 2 : 0;
 }
 
 async function outcome(verb: Verb, call: AloneCall): Promise<Outcome> {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { wrongValue } from './option-values.ts';
 import type { Options, Verb } from './verb.ts';
 import { verbs } from './verbs/index.ts';
 
@@ -18,17 +19,42 @@ export type Parsed = { verb: Verb; words: string[]; options: Options } | { usage
 /** Finds the verb, of one word or two, and its options. What is not understood is named. */
 export function parseCommand(args: readonly string[]): Parsed {
   const verb = verbs.find(({ name }) => name.split(' ').every((word, index) => args[index] === word));
-  if (!verb) return { usage: `comptoir: unknown verb '${args.slice(0, 2).join(' ')}'` };
-  const rest = args.slice(verb.name.split(' ').length);
+  if (!verb) return { usage: unknownVerb(args) };
+  const known = { ...commonOptions, ...verb.options };
   try {
     const { values, positionals } = parseArgs({
-      args: rest,
+      args: withNegatives(args.slice(verb.name.split(' ').length), known),
       allowPositionals: true,
       allowNegative: true,
-      options: { ...commonOptions, ...verb.options },
+      options: known,
     });
-    return { verb, words: positionals, options: values as Options };
+    const options = values as Options;
+    const lacking = verb.needs?.find((name) => options[name] === undefined);
+    if (lacking) return { usage: `comptoir ${verb.name} ${verb.usage}: --${lacking}?` };
+    const wrong = wrongValue(options);
+    return wrong ? { usage: `comptoir ${verb.name}: ${wrong}` } : { verb, words: positionals, options };
   } catch (error) {
-    return { usage: `comptoir ${verb.name}: ${error instanceof Error ? error.message : 'not understood'}` };
+    const [line] = error instanceof Error ? error.message.split('\n') : [];
+    return { usage: `comptoir ${verb.name}: ${line ?? 'not understood'}` };
   }
+}
+
+function unknownVerb(args: readonly string[]): string {
+  const words = args.filter((word) => !word.startsWith('-'));
+  const near = verbs.filter(({ name }) => name.startsWith(`${words[0]} `)).map(({ name }) => `comptoir ${name}`);
+  return near.length > 0 ? near.join(' | ') : `comptoir: unknown verb '${words.slice(0, 2).join(' ')}'`;
+}
+
+/** `-86400` is a number, not a bundle of options: it belongs to the option before it, or it is a word. */
+function withNegatives(args: readonly string[], known: Readonly<Record<string, { type: string }>>): string[] {
+  const plain: string[] = [];
+  const words: string[] = [];
+  for (const arg of args) {
+    const before = plain.at(-1) ?? '';
+    const isNumber = /^-\d/.test(arg);
+    if (isNumber && before.startsWith('--') && known[before.slice(2)]?.type === 'string')
+      plain.push(`${plain.pop()}=${arg}`);
+    else (isNumber ? words : plain).push(arg);
+  }
+  return words.length > 0 ? [...plain, '--', ...words] : plain;
 }

@@ -28,6 +28,8 @@ type Described = {
   summary: Record<Language, string>;
   /** Options of its own, beside those that every verb takes. */
   options?: Record<string, { type: 'string' | 'boolean' }>;
+  /** Those of its options without which it is wrong usage. */
+  needs?: readonly string[];
 };
 
 /** One definition: the parser, the help and the README's table come from it. */

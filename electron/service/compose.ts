@@ -132,6 +132,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
         clockOffsetMs: sync.serverClock.offsetMs(),
         devices: allLamps(stateParts),
         terminal: sync.enrolment()?.terminal ?? null,
+        registerAmount: desk.register.amount,
         tapToResultP95Ms: tapToResultP95(stateParts),
         versions: { comptoir: world.version, node: process.version },
       };

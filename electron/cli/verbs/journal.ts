@@ -12,7 +12,7 @@ export const journalList: Verb = {
   summary: { fr: 'les dernières écritures du journal', en: "the journal's latest entries" },
   options: { limit: { type: 'string' } },
   async run({ till, options }) {
-    const limit = Math.min(Math.max(Number(options.limit ?? 50) || 50, 1), 500);
+    const limit = Number(options.limit ?? 50);
     const page = await till.journal.list({ limit });
     const lines = page.entries.map(
       ({ entry, wallTime, kind, detail, sent }) =>

@@ -43,10 +43,10 @@ export const enrol: Verb = {
   usage: '--central URL --code CODE',
   summary: { fr: 'fait de ce poste une caisse de la boutique', en: 'makes this installation a till of the shop' },
   options: { central: { type: 'string' }, code: { type: 'string' }, name: { type: 'string' } },
+  needs: ['central', 'code'],
   async run({ till, options }) {
-    const centralUrl = String(options.central ?? '');
-    const code = String(options.code ?? '');
-    if (!centralUrl || !code) return { status: 2, usage: 'comptoir enrol --central URL --code CODE' };
+    const centralUrl = String(options.central);
+    const code = String(options.code);
     const enrolled = await till.till.enrol({ centralUrl, code });
     return done(enrolled, enrolled.terminal);
   },

@@ -32,6 +32,7 @@ export const sale: Verb = {
     en: 'a sale that earns points; waits for the card',
   },
   options: { amount: { type: 'string' } },
+  needs: ['amount'],
   actsAs: 'cashier',
   async run(call) {
     const { currency } = await firstState(call);

@@ -31,6 +31,7 @@ const hands: Record<string, Hand> = {
   async card({ till }, [action, which]) {
     if (action === 'present') {
       const slot = Number(which ?? 1);
+      if (!Number.isInteger(slot) || slot < 1 || slot > 20) return null;
       await till.simulate.card({ action, slot });
       return ok({ card: 'present', slot });
     }

@@ -39,7 +39,7 @@ export const errors: typeof french = {
   AmountDecimals: {
     title: 'Too many decimals for this currency[: “{text}”]',
     state: 'Nothing was recorded.',
-    remedy: '[This currency takes {exponent}. ]Type the amount again.',
+    remedy: '[Decimals in this currency: {exponent}. ]Type the amount again.',
   },
   AmountZero: {
     title: 'The amount is zero',

@@ -40,7 +40,7 @@ export const errors = {
   AmountDecimals: {
     title: 'Trop de décimales pour cette monnaie[ : « {text} »]',
     state: 'Rien n’a été enregistré.',
-    remedy: '[Cette monnaie en accepte {exponent}. ]Retapez le montant.',
+    remedy: '[Décimales dans cette monnaie : {exponent}. ]Retapez le montant.',
   },
   AmountZero: {
     title: 'Le montant est zéro',
