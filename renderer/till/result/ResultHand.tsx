@@ -1,3 +1,4 @@
+import type { SaleResult } from '#contract/till/loyalty.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { describeError } from '#resources/locales/describe.ts';
 import { useCounter } from '../counter.ts';
@@ -51,9 +52,23 @@ function TicketPreview({ sale }: { sale: DoneSale }) {
         </span>
       </p>
       <div className="tk">
-        <div className="paper">{sale.result.ticket.lines.join('\n')}</div>
+        <Paper ticket={sale.result.ticket} />
       </div>
     </>
+  );
+}
+
+/** The ticket at 42 columns, as the printer lays it out. */
+function Paper({ ticket }: { ticket: SaleResult['ticket'] }) {
+  return (
+    <div className="paper">
+      {ticket.lines.map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line of a ticket is its place
+        <span key={index} className={ticket.styles[index]}>
+          {`${line}\n`}
+        </span>
+      ))}
+    </div>
   );
 }
 
