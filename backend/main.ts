@@ -15,6 +15,10 @@ async function main(): Promise<void> {
   }
   const { data, database, host, port, seed, withParent } = args.value;
   const stopAsked = whenToStop(withParent);
+  let stopping = false;
+  void stopAsked.then(() => {
+    stopping = true;
+  });
   const started = await composeCentral({
     folder: data,
     ...(database ? { database } : {}),
@@ -23,7 +27,12 @@ async function main(): Promise<void> {
     seed,
     logTo: process.stderr,
     progress: (step) => process.stderr.write(`${step}\n`),
+  }).catch((cause) => {
+    // Ctrl-C reaches the programs that make the database too, and they give up: that is no defect.
+    if (!stopping) throw cause;
+    return null;
   });
+  if (!started) process.exit(130);
   if (!started.ok) {
     say({ ready: false, error: started.error });
     process.exitCode = 1;

@@ -6,8 +6,8 @@ import { err, ok, type Result } from '#contract/result/index.ts';
 /** Any number, always the same: the lock that the one server of an embedded database holds. */
 const lockKey = 4_041_978_111;
 
-/** SQLSTATE and system codes of a server that is not there yet. */
-const notUpYet = new Set(['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE', '57P03']);
+/** System codes and SQLSTATEs (class 57) of a server that is not there yet, or is just going. */
+const notUpYet = new Set(['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03']);
 const wrongPassword = '28P01';
 
 export type GuardError = { type: 'NotUpYet' } | { type: 'Taken' } | { type: 'WrongPassword' } | { type: 'NotOurs' };
