@@ -5,6 +5,15 @@ import { journal } from './journal.ts';
 import type { Bench } from './row.ts';
 import { screensSize } from './screens-size.ts';
 import { serviceFootprint } from './service-footprint.ts';
+import { tapToResult } from './tap-to-result.ts';
 
 /** Every figure, in the report's order. */
-export const benches: readonly Bench[] = [cardExchange, journal, centralIngest, drain, serviceFootprint, screensSize];
+export const benches: readonly Bench[] = [
+  cardExchange,
+  tapToResult,
+  journal,
+  centralIngest,
+  drain,
+  serviceFootprint,
+  screensSize,
+];
