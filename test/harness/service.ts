@@ -38,7 +38,7 @@ export type AskedSale = {
 export class TestCounter {
   readonly folder = mkdtempSync(join(tmpdir(), 'comptoir-counter-'));
   readonly clock = new VirtualClock();
-  readonly reader = new SimulatedReader({ after: (delayMs, task) => this.clock.after(delayMs, task) });
+  reader = this.#newReader();
   /** Every ticket that was printed, over restarts too. */
   readonly tickets: Ticket[] = [];
   readonly defects: unknown[] = [];
@@ -91,17 +91,24 @@ export class TestCounter {
     this.runs = new SaleRuns();
   }
 
-  /** The service's process is gone, and a new one opens the same data folder. What was under way is lost. */
+  /** The service's process is gone, and a new one opens the same data folder. A card that lies on the reader stays there. */
   async restart(): Promise<void> {
-    // The old process's use cases still run in this one: what they would write must not reach the new store.
-    this.parts.journal = { append: () => ({ ok: false, error: { type: 'DiskFull', path: '', code: 'GONE' } }) };
     await settle();
+    const { card } = this.reader;
+    // What the old process was about still runs in this one: it finds no reader and no store, and nobody listens.
+    this.parts.onDefect = () => undefined;
+    this.reader = this.#newReader();
+    if (card) this.reader.present(card);
     this.store.close();
     this.start();
   }
 
   get storePath(): string {
     return join(this.folder, 'till.db');
+  }
+
+  #newReader(): SimulatedReader {
+    return new SimulatedReader({ after: (delayMs, task) => this.clock.after(delayMs, task) });
   }
 
   /** A new id, another one for each call, the same in each run. */
@@ -224,3 +231,12 @@ export function follow(run: SaleRun): AskedSale {
 }
 
 const randomBytes = (length: number): Uint8Array => new Uint8Array(systemRandom(length));
+
+/** Points that the ledger says were credited to a card, by the postings of its sales; and how many sales there were. */
+export function credited(counter: TestCounter, cardNumber: string): { points: number; sales: number } {
+  const postings = counter.entries().flatMap((entry) => entry.postings);
+  const ofCard = postings.filter(
+    ({ account, commodity }) => account === `card:${cardNumber}` && commodity.startsWith('points:'),
+  );
+  return { points: ofCard.reduce((sum, { amount }) => sum + amount, 0), sales: ofCard.length };
+}

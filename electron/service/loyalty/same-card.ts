@@ -3,9 +3,9 @@ import { type TillError, tillError } from '#contract/till/errors.ts';
 import { openCard } from './open-card.ts';
 import type { LoyaltyParts, ShopAtTill } from './parts.ts';
 import { checksBefore, refusalOf } from './refusals.ts';
-import type { SaleFacts } from './sale-facts.ts';
+import { recordedSale, type SaleFacts } from './sale-facts.ts';
 import type { SaleRun } from './sale-run.ts';
-import { type Settled, settleOpenWrites } from './settle.ts';
+import { settleOpenWrites } from './settle.ts';
 import { awaitTap } from './tap.ts';
 
 /** The card was pulled during its write. If it comes back in time it is put right now; if not, at its next tap. */
@@ -15,15 +15,19 @@ export async function awaitSameCard(
   run: SaleRun,
   sold: SaleFacts,
   untilMs: number,
-): Promise<SaleFacts> {
+): Promise<Result<SaleFacts, TillError>> {
   const { cardNumber } = sold.body;
   for (let trouble: TillError = tillError('CardTorn', { cardNumber }); ; ) {
     const tap = await awaitTap(parts, run, untilMs, trouble);
-    if (!tap.ok) return sold;
+    if (!tap.ok) return ok(sold);
     const settled = await settleThisCard(parts, shop, cardNumber);
     if (settled.ok) {
-      const ours = settled.value.settled.find(({ intention }) => intention === run.order.intention);
-      return { ...sold, cardPending: ours?.outcome !== 'applied', exchanges: sold.exchanges + settled.value.exchanges };
+      const { intention } = sold.entry;
+      return recordedSale(parts, intention, {
+        cardPending: parts.reader.sale(intention)?.facts.cardOutcome !== 'applied',
+        exchanges: sold.exchanges + settled.value,
+        tapToResultMs: sold.tapToResultMs,
+      });
     }
     // Whatever refuses itself is not the card that was sold to a moment ago.
     if (checksBefore(settled.error).length > 0) {
@@ -33,21 +37,20 @@ export async function awaitSameCard(
   }
 }
 
+/** Settles the card if it is this one. Returns the exchanges it took. */
 async function settleThisCard(
   parts: LoyaltyParts,
   shop: ShopAtTill,
   cardNumber: string,
-): Promise<Result<Settled & { exchanges: number }, TillError>> {
-  const lent = await parts.cards.withCard(
-    async (transport): Promise<Result<Settled & { exchanges: number }, TillError>> => {
-      parts.taps.use(parts.cards.state().presence);
-      const opened = await openCard(transport, shop.onCard, parts.randomBytes);
-      if (!opened.ok) return opened;
-      const { session, cardNumber: found } = opened.value;
-      if (found !== cardNumber) return err(tillError('CardChanged', { cardNumber: found }));
-      const settled = await settleOpenWrites(parts, opened.value);
-      return settled.ok ? ok({ ...settled.value, exchanges: session.exchanges }) : settled;
-    },
-  );
+): Promise<Result<number, TillError>> {
+  const lent = await parts.cards.withCard(async (transport): Promise<Result<number, TillError>> => {
+    parts.taps.use(parts.cards.state().presence);
+    const opened = await openCard(transport, shop.onCard, parts.randomBytes);
+    if (!opened.ok) return opened;
+    const { session, cardNumber: found } = opened.value;
+    if (found !== cardNumber) return err(tillError('CardChanged', { cardNumber: found }));
+    const settled = await settleOpenWrites(parts, opened.value);
+    return settled.ok ? ok(session.exchanges) : settled;
+  });
   return lent.ok ? lent.value : err(refusalOf(lent.error));
 }

@@ -38,8 +38,7 @@ async function takeCard(parts: LoyaltyParts, acting: Acting, run: SaleRun): Prom
     const tap = await awaitTap(parts, run, untilMs, trouble);
     if (!tap.ok) return tap;
     const sold = await oneTap(parts, acting, shop, run, tap.value);
-    if (sold.ok)
-      return ok(sold.value.cardPending ? await awaitSameCard(parts, shop, run, sold.value, untilMs) : sold.value);
+    if (sold.ok) return sold.value.cardPending ? awaitSameCard(parts, shop, run, sold.value, untilMs) : sold;
     // The card or its reader was pulled before anything was written: nothing has happened, the same wait goes on.
     if (!isPulled(sold.error)) return sold;
     trouble = sold.error;
