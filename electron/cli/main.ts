@@ -5,6 +5,7 @@ import { uuidV7 } from '#contract/ids/index.ts';
 import type { Language } from '#contract/money/index.ts';
 import { openDoor } from './door-client.ts';
 import { helpDocument, helpText } from './help.ts';
+import { electronProgram } from './launch/electron-window.ts';
 import { type Outcome, outcomeOf, report } from './outcome.ts';
 import { parseCommand } from './parse.ts';
 import { signInFor } from './sign-in.ts';
@@ -29,6 +30,7 @@ async function run(words: string[]): Promise<number> {
     dataDir: typeof options.data === 'string' ? options.data : defaultDataDir(),
     json: options.json === true,
     language: languageOf(options.lang),
+    electron: electronProgram(process.env.ELECTRON_OVERRIDE_DIST_PATH),
     uuid: () => uuidV7(Date.now(), randomBytes(10)),
     progress: (text) => void process.stderr.write(`${text}\n`),
   };

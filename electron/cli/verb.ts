@@ -18,7 +18,10 @@ export type Call = {
 };
 
 /** The same for a verb that needs no running service. */
-export type AloneCall = Omit<Call, 'till'>;
+export type AloneCall = Omit<Call, 'till'> & {
+  /** Electron's program, where it is on this machine. */
+  electron: string | null;
+};
 
 type Described = {
   /** As typed: `sale`, `journal list`. */

@@ -10,12 +10,13 @@ export type Child = {
   readonly pid: number | undefined;
 };
 
-/**
- * Starts one of our own programs with this very Node. It lives as long as we do: its standard input is our leash.
- * `ready` is its first JSON line on standard output; its standard error goes to `onProgress`, a line at a time.
- */
-export function startChild(script: string, args: string[], onProgress: (line: string) => void): Child {
-  const child = spawn(process.execPath, [script, ...args, '--with-parent'], { stdio: ['pipe', 'pipe', 'pipe'] });
+/** Starts one of our own programs with this very Node. It lives as long as we do: its standard input is our leash. */
+export const startChild = (script: string, args: string[], onProgress: (line: string) => void): Child =>
+  startProgram(process.execPath, [script, ...args, '--with-parent'], onProgress);
+
+/** Starts a program. `ready` is its first JSON line on standard output; its standard error goes to `onProgress`, a line at a time. */
+export function startProgram(program: string, args: string[], onProgress: (line: string) => void): Child {
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   createInterface({ input: child.stderr }).on('line', onProgress);
   return { ready: readyLine(child), exited, pid: child.pid, stop: (withinMs) => stop(child, exited, withinMs) };

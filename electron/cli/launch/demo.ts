@@ -11,6 +11,7 @@ import { announce } from './announce.ts';
 import { startChild } from './child.ts';
 import { prepareDataFolder } from './data-folder.ts';
 import { demoSetupOf } from './demo-setup.ts';
+import { openElectron } from './electron-window.ts';
 import { type KeptRunning, keepRunning } from './keep-running.ts';
 import { openWindow } from './open-window.ts';
 import { programs, screensAreBuilt, screensDir } from './places.ts';
@@ -23,6 +24,7 @@ const steps = {
     central: '1/3 base de données et serveur',
     screens: '2/3 écrans',
     service: '3/3 service de la caisse',
+    electron: 'La caisse s’ouvre dans sa fenêtre (Electron).',
     stop: 'Arrêt, tout est rangé…',
     serviceEnded: 'Le service de la caisse s’est arrêté de lui-même. Ce qui était enregistré l’est toujours.',
     centralDown: (seconds: number) =>
@@ -33,6 +35,7 @@ const steps = {
     central: '1/3 database and server',
     screens: '2/3 screens',
     service: "3/3 till's service",
+    electron: 'The till opens in its own window (Electron).',
     stop: 'Stopping, putting everything away…',
     serviceEnded: "The till's service has ended by itself. What was recorded still is.",
     centralDown: (seconds: number) =>
@@ -69,7 +72,11 @@ async function showDemo(call: AloneCall, stopped: Promise<void>, parts: Part[]):
   buildScreens();
   call.progress(say.service);
   const setup = demoSetupOf(centralReady);
-  const service = startChild(programs.service, serviceArgs(call, setup), indented(call));
+  const window = opensWindow(call);
+  const service =
+    window && call.electron
+      ? openElectron(call.electron, serviceArgs(call, setup), indented(call))
+      : startChild(programs.service, serviceArgs(call, setup), indented(call));
   // The service ends before the server: it puts its last entries away while the server can still take them.
   parts.unshift(service);
   const serviceReady = await Promise.race([service.ready, stopped]);
@@ -78,12 +85,15 @@ async function showDemo(call: AloneCall, stopped: Promise<void>, parts: Part[]):
   const till = String(serviceReady.tillUrl);
   await changeDevices(call);
   announce(call, setup, till);
-  if (!call.options['no-open'] && call.options.open !== false) openWindow(call, till);
+  if (window && call.electron) call.progress(say.electron);
+  else if (window) openWindow(call, till);
   const ending = await Promise.race([stopped.then(() => 'asked'), service.exited.then(() => 'alone')]);
   call.progress(say.stop);
   if (ending === 'alone') call.progress(say.serviceEnded);
   return { status: 'ended', exitStatus: ending === 'asked' ? 0 : 1 };
 }
+
+const opensWindow = (call: AloneCall): boolean => !call.options['no-open'] && call.options.open !== false;
 
 type Part = { stop(withinMs: number): Promise<void> };
 /** As a shell says it: 128 and the number of SIGINT. */
