@@ -35,10 +35,22 @@ const stampOf = (folder: string): string | null => {
   return existsSync(file) ? readFileSync(file, 'utf8') : null;
 };
 
+/** Vite takes the mode of React's own code from the environment, which a test runner has set to `test`. */
+async function inProduction<T>(work: () => Promise<T>): Promise<T> {
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    return await work();
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
+}
+
 /** Builds beside and swaps, so that a service never serves half a page. */
 async function buildScreen(screen: Screen, folder: string, hash: string): Promise<void> {
   const beside = `${folder}.building-${process.pid}`;
-  await build(screenConfig(screen, beside));
+  await inProduction(() => build(screenConfig(screen, beside)));
   writeFileSync(path.join(beside, stampName), hash);
   const old = `${folder}.old-${process.pid}`;
   if (existsSync(folder)) renameSync(folder, old);
