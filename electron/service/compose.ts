@@ -15,6 +15,7 @@ import { fileKeyStore, type KeyStore, keysFolderOf, openKeys, type TerminalKeys 
 import type { Log } from './log.ts';
 import type { LoyaltyParts, ShopAtTill } from './loyalty/parts.ts';
 import { settlePrintsAfterRestart } from './loyalty/print-sale.ts';
+import { Reprints } from './loyalty/reprint.ts';
 import { SaleRuns } from './loyalty/sale-run.ts';
 import { createTaps } from './loyalty/taps.ts';
 import { deviceOpeners } from './openers.ts';
@@ -118,6 +119,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
   return ok({
     loyalty,
     sales: new SaleRuns(),
+    reprints: new Reprints(),
     signIn,
     desk,
     sync,

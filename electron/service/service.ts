@@ -7,6 +7,7 @@ import type { SignIn } from './counter/sign-in.ts';
 import type { SimulatedCounter } from './demo/counter.ts';
 import type { Desk } from './devices/desk.ts';
 import type { LoyaltyParts } from './loyalty/parts.ts';
+import type { Reprints } from './loyalty/reprint.ts';
 import type { SaleRuns } from './loyalty/sale-run.ts';
 import type { Sync } from './sync/index.ts';
 
@@ -18,6 +19,7 @@ export type Enrolled = { terminal: string; tenant: string; roles: string[] };
 export interface Service {
   readonly loyalty: LoyaltyParts;
   readonly sales: SaleRuns;
+  readonly reprints: Reprints;
   readonly signIn: SignIn;
   readonly desk: Desk;
   readonly sync: Sync;

@@ -160,14 +160,14 @@ export class TestCounter {
     return sale;
   }
 
-  /** Reads a card through the use case; the card is laid down for it and lifted again. */
-  async show(card: VirtualDesfire): Promise<Result<CardView, TillError>> {
+  /** Reads a card through the use case; the card is laid down for it, and lifted again unless it stays. */
+  async show(card: VirtualDesfire, stays = false): Promise<Result<CardView, TillError>> {
     const shown = showCard(this.parts, 5_000, new AbortController().signal);
     this.reader.present(card);
     for (;;) {
       const step = await shown.next();
       if (!step.done && step.value.stage !== 'result') continue;
-      this.reader.remove();
+      if (!stays) this.reader.remove();
       if (!step.done && step.value.stage === 'result') return { ok: true, value: step.value.card };
       if (step.done && !step.value.ok) return step.value;
       throw new Error('no card was shown');

@@ -4,7 +4,6 @@ import { tillContract } from '#contract/till/index.ts';
 import type { Role } from '#contract/till/state.ts';
 import { journalPage } from '../counter/journal-view.ts';
 import type { Acting } from '../loyalty/parts.ts';
-import { reprint } from '../loyalty/reprint.ts';
 import { sellOnce } from '../loyalty/sell-once.ts';
 import { showCard } from '../loyalty/show-card.ts';
 import type { Service } from '../service.ts';
@@ -27,7 +26,7 @@ function acting(context: DoorContext, errors: Refuser, allowed: readonly string[
 
 /** Every call of the contract, led to its use case. Inputs and outputs are checked by the contract's schemas. */
 export function tillRouter(service: Service): TillRouter {
-  const { loyalty, sales, signIn, desk, sync } = service;
+  const { loyalty, sales, reprints, signIn, desk, sync } = service;
   return os.router({
     till: {
       watch: os.till.watch.handler(({ signal }) => watchState(service, signal)),
@@ -58,7 +57,7 @@ export function tillRouter(service: Service): TillRouter {
         accepted(yield* showCard(loyalty, input.timeoutMs, given), errors);
       }),
       reprint: os.loyalty.reprint.handler(async ({ input, context, errors }) =>
-        accepted(await reprint(loyalty, acting(context, errors), input.sale), errors),
+        accepted(await reprints.print(loyalty, acting(context, errors), input), errors),
       ),
     },
     journal: {

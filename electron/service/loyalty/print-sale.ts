@@ -1,18 +1,22 @@
+import { tillError } from '#contract/till/errors.ts';
 import type { Acting, LoyaltyParts, PrintAnswer } from './parts.ts';
 import type { SaleFacts } from './sale-facts.ts';
 
-/** Prints a sale's ticket once and makes the outcome durable. Never retried by itself: a person asks for a duplicate. */
+/**
+ * Prints a sale's ticket once and makes the outcome durable. Never retried by itself: a person asks for a duplicate.
+ * @param asked whose intention it is: the sale's own for the first print, the person's new one for a copy
+ */
 export async function printSale(
   parts: LoyaltyParts,
   acting: Acting,
   sale: SaleFacts,
-  copy: number,
+  { intention, copy }: { intention: string; copy: number },
 ): Promise<PrintAnswer> {
-  const answer = await parts.print(sale.ticket);
+  const answer = await printed(parts, sale);
   parts.journal.append([
     {
       kind: 'ticket.outcome',
-      intention: sale.entry.intention,
+      intention,
       staff: acting.code,
       role: acting.role,
       postings: [],
@@ -20,6 +24,16 @@ export async function printSale(
     },
   ]);
   return answer;
+}
+
+/** A defect behind the printer's port must not make a sale that stands look like one that failed. */
+async function printed(parts: LoyaltyParts, { ticket }: SaleFacts): Promise<PrintAnswer> {
+  try {
+    return await parts.print(ticket);
+  } catch (defect) {
+    parts.onDefect(defect);
+    return { print: 'unknown', why: tillError('PrinterFault', { what: 'defect' }) };
+  }
 }
 
 /** A ticket that was under way when the service stopped: nobody knows, and nobody prints it again unasked. */

@@ -26,27 +26,37 @@ export function sellOnce(
   if (!run.ok) return run;
   void sell(parts, acting, run.value).catch((defect: unknown) => {
     parts.onDefect(defect);
-    run.value.finish(err(tillError('CardFault', { what: 'defect' })));
+    // What stands in the journal is told as it stands: a refusal would make the cashier sell it once more.
+    const stands = parts.reader.act(order.intention) ? tellRecorded(parts, run.value) : null;
+    run.value.finish(stands ?? err(tillError('CardFault', { what: 'defect' })));
   });
   return run;
 }
 
 function answerAgain(parts: LoyaltyParts, order: SaleOrder): Result<SaleRun, TillError> {
-  const sale = parts.reader.sale(order.intention);
-  if (sale?.sealed.entry.body.amountMinor !== order.amountMinor) return err(tillError('IntentionReused'));
+  const run = new SaleRun(order);
+  const told = tellRecorded(parts, run);
+  if (!told.ok) return told;
+  run.finish(told);
+  return ok(run);
+}
+
+/** Tells a sale's end from the journal. Errors: IntentionReused, NotEnrolled. */
+function tellRecorded(parts: LoyaltyParts, run: SaleRun): Result<void, TillError> {
+  const { intention, amountMinor } = run.order;
+  const sale = parts.reader.sale(intention);
+  if (sale?.sealed.entry.body.amountMinor !== amountMinor) return err(tillError('IntentionReused'));
   const outcome = parts.reader
-    .outcomes(order.intention)
+    .outcomes(intention)
     .map(({ entry }) => entry)
     .find((entry) => entry.kind === 'card.outcome');
-  const facts = recordedSale(parts, order.intention, {
+  const facts = recordedSale(parts, intention, {
     cardPending: sale.facts.cardOutcome !== 'applied',
     exchanges: outcome?.body.exchanges ?? 0,
     tapToResultMs: sale.facts.tapToResultMs ?? 0,
   });
   if (!facts.ok) return facts;
-  const run = new SaleRun(order);
   run.emit({ stage: 'result', result: saleResult(facts.value) });
   run.emit({ stage: 'printed', print: sale.facts.printOutcome ?? 'unknown', why: null });
-  run.finish(ok(undefined));
-  return ok(run);
+  return ok(undefined);
 }

@@ -23,7 +23,7 @@ export async function sell(parts: LoyaltyParts, acting: Acting, run: SaleRun): P
   const sold = await takeCard(parts, acting, run);
   if (!sold.ok) return run.finish(sold);
   run.emit({ stage: 'result', result: saleResult(sold.value) });
-  const printed = await printSale(parts, acting, sold.value, 0);
+  const printed = await printSale(parts, acting, sold.value, { intention: run.order.intention, copy: 0 });
   run.emit({ stage: 'printed', ...printed });
   run.finish(ok(undefined));
 }
