@@ -37,7 +37,7 @@ function storeOfVersion1(from: TillStore, to: TillStore): void {
   db.close();
 }
 
-it('carries the rows of version 1 to version 2: each sale gets its measured time back from its outcomes', async () => {
+it('carries the rows of version 1 to the last: each sale gets its measured time back from its outcomes', async () => {
   const source = newTill();
   const written = source.open();
   const [measured, healed, unmeasured] = [saleDraft(), saleDraft(), saleDraft()];
@@ -75,7 +75,7 @@ it('goes up one step at a time, each once, numbered without a gap', () => {
   expect(versionOf(db)).toBe(1);
   migrate(db, migrations);
   migrate(db, migrations);
-  expect(versionOf(db)).toBe(2);
+  expect(versionOf(db)).toBe(migrations.length);
   db.close();
 });
 

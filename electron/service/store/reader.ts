@@ -62,6 +62,9 @@ export function openReader(path: string): JournalReader {
   return { ...entryQueries(db), ...saleQueries(db), ...outboxQueries(db), close: () => void db.close() };
 }
 
+/** The kinds without an index: reading back a few entries finds them (migration 3). */
+const writtenByEverySale: readonly string[] = ['loyalty.sale', 'card.outcome', 'ticket.outcome'];
+
 type EntryQueries = Pick<JournalReader, 'head' | 'entry' | 'list' | 'entriesAfter' | 'act' | 'outcomes'>;
 
 function entryQueries(db: Sqlite): EntryQueries {
@@ -72,11 +75,19 @@ function entryQueries(db: Sqlite): EntryQueries {
   const at = db.prepare<[number], EntryRow>(`${select} where position = ?`);
   const before = db.prepare<[number, number], EntryRow>(`${select} where position < ? order by position desc limit ?`);
   const after = db.prepare<[number, number], EntryRow>(`${select} where position > ? order by position limit ?`);
-  const ofKind = db
-    .prepare<[string, number, number], number>(
-      'select position from journal where kind = ? and position < ? order by position desc limit ?',
-    )
-    .pluck();
+  const positionsOf = (condition: string) =>
+    db
+      .prepare<[string, number, number], number>(
+        `select position from journal where kind = ? and ${condition} position < ? order by position desc limit ?`,
+      )
+      .pluck();
+  const everySale = positionsOf('');
+  const rare = positionsOf(`kind not in (${writtenByEverySale.map((kind) => `'${kind}'`).join(', ')}) and`);
+  const isWritten = db.prepare<[string], number>('select 1 from tallies where kind = ?').pluck();
+  const ofKind = (kind: string, end: number, limit: number): number[] => {
+    if (isWritten.get(kind) === undefined) return [];
+    return (writtenByEverySale.includes(kind) ? everySale : rare).all(kind, end, limit);
+  };
   const act = db.prepare<[string], EntryRow>(`${select} where intention = ? and acts = 1`);
   const outcomes = db.prepare<[string], EntryRow>(
     `${select} where intention = ? and acts = 0 order by position limit 100`,
@@ -90,8 +101,8 @@ function entryQueries(db: Sqlite): EntryQueries {
     list(page) {
       const end = page.before ? positionOf(page.before) : Number.MAX_SAFE_INTEGER;
       if (!page.kinds) return before.all(end, page.limit).map(sealedOf);
-      // One walk of the index per kind, then merged: asking for all kinds at once would read every entry of them.
-      const positions = [...new Set(page.kinds)].flatMap((kind) => ofKind.all(kind, end, page.limit));
+      // One look per kind, then merged: asking for all kinds at once would read every entry of them.
+      const positions = [...new Set(page.kinds)].flatMap((kind) => ofKind(kind, end, page.limit));
       const newest = positions.sort((a, b) => b - a).slice(0, page.limit);
       return newest.map((position) => sealedOf(at.get(position)!));
     },
@@ -112,19 +123,19 @@ type SaleEntryRow = SaleRow & EntryRow;
 function saleQueries(db: Sqlite): SaleQueries {
   const card = db.prepare<[string], CardRow>('select * from cards where card_number = ?');
   const blocked = db.prepare<[string], number>('select 1 from blocked_cards where card_number = ?').pluck();
+  // Word for word the condition of the index, so that settled sales are never read.
+  const open = "(print_outcome is null or card_outcome is null or card_outcome in ('unknown', 'quarantined'))";
   const quarantined = db
     .prepare<[string], number>(
-      `select 1 from sales where (card_outcome is null or card_outcome in ('unknown', 'quarantined'))
-       and card_outcome = 'quarantined' and card_number = ? limit 1`,
+      `select 1 from sales indexed by sales_open where ${open} and card_outcome = 'quarantined' and card_number = ? limit 1`,
     )
     .pluck();
   const sales = `select sales.*, ${entryColumns} from sales join journal using (position)`;
-  // Word for word the condition of the index, so that settled sales are never read.
-  const cardOpen = `${sales} where (card_outcome is null or card_outcome in ('unknown', 'quarantined'))
-    and (card_outcome is null or card_outcome = 'unknown')`;
+  const openSales = `select sales.*, ${entryColumns} from sales indexed by sales_open join journal using (position) where ${open}`;
+  const cardOpen = `${openSales} and (card_outcome is null or card_outcome = 'unknown')`;
   const allOpen = db.prepare<[], SaleEntryRow>(`${cardOpen} order by position limit 500`);
   const openOfCard = db.prepare<[string], SaleEntryRow>(`${cardOpen} and card_number = ? order by position limit 500`);
-  const printOpen = db.prepare<[], SaleEntryRow>(`${sales} where print_outcome is null order by position limit 500`);
+  const printOpen = db.prepare<[], SaleEntryRow>(`${openSales} and print_outcome is null order by position limit 500`);
   const sale = db.prepare<[string], SaleEntryRow>(
     `${sales} where position = (select position from journal where intention = ? and acts = 1)`,
   );

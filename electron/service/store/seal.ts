@@ -1,10 +1,10 @@
-import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { createPublicKey, hash, type KeyObject, sign, verify } from 'node:crypto';
 import type { ChainTools } from '#contract/journal/chain.ts';
 
 /** Hashes and signs the canonical bytes of an entry: SHA-256 in hex, ES256 as base64url of r‖s. */
 export type Seal = (canonicalBytes: Uint8Array) => { hash: string; signature: string };
 
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const sha256 = (bytes: Uint8Array): string => hash('sha256', bytes, 'hex');
 
 /** Seals with a P-256 private key held in memory. */
 export function sealWith(privateKey: KeyObject): Seal {
