@@ -66,7 +66,7 @@ async function run(job: Job, environment: NodeJS.ProcessEnv): Promise<void> {
 
 async function runBesideDemo(group: readonly Job[], environment: NodeJS.ProcessEnv): Promise<void> {
   const demo = startCommand(demonstration, environment);
-  if (await demo.seen('http://127.0.0.1', readyTimeoutMs)) {
+  if (await demo.seen('/till/', readyTimeoutMs)) {
     for (const job of group) await run(job, environment);
   } else {
     failures.push(`the demonstration was not ready: ${demo.output()}`);
