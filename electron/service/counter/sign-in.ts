@@ -43,7 +43,7 @@ export class SignIn {
 
   /**
    * The counter is raised, durably, before the PIN is looked at. The sign-in is a fact in the journal.
-   * Errors: SignInRefused (the same for an unknown code and a wrong PIN), SignInThrottled with `seconds`, DiskFull.
+   * Errors: SignInRefused (the same for an unknown code and a wrong PIN), SignInThrottled with `seconds`, IntentionReused, DiskFull.
    */
   async withPin(intention: string, code: string, pin: string): Promise<Result<StaffMember, TillError>> {
     const waitMs = this.#waitMs(code);
@@ -53,7 +53,8 @@ export class SignIn {
     if (!raised.ok) return err(storeRefusal(raised.error));
     const known = await this.#matches(member?.active ? member.sealedPinHash : null, pin);
     if (!member || !known) {
-      this.#refusedAtMs.set(code.slice(0, 32), this.#parts.clock.monotonicMs());
+      // Of members alone: the codes that somebody makes up are without number.
+      if (member) this.#refusedAtMs.set(code, this.#parts.clock.monotonicMs());
       return err(tillError('SignInRefused'));
     }
     this.#parts.tries.clear(code);
@@ -61,7 +62,9 @@ export class SignIn {
     const entered = this.#parts.journal.append([
       { kind: 'staff.signed-in', intention, staff: code, role, postings: [], body: { by: 'pin' } },
     ]);
-    return entered.ok ? ok({ code, name, role }) : err(storeRefusal(entered.error));
+    if (!entered.ok) return err(storeRefusal(entered.error));
+    // A repeat got the first entry back: it must be this person's.
+    return entered.value[0]?.entry.staff === code ? ok({ code, name, role }) : err(tillError('IntentionReused'));
   }
 
   async #matches(sealedHash: Uint8Array | null, pin: string): Promise<boolean> {

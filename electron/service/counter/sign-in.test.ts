@@ -1,0 +1,152 @@
+import { hash } from '@node-rs/argon2';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { TestCounter } from '#test/harness/service.ts';
+import { pinHashPurpose, SignIn } from './sign-in.ts';
+
+const pin = '493027';
+let pinHash: string;
+let counter: TestCounter;
+let signIn: SignIn;
+
+const start = () => {
+  const { store, parts, keys, clock } = counter;
+  signIn = new SignIn({ feed: store.feed, tries: store.tries, journal: parts.journal, keys, clock });
+};
+const hire = (code: string, active = true) => {
+  const sealedPinHash = Buffer.from(counter.keys.seal(Buffer.from(pinHash), pinHashPurpose));
+  counter.store.feed.apply([{ item: 'staff', code, name: 'Awa Koné', role: 'cashier', active, sealedPinHash }], 9);
+};
+
+beforeAll(async () => {
+  pinHash = await hash(pin, { memoryCost: 8, timeCost: 1 });
+});
+beforeEach(async () => {
+  counter = await TestCounter.open();
+  start();
+  hire('awa');
+});
+afterEach(() => counter.close());
+
+const attempt = (code: string, given: string, intention = counter.uuid()) => signIn.withPin(intention, code, given);
+const refused = { ok: false, error: { type: 'SignInRefused' } };
+
+/** Tries wrong PINs until one more would have to wait; the free ones first. */
+async function useUpFreeTries(): Promise<void> {
+  for (let attempts = 0; attempts < 5; attempts++) expect(await attempt('awa', '000000')).toEqual(refused);
+}
+
+describe('signing in', () => {
+  it('opens with the right PIN, without any server, and is a fact', async () => {
+    expect(signIn.list()).toEqual([{ code: 'awa', name: 'Awa Koné', role: 'cashier' }]);
+    const intention = counter.uuid();
+    expect(await attempt('awa', pin, intention)).toEqual({
+      ok: true,
+      value: { code: 'awa', name: 'Awa Koné', role: 'cashier' },
+    });
+    expect(counter.entries()).toMatchObject([
+      { kind: 'staff.signed-in', intention, staff: 'awa', role: 'cashier', body: { by: 'pin' } },
+    ]);
+  });
+
+  it('answers the same to a wrong PIN, an unknown code and someone who has left', async () => {
+    hire('kofi', false);
+    expect(await attempt('awa', '493028')).toEqual(refused);
+    expect(await attempt('nobody', pin)).toEqual(refused);
+    expect(await attempt('kofi', pin)).toEqual(refused);
+    expect(signIn.list().map(({ code }) => code)).toEqual(['awa']);
+    expect(counter.entries()).toEqual([]);
+  });
+
+  it('does not let one intention sign two people in', async () => {
+    hire('kofi');
+    const intention = counter.uuid();
+    expect((await attempt('awa', pin, intention)).ok).toBe(true);
+    expect((await attempt('awa', pin, intention)).ok).toBe(true);
+    expect(await attempt('kofi', pin, intention)).toEqual({ ok: false, error: { type: 'IntentionReused' } });
+    expect(counter.entries()).toHaveLength(1);
+  });
+
+  it('refuses a hash that another till sealed', async () => {
+    counter.store.feed.apply(
+      [{ item: 'staff', code: 'awa', name: 'Awa', role: 'cashier', active: true, sealedPinHash: Buffer.from(pinHash) }],
+      10,
+    );
+    expect(await attempt('awa', pin)).toEqual(refused);
+  });
+});
+
+describe('guessing', () => {
+  it('waits after five wrong PINs, twice as long after each more, and never more than a quarter of an hour', async () => {
+    await useUpFreeTries();
+    for (const seconds of [10, 20, 40, 80, 160, 320, 640, 900, 900]) {
+      expect(await attempt('awa', pin)).toEqual({
+        ok: false,
+        error: { type: 'SignInThrottled', facts: { seconds } },
+      });
+      await counter.clock.advance(seconds * 1000);
+      expect(await attempt('awa', '000000')).toEqual(refused);
+    }
+  });
+
+  it('is over with the right PIN, once the wait is', async () => {
+    await useUpFreeTries();
+    await counter.clock.advance(10_000);
+    expect((await attempt('awa', pin)).ok).toBe(true);
+    expect(await attempt('awa', '000000')).toEqual(refused);
+    expect((await attempt('awa', pin)).ok).toBe(true);
+  });
+
+  it('is counted before the PIN is looked at: pulling the plug buys no free try', async () => {
+    const tries: number[] = [];
+    const { keys } = counter;
+    counter.keys = {
+      ...keys,
+      open: (sealed, purpose) => {
+        tries.push(counter.store.tries.get('awa'));
+        return keys.open(sealed, purpose);
+      },
+    };
+    start();
+    await attempt('awa', '000000');
+    await attempt('awa', '000000');
+    expect(tries).toEqual([1, 2]);
+  });
+
+  it('is remembered over a restart, where the wait begins anew', async () => {
+    await useUpFreeTries();
+    await counter.clock.advance(9_000);
+    await counter.restart();
+    start();
+    const throttled = { ok: false, error: { type: 'SignInThrottled', facts: { seconds: 10 } } };
+    expect(await attempt('awa', pin)).toEqual(throttled);
+    await counter.clock.advance(10_000);
+    expect((await attempt('awa', pin)).ok).toBe(true);
+  });
+
+  it('many at once is no way round the count', async () => {
+    const answers = await Promise.all(Array.from({ length: 12 }, () => attempt('awa', '000000')));
+    const types = answers.map((answer) => !answer.ok && answer.error.type);
+    expect(types.filter((type) => type === 'SignInRefused')).toHaveLength(5);
+    expect(types.filter((type) => type === 'SignInThrottled')).toHaveLength(7);
+  });
+
+  it('of one member does not keep the others out', async () => {
+    hire('kofi');
+    await useUpFreeTries();
+    expect((await attempt('kofi', pin)).ok).toBe(true);
+  });
+
+  it('is not helped by a wall clock that is set forward', async () => {
+    await useUpFreeTries();
+    counter.clock.shiftWall(86_400_000);
+    expect(await attempt('awa', pin)).toMatchObject({ error: { type: 'SignInThrottled' } });
+  });
+
+  it('is refused on a disk that takes no count', async () => {
+    const full = { ok: false, error: { type: 'DiskFull', path: 'till.db', code: 'SQLITE_FULL' } } as const;
+    const { store, parts, keys, clock } = counter;
+    const tries = { ...store.tries, raise: () => full };
+    signIn = new SignIn({ feed: store.feed, tries, journal: parts.journal, keys, clock });
+    expect(await attempt('awa', pin)).toEqual({ ok: false, error: { type: 'DiskFull' } });
+  });
+});
