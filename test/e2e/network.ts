@@ -20,6 +20,8 @@ export type Network = z.infer<typeof Ready>['value'] & {
   pinOf: (code: string) => string;
   /** Runs the command against it and gives what it printed; a refusal is no throw. */
   comptoir: (...args: string[]) => Promise<unknown>;
+  /** A sale by the command, as the cashier. */
+  sale: (amount: string) => Promise<unknown>;
   stop: () => Promise<void>;
 };
 
@@ -39,6 +41,12 @@ export async function startNetwork(): Promise<Network> {
     data,
     pinOf: (code) => value.staff.find((staff) => staff.code === code)?.pin ?? '',
     comptoir: (...args) => runCommand(data, args),
+    sale: (amount) =>
+      runCommand(
+        data,
+        ['sale', '--amount', amount, '--staff', 'cashier', '--pin-stdin'],
+        `${value.staff.find(({ code }) => code === 'cashier')?.pin}\n`,
+      ),
     stop: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGINT');
@@ -74,11 +82,12 @@ function isDocument(text: string): boolean {
   }
 }
 
-function runCommand(data: string, args: string[]): Promise<unknown> {
+function runCommand(data: string, args: string[], input = ''): Promise<unknown> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [main, ...args, '--json', '--data', data], { cwd: root }, (_, stdout) => {
+    const child = execFile(process.execPath, [main, ...args, '--json', '--data', data], { cwd: root }, (_, stdout) => {
       const document: unknown = isDocument(stdout) ? JSON.parse(stdout) : { ok: false, stdout };
       resolve(document);
     });
+    child.stdin?.end(input);
   });
 }

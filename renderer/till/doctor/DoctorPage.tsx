@@ -12,11 +12,12 @@ import { addressOf } from './address.ts';
 
 const gravity: Record<Lamp['state'], number> = { fault: 0, warn: 1, absent: 2, ok: 3 };
 const noLamps: Lamp[] = [];
+const inSentence = (fact: string): string => fact.charAt(0).toLowerCase() + fact.slice(1);
 
 /** The worst lamp first in the eye; the chosen one's remedy under the hand. */
 export function DoctorPage() {
   const { screen } = useCounter();
-  const { t, language } = useWords();
+  const { t, say, language } = useWords();
   const lamps = useTillView((view) => view.state?.lamps ?? noLamps);
   const asked = useScreen((state) => state.lamp);
   const worst = [...lamps].sort((a, b) => gravity[a.state] - gravity[b.state])[0];
@@ -29,7 +30,7 @@ export function DoctorPage() {
         <Verdict
           large
           tone={!trouble ? 'go' : trouble.state === 'fault' ? 'stop' : 'warn'}
-          word={said ? `${said.name} : ${said.fact.charAt(0).toLowerCase()}${said.fact.slice(1)}` : t.doctor.allWell}
+          word={said ? say(t.doctor.trouble, { name: said.name, fact: inSentence(said.fact) }) : t.doctor.allWell}
         >
           {said ? said.remedy : t.doctor.allWellDetail}
         </Verdict>
@@ -84,7 +85,7 @@ function Remedy({ lamp }: { lamp: Lamp }) {
     setBusy(true);
     try {
       await call(service);
-      setOutcome(say(t.doctor.tested, { fact: fact.charAt(0).toLowerCase() + fact.slice(1) }));
+      setOutcome(say(t.doctor.tested, { fact: inSentence(fact) }));
     } catch (thrown) {
       const error = refusalOf(thrown);
       setOutcome(error ? describeError(language, error).title : '');

@@ -26,7 +26,9 @@ export function JournalTable({ entries }: { entries: JournalLine[] | null }) {
             <th scope="col">{t.journal.entry}</th>
             <th scope="col">{t.journal.what}</th>
             <th scope="col">{t.journal.card}</th>
-            <th scope="col">{t.journal.by}</th>
+            <th scope="col" className="opt">
+              {t.journal.by}
+            </th>
             <th scope="col" className="r">
               {t.journal.amount}
             </th>
@@ -65,7 +67,7 @@ function Row({ entry }: { entry: JournalLine }) {
       <td className="fig">{entry.entry}</td>
       <td>{detail ? `${what}, ${detail}` : what}</td>
       <td className="mono">{entry.cardNumber ? formatCardNumber(entry.cardNumber) : ''}</td>
-      <td>{names.find((staff) => staff.code === entry.staff)?.name ?? entry.staff ?? ''}</td>
+      <td className="opt">{names.find((staff) => staff.code === entry.staff)?.name ?? entry.staff ?? ''}</td>
       <td className="r fig">
         {entry.amountMinor === null ? '' : formatAmount(entry.amountMinor, currency, language, 'none')}
       </td>

@@ -22,7 +22,7 @@ export function Goal({ result, gift, programme }: Props) {
           <Icon name="gift" />
           <span>
             <b>{reached ? t.result.reached : say(t.result.missing, { missing: gift.missing })}</b>{' '}
-            {say(reached ? t.result.gift : t.result.before, { gift: name })}
+            {reached ? name : say(t.result.before, { gift: name })}
           </span>
         </span>
         <span className="t2 nb">{say(t.result.progress, { balance: result.balance, target: gift.points })}</span>

@@ -27,7 +27,7 @@ describe('the amount field', () => {
     const sale = run(newSale, sent);
     expect(sale).toMatchObject({ entry: { digits: '8750', source: 'register', receiptNumber: '004183' } });
     expect(run(sale, ask('i1'))).toMatchObject({ intention: { source: 'register', receiptNumber: '004183' } });
-    expect(run(sale, digits('1'))).toMatchObject({ entry: { source: 'keyboard', receiptNumber: null } });
+    expect(run(sale, digits('1'))).toMatchObject({ entry: { digits: '1', source: 'keyboard', receiptNumber: null } });
   });
 
   it('does not let the register touch a sale that waits for its card', () => {

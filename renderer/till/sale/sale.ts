@@ -135,7 +135,11 @@ export function step(sale: Sale, action: SaleAction): Sale {
   switch (action.act) {
     case 'digits': {
       const { digits, source } = action;
-      if (sale.stage === 'amount') return withEntry(sale, typed(sale.entry, digits, source));
+      if (sale.stage === 'amount') {
+        // Digits after the register's amount are another amount, not its end.
+        const from = sale.entry.source === 'register' ? emptyEntry : sale.entry;
+        return withEntry(sale, typed(from, digits, source));
+      }
       if (sale.stage === 'refused' || sale.stage === 'result')
         return withEntry(newSale, typed(emptyEntry, digits, source));
       return sale;

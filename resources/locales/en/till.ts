@@ -110,8 +110,7 @@ export const till: typeof french = {
     points: 'points',
     missing: '{missing} {missing|point|points} to go',
     before: 'before the gift: {gift}',
-    reached: 'Gift reached',
-    gift: ': {gift}',
+    reached: 'Gift reached:',
     progress: '{balance} of {target}',
     progressLabel: 'Towards the gift',
     previous: 'Before this purchase: {balance}',
@@ -198,6 +197,7 @@ export const till: typeof french = {
   },
   doctor: {
     title: 'State of the devices',
+    trouble: '{name}: {fact}',
     allWell: 'All is well',
     allWellDetail: 'Every device is ready.',
     remedy: 'What to do',

@@ -110,8 +110,7 @@ export const till = {
     points: 'points',
     missing: 'Encore {missing} {missing|point|points}',
     before: 'avant le cadeau : {gift}',
-    reached: 'Cadeau atteint',
-    gift: ': {gift}',
+    reached: 'Cadeau atteint :',
     progress: '{balance} sur {target}',
     progressLabel: 'Vers le cadeau',
     previous: 'Avant cet achat : {balance}',
@@ -198,6 +197,7 @@ export const till = {
   },
   doctor: {
     title: 'État des appareils',
+    trouble: '{name} : {fact}',
     allWell: 'Tout va bien',
     allWellDetail: 'Chaque appareil est prêt.',
     remedy: 'Que faire',
