@@ -52,6 +52,8 @@ export class CardTray {
   present(slot: number): boolean {
     const card = this.#cards.get(slot);
     if (!card) return false;
+    // Before anything else: lifting a card that lies there, this one even, is noted as lifting it.
+    this.#reader.remove();
     if (this.#armed) card.tear(this.#armed);
     this.#armed = null;
     this.#present = slot;
