@@ -112,7 +112,15 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     print: (ticket) => desk.printer.print(ticket),
   };
   const signIn = new SignIn({ feed: store.feed, tries: store.tries, journal, keys, clock });
-  const stateParts: StateParts = { loyalty, desk, sync, keys, demo: simulated !== null, version: world.version };
+  const stateParts: StateParts = {
+    loyalty,
+    desk,
+    sync,
+    keys,
+    startFaults: store.startFaults,
+    demo: simulated !== null,
+    version: world.version,
+  };
   if (enrolled) settlePrintsAfterRestart(loyalty);
   const unsubscribes = [desk.changes.subscribe(changes.tell), sync.engine.subscribe(changes.tell)];
   sync.engine.start();

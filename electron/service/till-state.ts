@@ -1,3 +1,4 @@
+import type { JournalFault } from '#contract/till/index.ts';
 import type { Lamp, Link, TillState } from '#contract/till/state.ts';
 import type { Desk } from './devices/desk.ts';
 import type { TerminalKeys } from './keys/index.ts';
@@ -10,6 +11,8 @@ export type StateParts = {
   desk: Desk;
   sync: Sync;
   keys: Pick<TerminalKeys, 'protection'>;
+  /** What the last entries of the journal were found to lack when the store was opened. */
+  startFaults: readonly JournalFault[];
   demo: boolean;
   version: string;
 };
@@ -27,14 +30,15 @@ export function allLamps(parts: StateParts): Lamp[] {
   const link = parts.sync.engine.state();
   return [
     ...parts.desk.lamps(),
-    networkLamp(link),
+    networkLamp(link, parts.sync.engine.alarm() !== null),
     clockLamp(parts.sync.serverClock.state()),
     keysLamp(parts),
-    queueLamp(link),
+    queueLamp(link, parts.startFaults),
   ];
 }
 
-function networkLamp(link: Link): Lamp {
+/** `refused`: the server answers, and what it says must not be believed or cannot be taken (an old head, a forged one). */
+function networkLamp(link: Link, alarm: boolean): Lamp {
   const states = {
     online: 'ok',
     offline: 'warn',
@@ -42,10 +46,11 @@ function networkLamp(link: Link): Lamp {
     quarantined: 'fault',
     revoked: 'fault',
   } as const;
+  const refused = alarm && (link.state === 'online' || link.state === 'offline');
   return {
     part: 'network',
-    state: states[link.state],
-    detail: link.state,
+    state: refused ? 'fault' : states[link.state],
+    detail: refused ? 'refused' : link.state,
     ...(link.centralUrl ? { address: link.centralUrl } : {}),
   };
 }
@@ -62,7 +67,16 @@ function keysLamp(parts: StateParts): Lamp {
     : { part: 'keys', state: 'absent', detail: 'none' };
 }
 
-function queueLamp({ unsent, state }: Link): Lamp {
+function queueLamp({ unsent, state }: Link, faults: readonly JournalFault[]): Lamp {
+  const [first] = faults;
+  if (first) {
+    return {
+      part: 'queue',
+      state: 'fault',
+      detail: 'journal-faulty',
+      facts: { unsent, entry: `${first.epoch}-${first.seq}` },
+    };
+  }
   const waiting = unsent > 0 && state !== 'online';
   return { part: 'queue', state: waiting ? 'warn' : 'ok', detail: waiting ? 'waiting' : 'sent', facts: { unsent } };
 }

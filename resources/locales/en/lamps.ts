@@ -182,6 +182,12 @@ export const lamps: typeof french = {
       fault: { word: '{unsent} to send', fact: 'Sending is refused, everything is kept here', remedy: 'Call support.' },
       absent: { word: '{unsent} to send', fact: 'Nothing to send', remedy: '' },
     },
-    details: {},
+    details: {
+      'journal-faulty': {
+        word: 'Journal to check',
+        fact: 'An entry of the journal does not read back: {entry}',
+        remedy: 'Call support. `comptoir journal verify` says all that is wrong.',
+      },
+    },
   },
 };

@@ -186,6 +186,12 @@ export const lamps = {
       },
       absent: { word: '{unsent} à envoyer', fact: 'Rien à envoyer', remedy: '' },
     },
-    details: {},
+    details: {
+      'journal-faulty': {
+        word: 'Journal à vérifier',
+        fact: 'Une écriture du journal ne se relit pas : {entry}',
+        remedy: 'Appelez l’assistance. « comptoir journal verify » dit tout ce qui manque.',
+      },
+    },
   },
 } satisfies LampWords;
