@@ -40,10 +40,15 @@ export async function openLoopbackDoor(options: LoopbackOptions): Promise<Loopba
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 });
   server.maxConnections = 256;
   const port = await listen(server, options.port);
-  server.on('request', (request, response) => void answer(request, response, port, tokens, options));
+  server.on('request', (request, response) => {
+    // A caller that breaks off in the middle is none of the service's troubles.
+    answer(request, response, port, tokens, options).catch(() => response.destroy());
+  });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes });
   const rpc = new RPCHandler(options.router);
   server.on('upgrade', (request, socket, head) => {
+    // From here on the server listens to this socket no more: a reset without a listener would end the process.
+    socket.on('error', () => socket.destroy());
     if (request.url !== '/door' || !hostIsExact(request, port) || !originIsOurs(request, port)) {
       return socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
     }
@@ -84,7 +89,8 @@ async function answer(
 ): Promise<void> {
   const refuse = (status: number) => response.writeHead(status, { 'content-type': 'text/plain' }).end();
   if (!hostIsExact(request, port)) return void refuse(403);
-  const path = new URL(request.url ?? '/', `http://127.0.0.1:${port}`).pathname;
+  const path = URL.parse(request.url ?? '/', `http://127.0.0.1:${port}`)?.pathname;
+  if (path === undefined) return void refuse(404);
   if (path === '/door/launch') return exchangeLaunch(request, response, port, tokens);
   if (request.method !== 'GET' && request.method !== 'HEAD') return void refuse(405);
   if (path === '/') return void response.writeHead(302, { location: '/till/' }).end();
