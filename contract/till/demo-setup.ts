@@ -4,7 +4,7 @@ import { StaffMember } from './state.ts';
 const Secret = z.string().regex(/^[0-9a-f]{32}$/);
 
 /**
- * What a demonstration's launcher hands to its resident service, through the pipe between the two, never over a network:
+ * What a demonstration's launcher hands to its resident service, in a file that its owner alone may read, never over a network:
  * where the server is, who the staff are, and the network's card keys, with which the tray of simulated cards is made.
  */
 export const DemoSetup = z.object({

@@ -34,8 +34,13 @@ async function demoMember(till: TillClient, role: string) {
 }
 
 async function firstLine(): Promise<string> {
-  for await (const line of createInterface({ input: process.stdin })) return line.trim();
-  return '';
+  try {
+    for await (const line of createInterface({ input: process.stdin })) return line.trim();
+    return '';
+  } finally {
+    // A pipe that its writer leaves open would keep the command from ending.
+    process.stdin.destroy();
+  }
 }
 
 /** Reads a PIN from the terminal without showing it. */

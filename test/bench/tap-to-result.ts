@@ -11,7 +11,7 @@ import { uuidV7 } from '#contract/ids/index.ts';
 import type { SaleResult } from '#contract/till/loyalty.ts';
 import { openDoor, type TillClient } from '#electron/cli/door-client.ts';
 import { type Child, startChild } from '#electron/cli/launch/child.ts';
-import { demoSetupOf } from '#electron/cli/launch/demo-setup.ts';
+import { demoSetupsOf } from '#electron/cli/launch/demo-setup.ts';
 import { contactless } from '#native/simulators/contactless.ts';
 import { connectVirtualCard, type LaidCard } from '#native/simulators/vpcd.ts';
 import { trayCards } from '#service/demo/tray-cards.ts';
@@ -84,7 +84,7 @@ async function startTill(folder: string) {
     ['--data', path.join(folder, 'central'), '--seed', 'demo'],
     said,
   );
-  const setup = demoSetupOf(await central.ready);
+  const setup = demoSetupsOf(await central.ready).first;
   const setupFile = path.join(folder, 'setup.json');
   writeFileSync(setupFile, JSON.stringify(setup), { mode: 0o600 });
   const data = path.join(folder, 'till');

@@ -18,12 +18,16 @@ const SeededServer = z.object({
   }),
 });
 
-/** What the resident service of the demonstration's first shop needs of what the server said. */
-export function demoSetupOf(ready: unknown): DemoSetup {
+/** What the resident services of the demonstration's two tills need of what the server said: one till in each shop. */
+export function demoSetupsOf(ready: unknown): { first: DemoSetup; second: DemoSetup } {
   const { url, seed } = SeededServer.parse(ready);
-  const [till, ...others] = seed.enrolmentCodes;
-  const shop = seed.cards.shops.find(({ number }) => number === till?.shop);
-  if (!till || !shop) throw new Error('the demonstration has no shop');
+  return { first: setupOfShop(url, seed, 0), second: setupOfShop(url, seed, 1) };
+}
+
+function setupOfShop(url: string, seed: z.infer<typeof SeededServer>['seed'], index: number): DemoSetup {
+  const shop = seed.cards.shops[index];
+  const [till, ...others] = seed.enrolmentCodes.filter((code) => code.shop === shop?.number);
+  if (!till || !shop) throw new Error(`the demonstration has no shop ${index + 1}`);
   return {
     centralUrl: url,
     officeUrl: `${url}/office/`,

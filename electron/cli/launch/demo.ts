@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { DemoSetup } from '#contract/till/demo-setup.ts';
+import { DemoSetup } from '#contract/till/demo-setup.ts';
+import { readDoorFile } from '#service/doors/door-file.ts';
 import { openDoor } from '../door-client.ts';
 import { type Outcome, refused } from '../outcome.ts';
 import type { AloneCall } from '../verb.ts';
@@ -10,7 +11,7 @@ import { interrupted } from './alone.ts';
 import { announce } from './announce.ts';
 import { startChild } from './child.ts';
 import { prepareDataFolder } from './data-folder.ts';
-import { demoSetupOf } from './demo-setup.ts';
+import { demoSetupsOf } from './demo-setup.ts';
 import { openElectron } from './electron-window.ts';
 import { type KeptRunning, keepRunning } from './keep-running.ts';
 import { openWindow } from './open-window.ts';
@@ -50,7 +51,8 @@ export async function runDemo(call: AloneCall): Promise<Outcome> {
   if (unusable) return refused(unusable);
   const parts: Part[] = [];
   try {
-    const outcome = await showDemo(call, interrupted(), parts);
+    const show = call.options['second-till'] ? showSecondTill : showNetwork;
+    const outcome = await show(call, interrupted(), parts);
     await stopAll(parts);
     return outcome;
   } catch (defect) {
@@ -59,30 +61,48 @@ export async function runDemo(call: AloneCall): Promise<Outcome> {
   }
 }
 
-/** Adds to `parts` whatever it starts. */
-async function showDemo(call: AloneCall, stopped: Promise<void>, parts: Part[]): Promise<Outcome> {
+/** Server, screens, first till. Adds to `parts` whatever it starts. */
+async function showNetwork(call: AloneCall, stopped: Promise<void>, parts: Part[]): Promise<Outcome> {
   const say = steps[call.language];
   call.progress(say.central);
   const central = startCentral(call);
   parts.unshift(central);
-  const centralReady = await Promise.race([central.ready, stopped]);
-  if (!centralReady) return interruptedStart;
-  if (!centralReady.ready) return startRefusal(centralReady, call.dataDir);
+  const ready = await Promise.race([central.ready, stopped]);
+  if (!ready) return interruptedStart;
+  if (!ready.ready) return startRefusal(ready, call.dataDir);
   call.progress(say.screens);
   buildScreens();
+  const { first, second } = demoSetupsOf(ready);
+  keepSetup(call.dataDir, 'second-till', second);
+  keepSetup(call.dataDir, 'setup', first);
+  return showTill(call, setupFile(call.dataDir, 'setup'), stopped, parts);
+}
+
+/** `--second-till`: a till of the other shop, beside a demonstration that runs, in a data folder of its own. */
+async function showSecondTill(call: AloneCall, stopped: Promise<void>, parts: Part[]): Promise<Outcome> {
+  const file = setupFile(call.dataDir, 'second-till');
+  if (!readDoorFile(call.dataDir) || !existsSync(file)) return { status: 4 };
+  const dataDir = join(call.dataDir, 'second-till');
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  return showTill({ ...call, dataDir }, file, stopped, parts);
+}
+
+/** The resident service and its window, until it is interrupted. */
+async function showTill(call: AloneCall, file: string, stopped: Promise<void>, parts: Part[]): Promise<Outcome> {
+  const say = steps[call.language];
   call.progress(say.service);
-  const setup = demoSetupOf(centralReady);
+  const setup = DemoSetup.parse(JSON.parse(readFileSync(file, 'utf8')));
   const window = opensWindow(call);
   const service =
     window && call.electron
-      ? openElectron(call.electron, serviceArgs(call, setup), indented(call))
-      : startChild(programs.service, serviceArgs(call, setup), indented(call));
+      ? openElectron(call.electron, serviceArgs(call, file), indented(call))
+      : startChild(programs.service, serviceArgs(call, file), indented(call));
   // The service ends before the server: it puts its last entries away while the server can still take them.
   parts.unshift(service);
-  const serviceReady = await Promise.race([service.ready, stopped]);
-  if (!serviceReady) return interruptedStart;
-  if (!serviceReady.ready) return startRefusal(serviceReady, call.dataDir);
-  const till = String(serviceReady.tillUrl);
+  const ready = await Promise.race([service.ready, stopped]);
+  if (!ready) return interruptedStart;
+  if (!ready.ready) return startRefusal(ready, call.dataDir);
+  const till = String(ready.tillUrl);
   await changeDevices(call);
   announce(call, setup, till);
   if (window && call.electron) call.progress(say.electron);
@@ -118,13 +138,17 @@ function startCentral(call: AloneCall): KeptRunning {
 
 const indented = (call: AloneCall) => (line: string) => call.progress(`    ${line}`);
 
-function serviceArgs(call: AloneCall, setup: DemoSetup): string[] {
-  const folder = join(call.dataDir, 'demo');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, 'setup.json');
-  writeFileSync(file, JSON.stringify(setup), { mode: 0o600 });
+const setupFile = (dataDir: string, name: string): string => join(dataDir, 'demo', `${name}.json`);
+
+/** Handed to the service as a file that its owner alone may read: it holds the demonstration's card keys. */
+function keepSetup(dataDir: string, name: string, setup: DemoSetup): void {
+  mkdirSync(join(dataDir, 'demo'), { recursive: true, mode: 0o700 });
+  writeFileSync(setupFile(dataDir, name), JSON.stringify(setup), { mode: 0o600 });
+}
+
+function serviceArgs(call: AloneCall, setup: string): string[] {
   const port = typeof call.options.port === 'string' ? ['--port', call.options.port] : [];
-  return ['--data', call.dataDir, '--screens', screensDir, '--demo-setup', file, ...port];
+  return ['--data', call.dataDir, '--screens', screensDir, '--demo-setup', setup, ...port];
 }
 
 /** In the repository the screens are built where they are missing or stale; an installed till has them. */

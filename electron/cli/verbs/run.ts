@@ -4,12 +4,17 @@ import type { Verb } from '../verb.ts';
 
 export const demo: Verb = {
   name: 'demo',
-  usage: '[--no-open] [--devices simulated|real] [--port N]',
+  usage: '[--no-open] [--devices simulated|real] [--port N] [--second-till]',
   summary: {
     fr: 'un réseau entier sur ce poste, pour un premier regard : base, serveur, service, écrans, données',
     en: 'a whole network on this machine for a first look: database, server, service, screens, demo data',
   },
-  options: { 'no-open': { type: 'boolean' }, devices: { type: 'string' }, port: { type: 'string' } },
+  options: {
+    'no-open': { type: 'boolean' },
+    devices: { type: 'string' },
+    port: { type: 'string' },
+    'second-till': { type: 'boolean' },
+  },
   alone: runDemo,
 };
 
