@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, write
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const DoorFile = z.object({ url: z.string(), token: z.string(), pid: z.int(), startedAt: z.string() });
+const DoorFile = z.object({ url: z.string(), token: z.string(), pid: z.int().positive(), startedAt: z.string() });
 /** Where a running service is, and the token that lets the same user's command in. */
 export type DoorFile = z.infer<typeof DoorFile>;
 
@@ -11,7 +11,9 @@ const pathIn = (dataDir: string) => join(dataDir, 'door.json');
 /** Writes the door file, readable by its owner only, in one step. */
 export function writeDoorFile(dataDir: string, door: DoorFile): void {
   const temporary = `${pathIn(dataDir)}.new`;
-  const file = openSync(temporary, 'w', 0o600);
+  // One that a crash left behind may be readable by others, and would stay so.
+  rmSync(temporary, { force: true });
+  const file = openSync(temporary, 'wx', 0o600);
   writeFileSync(file, JSON.stringify(door));
   fsyncSync(file);
   closeSync(file);
