@@ -14,7 +14,7 @@ export function TopBar({ session }: { session: Session | null }) {
   return (
     <header className="top">
       <span className="b">
-        <Brand name="" />
+        <Brand />
         {t.product}
       </span>
       {session ? (

@@ -77,9 +77,9 @@ export const Icon = ({ name }: { name: IconName }) => (
   </svg>
 );
 
-/** The bell of the counter. */
-export const Brand = ({ name }: { name: string }) => (
-  <svg viewBox="0 0 40 40" role="img" aria-label={name}>
+/** The bell of the counter. Where the product's name stands beside it, it has none of its own. */
+export const Brand = ({ name }: { name?: string }) => (
+  <svg viewBox="0 0 40 40" role="img" aria-label={name} aria-hidden={name === undefined}>
     <path d="M7 24a13 13 0 0 1 26 0z" fill="#F5CB45" />
     <rect x="2" y="27" width="36" height="6" rx="1.5" fill="#fff" />
     <circle cx="20" cy="8" r="2.6" fill="#fff" />

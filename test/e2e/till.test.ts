@@ -146,7 +146,7 @@ describe('a sale with touch alone', () => {
       }),
     );
     expect(boxes.length).toBeGreaterThan(15);
-    expect(boxes.filter(({ width, height }) => width < 40 || height < 44)).toEqual([]);
+    expect(boxes.filter(({ width, height }) => width < 44 || height < 44)).toEqual([]);
   });
 });
 
@@ -236,7 +236,12 @@ describe('cards that are refused, torn or forgotten', () => {
 
   it('asks to remove a forgotten card first', async () => {
     const page = await openSignedIn();
+    await typeKeys(page, '134');
+    await key(page, 'Enter');
+    await prompt(page, 'Présentez la carte');
     await lay(1);
+    await page.locator('[data-figure=balance]').waitFor();
+    await key(page, 'Enter');
     await typeKeys(page, '135');
     await key(page, 'Enter');
     await prompt(page, 'Retirez la carte');

@@ -47,14 +47,8 @@ function Switches() {
   useKeys('frame', { keys: { L: switchLanguage, M: mute } });
   return (
     <div className="switches">
-      <button
-        type="button"
-        onClick={switchLanguage}
-        onMouseDown={keepFocus}
-        aria-label={t.rail.language}
-        aria-keyshortcuts="L"
-      >
-        <b>{t.rail.languageShort}</b>
+      <button type="button" onClick={switchLanguage} onMouseDown={keepFocus} aria-keyshortcuts="L">
+        <b>{t.rail.languageShort}</b> <span className="spoken">{t.rail.language}</span>
         <KeyCap name="L" />
       </button>
       <button
@@ -74,7 +68,7 @@ function Switches() {
 /** The trades in use, the simulators where there are some, and who is at the till. */
 export function Rail() {
   const { screen, till } = useCounter();
-  const { t, say } = useWords();
+  const { t } = useWords();
   const page = useScreen((state) => state.page);
   const tray = useScreen((state) => state.tray);
   const staff = useTillView((view) => view.staff);
@@ -121,12 +115,9 @@ export function Rail() {
             className="who"
             onClick={switchStaff}
             onMouseDown={keepFocus}
-            aria-label={say(t.rail.switchLabel, { name: staff.name })}
             aria-keyshortcuts="Control+L"
           >
-            <b>{initialsOf(staff.name)}</b>
-            {shortNameOf(staff.name)}
-            <small>{t.rail.switch}</small>
+            <b>{initialsOf(staff.name)}</b> {shortNameOf(staff.name)} <small>{t.rail.switch}</small>
             <KeyCap name="Ctrl+L" />
           </button>
         ) : null}

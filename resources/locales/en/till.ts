@@ -10,7 +10,6 @@ export const till: typeof french = {
     journal: 'Journal',
     simulator: 'Simulator',
     switch: 'Switch',
-    switchLabel: 'Switch staff, {name}',
     language: 'Français',
     languageShort: 'FR',
     mute: 'Turn sound off',

@@ -9,7 +9,6 @@ export const till = {
     journal: 'Journal',
     simulator: 'Simulateur',
     switch: 'Changer',
-    switchLabel: 'Changer d’opérateur, {name}',
     language: 'English',
     languageShort: 'EN',
     mute: 'Couper le son',
