@@ -1,49 +1,41 @@
-import { randomBytes } from 'node:crypto';
-import { expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { VirtualDesfire } from './desfire/virtual-desfire.ts';
+import { predictableBytes } from './predictable-bytes.ts';
 import { SimulatedReader } from './reader.ts';
 import { CardTray } from './tray.ts';
 
-const random = (length: number) => new Uint8Array(randomBytes(length));
-const COMMIT = Uint8Array.of(0x90, 0xc7, 0x00, 0x00, 0x00);
-
-async function tray() {
-  const reader = new SimulatedReader({ after: () => () => {} });
-  const shelf = new Map<number, unknown>();
-  const cards = new CardTray(reader, { load: (slot) => shelf.get(slot), save: (slot, card) => shelf.set(slot, card) });
+let reader: SimulatedReader;
+let tray: CardTray;
+let shelf: Map<number, unknown>;
+beforeEach(async () => {
+  shelf = new Map();
+  reader = new SimulatedReader({ after: () => () => undefined });
+  tray = new CardTray(reader, { load: (slot) => shelf.get(slot), save: (slot, card) => void shelf.set(slot, card) });
   for (const slot of [1, 2]) {
-    const uid = Uint8Array.of(0x04, 1, 2, 3, 4, 5, slot);
-    await cards.fill(slot, async () => new VirtualDesfire({ uid, randomBytes: random }), random);
+    const uid = Uint8Array.of(4, 0, 0, 0, 0, 0, slot);
+    await tray.fill(slot, async () => new VirtualDesfire({ uid, randomBytes: predictableBytes() }), predictableBytes());
   }
-  const commit = () => reader.withCard((card) => card.transmit(COMMIT));
-  return { reader, cards, commit };
-}
-
-it('[N8] knows which card lies on the reader, also when the same one is laid down again', async () => {
-  const { cards } = await tray();
-  expect(cards.presentSlot).toBeNull();
-  for (const slot of [1, 1, 2, 1]) {
-    cards.present(slot);
-    expect(cards.presentSlot).toBe(slot);
-  }
-  cards.remove();
-  expect(cards.presentSlot).toBeNull();
 });
 
-it('[N8] tears the card that lies there, and it alone', async () => {
-  const { reader, cards, commit } = await tray();
-  cards.present(1);
-  cards.present(1);
-  cards.tear('before');
-  expect(await commit()).toMatchObject({ value: { error: { type: 'CardRemoved' } } });
-  expect([reader.state().cardPresent, cards.presentSlot]).toEqual([false, null]);
-  cards.present(1);
-  expect(await commit()).toMatchObject({ value: { ok: true } });
-});
+describe('the tray of simulated cards', () => {
+  it('[N8] knows which card lies on the reader', () => {
+    expect(tray.presentSlot).toBeNull();
+    expect(tray.present(1)).toBe(true);
+    expect(tray.present(2)).toBe(true);
+    expect(tray.presentSlot).toBe(2);
+    expect(tray.present(9)).toBe(false);
+    tray.remove();
+    expect(tray.presentSlot).toBeNull();
+  });
 
-it('[N8] keeps a tear for the next card where none lies', async () => {
-  const { cards, commit } = await tray();
-  cards.tear('after');
-  cards.present(2);
-  expect(await commit()).toMatchObject({ value: { error: { type: 'CardRemoved' } } });
+  it('[N8] knows that a card goes on lying there while the reader is unplugged', () => {
+    tray.present(1);
+    reader.unplug();
+    expect(tray.presentSlot).toBe(1);
+    reader.plug();
+    expect(tray.presentSlot).toBe(1);
+    reader.unplug();
+    reader.remove();
+    expect(tray.presentSlot).toBeNull();
+  });
 });

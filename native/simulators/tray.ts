@@ -30,8 +30,9 @@ export class CardTray {
   constructor(reader: SimulatedReader, shelf: TrayShelf) {
     this.#reader = reader;
     this.#shelf = shelf;
-    reader.subscribe((state) => {
-      if (!state.cardPresent) this.#lifted();
+    // An unplugged reader shows no card either, though one lies there.
+    reader.subscribe(() => {
+      if (!reader.card) this.#lifted();
     });
   }
 
