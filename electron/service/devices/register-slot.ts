@@ -33,6 +33,7 @@ export class RegisterSlot {
   async change(open: OpenRegister | null): Promise<void> {
     await this.#opened?.link.close();
     this.#fault = null;
+    this.#received = false;
     this.#opened = open
       ? open({ onAmount: (amount) => this.#take(amount), onFault: (fault) => this.#misunderstood(fault) })
       : null;
