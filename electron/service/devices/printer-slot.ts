@@ -21,7 +21,7 @@ export class PrinterSlot {
   #opened: OpenedPrinter | null = null;
   #found: Found = { state: 'absent', detail: 'not-set' };
   #callOff = () => {};
-  #printing = false;
+  #printing = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -47,7 +47,7 @@ export class PrinterSlot {
     this.#callOff();
     const opened = this.#opened;
     if (!opened) return this.#found;
-    if (!this.#printing) {
+    if (this.#printing === 0) {
       const status = await opened.printer.status();
       if (opened === this.#opened) this.#say(status.ok ? lampOfStatus(status.value) : lampOfError(status.error));
     }
@@ -60,11 +60,12 @@ export class PrinterSlot {
   async print(ticket: Ticket): Promise<PrintAnswer> {
     const opened = this.#opened;
     if (!opened) return { print: 'no-printer', why: null };
-    this.#printing = true;
-    const outcome = await opened.printer.print(ticket);
-    this.#printing = false;
-    if ('error' in outcome) this.#say(lampOfError(outcome.error));
-    else if (outcome.state === 'confirmed') this.#say({ state: 'ok', detail: 'ready' });
+    this.#printing += 1;
+    const outcome = await opened.printer.print(ticket).finally(() => {
+      this.#printing -= 1;
+    });
+    if (opened === this.#opened && 'error' in outcome) this.#say(lampOfError(outcome.error));
+    else if (opened === this.#opened && outcome.state === 'confirmed') this.#say({ state: 'ok', detail: 'ready' });
     return { print: outcome.state, why: 'error' in outcome ? printRefusal(outcome.error) : null };
   }
 
