@@ -119,6 +119,7 @@ describe('a card that was forgotten on the reader', () => {
     await counter.clock.advance(5_000);
     expect(next.stages()).toEqual(['remove-card']);
     await counter.lift();
+    expect(next.stages()).toEqual(['remove-card', 'present-card']);
     const other = await shopCard(cardData.kofi);
     await counter.tap(other);
     expect(next.result()).toMatchObject({ cardNumber: '0417554058' });

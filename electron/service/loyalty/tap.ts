@@ -22,10 +22,13 @@ export async function awaitTap(
     const remainingMs = untilMs - parts.clock.monotonicMs();
     const afterPresence = newestNoTap(parts, run, trouble);
     const { cardPresent, presence } = parts.cards.state();
-    announce(parts, run, remainingMs, trouble, cardPresent && presence <= afterPresence);
+    const forgotten = cardPresent && presence <= afterPresence;
+    announce(parts, run, remainingMs, trouble, forgotten);
+    const stopWatching = forgotten ? onceLifted(parts, () => announce(parts, run, remainingMs, trouble, false)) : noop;
     const found = await run.wait((signal) =>
       parts.cards.waitForCard({ timeoutMs: Math.max(0, remainingMs), afterPresence, signal }),
     );
+    stopWatching();
     if (!found.ok && found.error.type === 'NoCardInTime') {
       return err(trouble ?? tillError('NoCardInTime', { seconds: Math.round(run.order.timeoutMs / 1000) }));
     }
@@ -42,6 +45,18 @@ export async function awaitTap(
 function newestNoTap({ taps }: LoyaltyParts, { order }: SaleRun, trouble: TillError | null): number {
   if (trouble) return taps.used;
   return order.useCardAsItLies ? 0 : Math.max(taps.used, taps.lying);
+}
+
+const noop = () => {};
+
+/** Calls back once when the card that lies there is taken away, on a reader that is still there to see it. */
+function onceLifted({ cards }: LoyaltyParts, lifted: () => void): () => void {
+  const stop = cards.subscribe(({ status, cardPresent }) => {
+    if (cardPresent || status !== 'ready') return;
+    stop();
+    lifted();
+  });
+  return stop;
 }
 
 function announce(

@@ -113,8 +113,8 @@ async function jsonOnly(response: Response, maxBytes: number): Promise<Response>
 
 function parses(bytes: Uint8Array): boolean {
   try {
-    JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    return true;
+    const parsed: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return parsed !== undefined;
   } catch {
     return false;
   }
