@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { DemoSetup } from '#contract/till/demo-setup.ts';
 import { readDoorFile } from '#service/doors/door-file.ts';
-import { openDoor } from '../door-client.ts';
 import { type Outcome, refused } from '../outcome.ts';
 import type { AloneCall } from '../verb.ts';
 import { interrupted } from './alone.ts';
@@ -16,6 +15,7 @@ import { openElectron } from './electron-window.ts';
 import { type KeptRunning, keepRunning } from './keep-running.ts';
 import { openWindow } from './open-window.ts';
 import { programs, screensAreBuilt, screensDir } from './places.ts';
+import { prepareCounter } from './prepare-counter.ts';
 import { startRefusal } from './start-refusal.ts';
 
 const stopWithinMs = 15_000;
@@ -71,7 +71,7 @@ async function showNetwork(call: AloneCall, stopped: Promise<void>, parts: Part[
   if (!ready) return interruptedStart;
   if (!ready.ready) return startRefusal(ready, call.dataDir);
   call.progress(say.screens);
-  buildScreens();
+  if (!buildScreens()) return (await isSettled(stopped)) ? interruptedStart : refused(screensNotBuilt);
   const { first, second } = demoSetupsOf(ready);
   keepSetup(call.dataDir, 'second-till', second);
   keepSetup(call.dataDir, 'setup', first);
@@ -103,7 +103,7 @@ async function showTill(call: AloneCall, file: string, stopped: Promise<void>, p
   if (!ready) return interruptedStart;
   if (!ready.ready) return startRefusal(ready, call.dataDir);
   const till = String(ready.tillUrl);
-  await changeDevices(call);
+  await prepareCounter(call);
   announce(call, setup, till);
   if (window && call.electron) call.progress(say.electron);
   else if (window) openWindow(call, till);
@@ -116,6 +116,7 @@ async function showTill(call: AloneCall, file: string, stopped: Promise<void>, p
 const opensWindow = (call: AloneCall): boolean => !call.options['no-open'] && call.options.open !== false;
 
 type Part = { stop(withinMs: number): Promise<void> };
+const screensNotBuilt = tillError('ProgramDidNotStart', { what: 'build/renderer/build.ts' });
 /** As a shell says it: 128 and the number of SIGINT. */
 const interruptedStart: Outcome = { status: 'ended', exitStatus: 130 };
 
@@ -152,20 +153,15 @@ function serviceArgs(call: AloneCall, setup: string): string[] {
 }
 
 /** In the repository the screens are built where they are missing or stale; an installed till has them. */
-function buildScreens(): void {
-  if (!existsSync(programs.buildScreens)) return;
+function buildScreens(): boolean {
+  if (!existsSync(programs.buildScreens)) return true;
   const built = spawnSync(process.execPath, [programs.buildScreens], { stdio: ['ignore', 'ignore', 'inherit'] });
-  if (built.status !== 0 || !screensAreBuilt()) throw new Error('the screens could not be built');
+  return built.status === 0 && screensAreBuilt();
 }
 
-/** `--devices simulated|real`; without it the counter keeps what it had, simulated the first time. */
-async function changeDevices(call: AloneCall): Promise<void> {
-  const devices = call.options.devices;
-  if (devices !== 'simulated' && devices !== 'real') return;
-  const door = await openDoor(call.dataDir);
-  await door?.till.device.use({ devices });
-  door?.close();
-}
+/** A signal that came while nothing else could run is heard at the next turn. */
+const isSettled = (promise: Promise<void>): Promise<boolean> =>
+  Promise.race([promise.then(() => true), setTimeout(10).then(() => false)]);
 
 async function stopAll(parts: Part[]): Promise<void> {
   for (const part of parts) await part.stop(stopWithinMs);

@@ -17,6 +17,8 @@ export type SimulatedCounter = {
   /** A fresh reader each time it is plugged in; the tray follows it. */
   openReader(): SimulatedReader;
   tray(): CardTray | null;
+  /** Resolves when every card lies in its slot: making them takes a moment at the very first start. */
+  trayFilled(): Promise<void>;
   openPrinter(): SimulatedPrinter;
   printer(): SimulatedPrinter | null;
   openRegister(currency: CurrencyCode): ReturnType<typeof createMemoryLine>['ends'][0];
@@ -30,16 +32,18 @@ export function createSimulatedCounter(parts: {
   randomBytes: (length: number) => Uint8Array;
 }): SimulatedCounter {
   let tray: CardTray | null = null;
+  let filled = Promise.resolve();
   let printer: SimulatedPrinter | null = null;
   let register: RegisterSimulator | null = null;
   return {
     openReader() {
       const reader = new SimulatedReader({ after: (delayMs, task) => parts.clock.after(delayMs, task) });
       tray = new CardTray(reader, shelfIn(join(parts.dataDir, 'simulators')));
-      void fillTray(tray, parts);
+      filled = fillTray(tray, parts);
       return reader;
     },
     tray: () => tray,
+    trayFilled: () => filled,
     openPrinter() {
       printer = createSimulatedPrinter();
       return printer;

@@ -18,7 +18,8 @@ export function simulateRoutes(service: Service) {
     return found ? ok(found) : err(tillError('NotSimulated'));
   };
   return {
-    card: os.simulate.card.handler(({ input, errors }) => {
+    card: os.simulate.card.handler(async ({ input, errors }) => {
+      await service.simulated?.trayFilled();
       const tray = accepted(
         onTray((counter) => counter.tray()),
         errors,
