@@ -51,7 +51,8 @@ export class Desk {
     const fallback = opened.ok ? opened : openers.reader({ kind: 'pcsc', reader: '' });
     if (!fallback.ok) throw new Error(`no reader can be opened: ${fallback.error.type}`);
     const desk = new Desk(fallback.value, openers, settings, clock, uuid);
-    if (printer) await desk.#openPrinter(printer);
+    // Not waited for: a printer that is slow to say how it is holds up no start.
+    if (printer) void desk.#openPrinter(printer);
     if (register) await desk.#openRegister(register);
     return desk;
   }
