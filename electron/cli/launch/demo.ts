@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { DemoSetup } from '#contract/till/demo-setup.ts';
+import { tillError } from '#contract/till/errors.ts';
 import { readDoorFile } from '#service/doors/door-file.ts';
 import { type Outcome, refused } from '../outcome.ts';
 import type { AloneCall } from '../verb.ts';
