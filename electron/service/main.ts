@@ -82,7 +82,9 @@ async function serve(service: Service): Promise<void> {
     shell.ready(centralUrl ? [new URL(centralUrl).origin] : []);
   }
   log('info', 'service.ready', { pid: process.pid, demo: service.simulated !== null });
-  process.stdout.write(`${JSON.stringify({ ready: true, url: door.url, tillUrl: door.tillUrl(), pid: process.pid })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ ready: true, url: door.url, tillUrl: door.tillUrl(), pid: process.pid })}\n`,
+  );
 }
 
 function stopper(service: Service, door: LoopbackDoor): () => void {

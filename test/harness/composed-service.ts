@@ -108,6 +108,7 @@ export class OpenTill {
     const composed = await compose(till.dataDir);
     if (!composed.ok) throw new Error(composed.error.type);
     till.service = composed.value;
+    await till.service.simulated?.trayFilled();
     till.door = await openLoopbackDoor({
       router: tillRouter(till.service),
       screensDir,

@@ -83,8 +83,12 @@ function shelfIn(folder: string): TrayShelf {
       }
     },
     save(slot, card) {
-      writeFileSync(`${path(slot)}.new`, JSON.stringify(card), { mode: 0o600 });
-      renameSync(`${path(slot)}.new`, path(slot));
+      try {
+        writeFileSync(`${path(slot)}.new`, JSON.stringify(card), { mode: 0o600 });
+        renameSync(`${path(slot)}.new`, path(slot));
+      } catch {
+        // A full disk: the simulated card goes on in memory, as a card of plastic would.
+      }
     },
   };
 }
