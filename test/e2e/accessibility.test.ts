@@ -22,7 +22,7 @@ const key = (page: Page, name: string) => page.keyboard.press(name, { delay: 45 
 
 /** Walks through the screens and asks axe at each. */
 async function walkTill(page: Page): Promise<Record<string, string[]>> {
-  const { comptoir, pinOf } = network;
+  const { simulate, pinOf } = network;
   const found: Record<string, string[]> = {};
   const look = async (screen: string) => {
     found[screen] = await seriousFindings(page);
@@ -32,7 +32,7 @@ async function walkTill(page: Page): Promise<Record<string, string[]>> {
     await key(page, 'Enter');
     await page.locator('.prompt.ink').waitFor();
   };
-  await comptoir('simulate', 'card', 'remove');
+  await simulate('card', 'remove');
   await look('sign-in');
   await signInByKeyboard(page, 'cashier', pinOf('cashier'));
   await look('amount');
@@ -45,10 +45,10 @@ async function walkTill(page: Page): Promise<Record<string, string[]>> {
   await look('refused');
   await key(page, 's');
   await key(page, 'Escape');
-  await comptoir('simulate', 'card', 'remove');
-  await comptoir('simulate', 'link', 'down');
+  await simulate('card', 'remove');
+  await simulate('link', 'down');
   await ask('1250');
-  await comptoir('simulate', 'card', 'present', '1');
+  await simulate('card', 'present', '1');
   await page.locator('[data-print=confirmed]').waitFor();
   await page.locator('.offline').waitFor();
   await look('result offline');
@@ -57,7 +57,7 @@ async function walkTill(page: Page): Promise<Record<string, string[]>> {
   await key(page, 'v');
   await page.locator('.dev').waitFor();
   await look('doctor');
-  await comptoir('simulate', 'link', 'up');
+  await simulate('link', 'up');
   await key(page, 'j');
   await page.locator('[data-entry]').first().waitFor();
   await key(page, 'Enter');

@@ -14,12 +14,16 @@ const Ready = z.object({
   }),
 });
 
+const Done = z.object({ ok: z.literal(true) });
+
 /** A whole demonstration network in its own folder: database, central server, resident service, simulated devices. */
 export type Network = z.infer<typeof Ready>['value'] & {
   data: string;
   pinOf: (code: string) => string;
   /** Runs the command against it and gives what it printed; a refusal is no throw. */
   comptoir: (...args: string[]) => Promise<unknown>;
+  /** Drives the simulated devices. Throws when the command refuses: a test must not wait for what was never done. */
+  simulate: (...args: string[]) => Promise<void>;
   /** A sale by the command, as the cashier. */
   sale: (amount: string) => Promise<unknown>;
   stop: () => Promise<void>;
@@ -41,6 +45,10 @@ export async function startNetwork(): Promise<Network> {
     data,
     pinOf: (code) => value.staff.find((staff) => staff.code === code)?.pin ?? '',
     comptoir: (...args) => runCommand(data, args),
+    simulate: async (...args) => {
+      const answer = await runCommand(data, ['simulate', ...args]);
+      if (!Done.safeParse(answer).success) throw new Error(`simulate ${args.join(' ')}: ${JSON.stringify(answer)}`);
+    },
     sale: (amount) =>
       runCommand(
         data,

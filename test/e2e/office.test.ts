@@ -26,8 +26,8 @@ async function openOffice(): Promise<Page> {
 }
 
 const sell = async (amount: string): Promise<void> => {
-  await network.comptoir('simulate', 'card', 'remove');
-  await network.comptoir('simulate', 'card', 'present', '1');
+  await network.simulate('card', 'remove');
+  await network.simulate('card', 'present', '1');
   const sold = await network.sale(amount);
   expect(sold).toMatchObject({ ok: true });
 };

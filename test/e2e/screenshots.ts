@@ -58,7 +58,7 @@ try {
   await network.stop();
 }
 
-async function till(page: Page, { comptoir, pinOf }: Network, shot: (screen: string) => Promise<void>): Promise<void> {
+async function till(page: Page, { simulate, pinOf }: Network, shot: (screen: string) => Promise<void>): Promise<void> {
   const key = (name: string) => page.keyboard.press(name, { delay: 45 });
   const prompt = (text: RegExp) => page.locator('.prompt h2', { hasText: text }).waitFor();
   const ask = async (amount: string) => {
@@ -66,8 +66,8 @@ async function till(page: Page, { comptoir, pinOf }: Network, shot: (screen: str
     await key('Enter');
     await prompt(/Présentez la carte|Present the card/);
   };
-  await comptoir('simulate', 'card', 'remove');
-  await comptoir('simulate', 'printer', 'ok');
+  await simulate('card', 'remove');
+  await simulate('printer', 'ok');
   await shot('sign-in');
   await signInByKeyboard(page, 'cashier', pinOf('cashier'));
   await shot('empty');
@@ -84,42 +84,42 @@ async function till(page: Page, { comptoir, pinOf }: Network, shot: (screen: str
   await key('Enter');
   await prompt(/Retirez la carte|Remove the card/);
   await shot('remove');
-  await comptoir('simulate', 'card', 'remove');
+  await simulate('card', 'remove');
   await prompt(/Présentez|Present/);
-  await comptoir('simulate', 'card', 'present', '4');
+  await simulate('card', 'present', '4');
   await page.locator('[data-error=CardBlocked]').waitFor();
   await shot('refused');
-  await comptoir('simulate', 'card', 'remove');
+  await simulate('card', 'remove');
   await key('Escape');
   await ask('2000');
-  await comptoir('simulate', 'card', 'tear', 'after');
-  await comptoir('simulate', 'card', 'present', '1');
+  await simulate('card', 'tear', 'after');
+  await simulate('card', 'present', '1');
   await prompt(/même carte|same card/);
   await shot('torn');
-  await comptoir('simulate', 'card', 'present', '1');
+  await simulate('card', 'present', '1');
   await page.locator('[data-print=confirmed]').waitFor();
   await key('Enter');
-  await comptoir('simulate', 'card', 'remove');
-  await comptoir('simulate', 'printer', 'silent');
+  await simulate('card', 'remove');
+  await simulate('printer', 'silent');
   await ask('300');
-  await comptoir('simulate', 'card', 'present', '1');
+  await simulate('card', 'present', '1');
   await page.locator('.ask').waitFor();
   await shot('print-unknown');
-  await comptoir('simulate', 'printer', 'paper-out');
+  await simulate('printer', 'paper-out');
   await page.locator('.ask .btn').first().click();
   await key('Enter');
-  await comptoir('simulate', 'card', 'remove');
-  await comptoir('simulate', 'link', 'down');
-  await comptoir('simulate', 'register', 'amount', '8750');
+  await simulate('card', 'remove');
+  await simulate('link', 'down');
+  await simulate('register', 'amount', '8750');
   await page.locator('.amount', { hasText: '750' }).waitFor();
   await key('Enter');
   await prompt(/Présentez|Present/);
-  await comptoir('simulate', 'card', 'present', '1');
+  await simulate('card', 'present', '1');
   await page.locator('[data-print=failed]').waitFor();
   await page.locator('.offline').waitFor();
   await shot('offline-result');
   await key('Enter');
-  await comptoir('simulate', 'card', 'remove');
+  await simulate('card', 'remove');
   await ask('1234567');
   await key('e');
   await shot('offline-detail');
@@ -132,14 +132,14 @@ async function till(page: Page, { comptoir, pinOf }: Network, shot: (screen: str
   await key('Enter');
   await page.locator('.hand .verdict').waitFor();
   await shot('journal');
-  await comptoir('simulate', 'link', 'up');
-  await comptoir('simulate', 'printer', 'ok');
+  await simulate('link', 'up');
+  await simulate('printer', 'ok');
   await key('F2');
   await key('F6');
-  await comptoir('simulate', 'card', 'present', '1');
+  await simulate('card', 'present', '1');
   await page.locator('[data-figure=balance]').waitFor();
   await shot('card');
-  await comptoir('simulate', 'card', 'remove');
+  await simulate('card', 'remove');
   await key('F2');
   await key('Control+l');
   await shot('switch');

@@ -19,9 +19,9 @@ afterAll(async () => {
   await network?.stop();
 });
 beforeEach(async () => {
-  await network.comptoir('simulate', 'link', 'up');
-  await network.comptoir('simulate', 'printer', 'ok');
-  await network.comptoir('simulate', 'card', 'remove');
+  await network.simulate('link', 'up');
+  await network.simulate('printer', 'ok');
+  await network.simulate('card', 'remove');
 });
 afterEach(async () => {
   await till?.close();
@@ -41,7 +41,7 @@ const key = (page: Page, name: string) => page.keyboard.press(name, { delay: 45 
 const prompt = (page: Page, text: string | RegExp) => page.locator('.prompt h2', { hasText: text }).waitFor();
 const figure = async (page: Page, name: string) =>
   (await page.locator(`[data-figure=${name}]`).innerText()).replace(/\s/gu, ' ');
-const lay = (card: number) => network.comptoir('simulate', 'card', 'present', String(card));
+const lay = (card: number) => network.simulate('card', 'present', String(card));
 
 const Journal = z.object({
   value: z.object({ entries: z.array(z.object({ kind: z.string(), amountMinor: z.number().nullable() })) }),
@@ -171,12 +171,12 @@ describe('languages', () => {
 describe('the register', () => {
   it('[T14] puts its amount in the field by itself, named, and not over one that is typed', async () => {
     const page = await openSignedIn();
-    await network.comptoir('simulate', 'register', 'amount', '8750');
+    await network.simulate('register', 'amount', '8750');
     await page.locator('.what', { hasText: 'reçu de la caisse enregistreuse' }).waitFor();
     expect(await figure(page, 'amount')).toBe('8 750');
     await key(page, 'Escape');
     await typeKeys(page, '55');
-    await network.comptoir('simulate', 'register', 'amount', '999');
+    await network.simulate('register', 'amount', '999');
     await page.getByRole('button', { name: /Prendre 999/ }).waitFor();
     expect(await figure(page, 'amount')).toBe('55');
     await key(page, 'c');
@@ -187,7 +187,7 @@ describe('the register', () => {
 describe('without the server', () => {
   it('[T17] goes on selling, says how many operations wait, and empties by itself when the link is back', async () => {
     const page = await openSignedIn();
-    await network.comptoir('simulate', 'link', 'down');
+    await network.simulate('link', 'down');
     for (const count of [1, 2]) {
       await typeKeys(page, '500');
       await key(page, 'Enter');
@@ -195,13 +195,13 @@ describe('without the server', () => {
       await lay(1);
       await page.locator('[data-figure=balance]').waitFor();
       await expect.poll(() => figure(page, 'unsent'), { timeout: 20_000 }).toBe(String(count));
-      await network.comptoir('simulate', 'card', 'remove');
+      await network.simulate('card', 'remove');
       await key(page, 'Enter');
     }
     expect(await page.locator('.offline').innerText()).toContain('Continuez à vendre');
     await key(page, 'e');
     await page.locator('.qp', { hasText: 'Fonctionne sans réseau' }).waitFor();
-    await network.comptoir('simulate', 'link', 'up');
+    await network.simulate('link', 'up');
     await page.locator('.offline').waitFor({ state: 'detached', timeout: 60_000 });
     await expect.poll(() => page.locator('.strip').innerText(), { timeout: 60_000 }).toContain('0 à envoyer');
     await key(page, 'e');
@@ -223,7 +223,7 @@ describe('cards that are refused, torn or forgotten', () => {
 
   it('asks for the same card after a tear, and ends with one sale', async () => {
     const page = await openSignedIn();
-    await network.comptoir('simulate', 'card', 'tear', 'after');
+    await network.simulate('card', 'tear', 'after');
     await typeKeys(page, '2468');
     await key(page, 'Enter');
     await prompt(page, 'Présentez la carte');
@@ -245,7 +245,7 @@ describe('cards that are refused, torn or forgotten', () => {
     await typeKeys(page, '135');
     await key(page, 'Enter');
     await prompt(page, 'Retirez la carte');
-    await network.comptoir('simulate', 'card', 'remove');
+    await network.simulate('card', 'remove');
     await prompt(page, 'Présentez la carte');
     await lay(1);
     await page.locator('[data-figure=balance]').waitFor();
@@ -256,7 +256,7 @@ describe('cards that are refused, torn or forgotten', () => {
 describe('the printer', () => {
   it('asks about an unconfirmed ticket, with nothing on Enter', async () => {
     const page = await openSignedIn();
-    await network.comptoir('simulate', 'printer', 'silent');
+    await network.simulate('printer', 'silent');
     await typeKeys(page, '246');
     await key(page, 'Enter');
     await prompt(page, 'Présentez la carte');
@@ -264,7 +264,7 @@ describe('the printer', () => {
     await page.locator('.ask').waitFor();
     await key(page, 'Enter');
     expect(await page.locator('.ask .btn').count()).toBe(2);
-    await network.comptoir('simulate', 'printer', 'ok');
+    await network.simulate('printer', 'ok');
     await key(page, 'n');
     await page.locator('[data-print=confirmed]').waitFor();
     expect(await page.locator('.tkh').innerText()).toContain('DUPLICATA n° 1');
@@ -272,7 +272,7 @@ describe('the printer', () => {
 
   it('says that the paper is out, and keeps the sale', async () => {
     const page = await openSignedIn();
-    await network.comptoir('simulate', 'printer', 'paper-out');
+    await network.simulate('printer', 'paper-out');
     await typeKeys(page, '357');
     await key(page, 'Enter');
     await prompt(page, 'Présentez la carte');

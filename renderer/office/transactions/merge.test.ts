@@ -19,6 +19,11 @@ it('puts new rows above, marks them, and loses none that were loaded further dow
   expect(merged.next).toBe('older');
 });
 
+it('keeps the mark on what came last when a reading brings nothing new', () => {
+  const arrived = mergeFirstPage({ ...page([1], null), fresh: new Set<string>() }, page([2, 1], null));
+  expect([...mergeFirstPage(arrived, page([2, 1], null)).fresh]).toEqual([keyOf(row(2))]);
+});
+
 it('marks nothing on the first reading', () => {
   expect(mergeFirstPage(null, page([2, 1], null)).fresh.size).toBe(0);
 });

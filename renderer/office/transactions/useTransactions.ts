@@ -35,7 +35,8 @@ export function mergeFirstPage(known: Listing | null, first: Page): Listing {
     ...first,
     transactions: [...first.transactions, ...older],
     next,
-    fresh: new Set(added.map(keyOf)),
+    // A reading that brings nothing new leaves the mark on what came last.
+    fresh: added.length > 0 ? new Set(added.map(keyOf)) : known.fresh,
   };
 }
 
