@@ -33,7 +33,7 @@ const staff = [
   { code: 'vera', name: 'Vera Lawson', role: 'auditor', pin: pins.vera },
 ] as const;
 
-const demoSetup: DemoSetup = {
+export const demoSetup: DemoSetup = {
   centralUrl: 'http://127.0.0.1:9',
   officeUrl: 'http://127.0.0.1:9/office/',
   enrolmentCode: 'NONE',
