@@ -45,7 +45,8 @@ export function createBrowserEntrance(parts: Parts): Enter {
         cache: 'no-store',
       });
       if (response.status >= 500) return 'unreachable';
-      const grant: unknown = response.ok ? await response.json() : null;
+      if (!response.ok) return 'refused';
+      const grant: unknown = await response.json();
       if (!isGrant(grant)) return 'refused';
       bearer = grant.bearer;
       const { pathname, search } = parts.location;

@@ -1,9 +1,9 @@
 import { useCounter } from '../counter.ts';
 import { KeyCap, keepFocus } from '../frame/Action.tsx';
 import { useKeys } from '../keyboard/useKeys.ts';
+import type { DoneSale } from '../sale/sale.ts';
 import { Simulator } from '../simulator/Simulator.tsx';
 import { useScreen, useWords } from '../useTill.ts';
-import type { DoneSale } from './ResultPage.tsx';
 
 /** An unconfirmed print: answers of equal size with their consequence, and nothing on Enter. */
 export function PrintQuestion({ sale }: { sale: DoneSale }) {

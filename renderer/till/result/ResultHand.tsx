@@ -4,10 +4,10 @@ import { describeError } from '#resources/locales/describe.ts';
 import { useCounter } from '../counter.ts';
 import { Action } from '../frame/Action.tsx';
 import { OfflineDetail } from '../frame/OfflineDetail.tsx';
+import type { DoneSale } from '../sale/sale.ts';
 import { Simulator } from '../simulator/Simulator.tsx';
 import { useScreen, useTillView, useWords } from '../useTill.ts';
 import { PrintTag } from './PrintTag.tsx';
-import type { DoneSale } from './ResultPage.tsx';
 
 /** The ticket as it left, and what may be done with it. */
 export function ResultHand({ sale }: { sale: DoneSale }) {

@@ -2,13 +2,11 @@ import { formatInteger } from '#contract/money/index.ts';
 import { Verdict } from '#renderer/ui/Verdict.tsx';
 import { useCounter } from '../counter.ts';
 import { useKeys } from '../keyboard/useKeys.ts';
-import { asksAboutPrint, type Sale } from '../sale/sale.ts';
+import { asksAboutPrint, type DoneSale } from '../sale/sale.ts';
 import { useWords } from '../useTill.ts';
 import { Balance } from './Balance.tsx';
 import { PrintQuestion } from './PrintQuestion.tsx';
 import { ResultHand } from './ResultHand.tsx';
-
-export type DoneSale = Extract<Sale, { stage: 'result' }>;
 
 /** What the sale gave, and its ticket. It stays until the next action. */
 export function ResultPage({ sale }: { sale: DoneSale }) {

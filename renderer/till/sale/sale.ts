@@ -43,6 +43,9 @@ export type Sale =
       answered: boolean;
     };
 
+/** A sale that stands. */
+export type DoneSale = Extract<Sale, { stage: 'result' }>;
+
 export type SaleAction =
   | { act: 'digits'; digits: string; source: 'keyboard' | 'pad' }
   | { act: 'erase'; source: 'keyboard' | 'pad' }
