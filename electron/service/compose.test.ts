@@ -59,7 +59,7 @@ async function sold(service: Service, asked = order()) {
 }
 const fingerprint = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
 
-describe('the composed service', () => {
+describe('the composed service', { timeout: 20_000 }, () => {
   it('[T15] [T17] sells with no server at all, keeps it over a restart, and says what is unsent', async () => {
     const first = await started();
     const sale = await sold(first);
@@ -156,7 +156,7 @@ describe('the composed service', () => {
   });
 });
 
-describe('a start that a person must help with', () => {
+describe('a start that a person must help with', { timeout: 20_000 }, () => {
   it('a data folder in use by another service: named, and that one goes on', async () => {
     const first = await started();
     expect(await compose(dataDir)).toMatchObject({ ok: false, error: { type: 'DataFolderInUse', pid: process.pid } });
