@@ -10,17 +10,13 @@ function useOrder(sale: Shown): Order {
   const { t, say } = useWords();
   const offline = useTillView((view) => view.state?.link.state === 'offline');
   const simulated = useTillView((view) => (view.state?.demo && view.state.devices === 'simulated') ?? false);
-  const cardLies = useTillView(
-    (view) => view.state?.lamps.some((lamp) => lamp.part === 'reader' && lamp.detail === 'card-present') ?? false,
-  );
   const tray = useScreen((screen) => screen.tray);
   const { prompt: words } = t;
   if (sale.stage === 'amount') return { tone: 'idle', title: words.idle, detail: words.idleDetail, moving: false };
   if (sale.stage === 'interrupted') {
     return { tone: 'warn', title: words.interrupted, detail: words.interruptedDetail, moving: false };
   }
-  // The service says once that a card was forgotten; the reader's own lamp says when it is gone.
-  const prompt = sale.prompt.kind === 'remove' && !cardLies ? ({ kind: 'present' } as const) : sale.prompt;
+  const { prompt } = sale;
   switch (prompt.kind) {
     case 'starting':
       return { tone: 'ink', title: words.starting, detail: words.startingDetail, moving: false };
