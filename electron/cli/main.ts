@@ -7,7 +7,7 @@ import { openDoor } from './door-client.ts';
 import { helpDocument, helpText } from './help.ts';
 import { electronProgram } from './launch/electron-window.ts';
 import { type Outcome, outcomeOf, report } from './outcome.ts';
-import { parseCommand } from './parse.ts';
+import { parseCommand, wordsOf } from './parse.ts';
 import { signInFor } from './sign-in.ts';
 import type { AloneCall, Verb } from './verb.ts';
 
@@ -39,9 +39,7 @@ async function run(words: string[]): Promise<number> {
 
 /** `help`, `--help` anywhere, or no word at all, which is wrong usage. */
 function help(words: string[]): number {
-  const asked = words.filter(
-    (word, index) => !word.startsWith('-') && word !== 'help' && words[index - 1] !== '--lang',
-  );
+  const asked = wordsOf(words).filter((word) => word !== 'help');
   const language = languageOf(words[words.indexOf('--lang') + 1]);
   if (words.includes('--json'))
     process.stdout.write(`${JSON.stringify({ ok: true, value: helpDocument(asked, language) })}\n`);

@@ -39,8 +39,14 @@ export function parseCommand(args: readonly string[]): Parsed {
   }
 }
 
+/** The words before the first option: what follows one may be its value. */
+export function wordsOf(args: readonly string[]): readonly string[] {
+  const end = args.findIndex((arg) => arg.startsWith('-'));
+  return end < 0 ? args : args.slice(0, end);
+}
+
 function unknownVerb(args: readonly string[]): string {
-  const words = args.filter((word) => !word.startsWith('-'));
+  const words = wordsOf(args);
   const near = verbs.filter(({ name }) => name.startsWith(`${words[0]} `)).map(({ name }) => `comptoir ${name}`);
   return near.length > 0 ? near.join(' | ') : `comptoir: unknown verb '${words.slice(0, 2).join(' ')}'`;
 }

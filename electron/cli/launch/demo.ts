@@ -18,6 +18,7 @@ import { openWindow } from './open-window.ts';
 import { programs, screensAreBuilt, screensDir } from './places.ts';
 import { prepareCounter } from './prepare-counter.ts';
 import { startRefusal } from './start-refusal.ts';
+import { toldToPerson } from './told.ts';
 
 const stopWithinMs = 15_000;
 
@@ -138,7 +139,10 @@ function startCentral(call: AloneCall): KeptRunning {
   return central;
 }
 
-const indented = (call: AloneCall) => (line: string) => call.progress(`    ${line}`);
+const indented = (call: AloneCall) => (line: string) => {
+  const told = toldToPerson(line);
+  if (told !== null) call.progress(`    ${told}`);
+};
 
 const setupFile = (dataDir: string, name: string): string => join(dataDir, 'demo', `${name}.json`);
 
