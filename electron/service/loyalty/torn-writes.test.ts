@@ -54,6 +54,14 @@ describe('what became of a torn write', () => {
     );
   });
 
+  it('is not read off an earlier sale whose id ends like ours', () => {
+    const timeBased = (clock: string) => `${clock}-c6b2-11f1-8005-123456789abc`;
+    const earlier = earnRecord(issued, { ...ours, intention: timeBased('4aa61960') });
+    const intent = { ...ours, intention: timeBased('4aa61ab5'), cardCounter: 2 };
+    expect(settlementOf(intent, [earlier, issued])).toEqual({ outcome: 'write-again' });
+    expect(settlementOf(intent, [earnRecord(earlier, intent), earlier])).toEqual({ outcome: 'applied' });
+  });
+
   it('is no matter of an empty history', () => {
     expect(settlementOf(ours, [])).toEqual({ outcome: 'quarantined' });
   });

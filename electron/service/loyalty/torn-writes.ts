@@ -23,7 +23,9 @@ export type Settlement =
  */
 export function settlementOf(intent: OpenIntent, history: readonly CardRecord[]): Settlement {
   const tag = intentionTagOf(intent.intention);
-  if (history.some((record) => record.intentionTag === tag)) return { outcome: 'applied' };
+  // A tag is half an id: a script's time-based UUIDs (RFC 9562 §5.1) all share theirs. Ours stands where it was written, or above.
+  const stands = (record: CardRecord) => record.intentionTag === tag && record.counter >= intent.cardCounter;
+  if (history.some(stands)) return { outcome: 'applied' };
   const oldest = history.at(-1);
   // The write would have stood at this very counter, unless it was a second try, which stands above it.
   const reachesBack = oldest !== undefined && oldest.counter <= intent.cardCounter;
