@@ -147,6 +147,17 @@ describe('a defect of ours', () => {
     expect(counter.kinds().filter((kind) => kind === 'loyalty.sale')).toHaveLength(2);
   });
 
+  it('ends the sale even where the journal cannot be read any more', async () => {
+    const defect = () => {
+      throw new Error('defect');
+    };
+    const sale = await counter.sell();
+    counter.parts.reader = { ...counter.parts.reader, card: defect, act: defect };
+    await counter.tap(await shopCard());
+    expect(sale.end()).toMatchObject({ ok: false, error: { type: 'CardFault' } });
+    expect(counter.defects).toHaveLength(2);
+  });
+
   it('in the printer’s port leaves the sale as it is, and the print unknown', async () => {
     counter.print = () => Promise.reject(new Error('defect'));
     const sale = await counter.sold(await shopCard());

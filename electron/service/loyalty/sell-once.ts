@@ -26,11 +26,20 @@ export function sellOnce(
   if (!run.ok) return run;
   void sell(parts, acting, run.value).catch((defect: unknown) => {
     parts.onDefect(defect);
-    // What stands in the journal is told as it stands: a refusal would make the cashier sell it once more.
-    const stands = parts.reader.act(order.intention) ? tellRecorded(parts, run.value) : null;
-    run.value.finish(stands ?? err(tillError('CardFault', { what: 'defect' })));
+    run.value.finish(endAfterDefect(parts, run.value));
   });
   return run;
+}
+
+/** What stands in the journal is told as it stands: a refusal would make the cashier sell it once more. */
+function endAfterDefect(parts: LoyaltyParts, run: SaleRun): Result<void, TillError> {
+  try {
+    if (parts.reader.act(run.order.intention)) return tellRecorded(parts, run);
+  } catch (another) {
+    // Not even the journal can be read. The wait must end all the same.
+    parts.onDefect(another);
+  }
+  return err(tillError('CardFault', { what: 'defect' }));
 }
 
 function answerAgain(parts: LoyaltyParts, order: SaleOrder): Result<SaleRun, TillError> {
