@@ -14,6 +14,8 @@ async function main(): Promise<void> {
     return;
   }
   const { data, database, host, port, seed, withParent } = args.value;
+  // A parent that was killed reads no more: what we say then is lost, and must not keep us from putting the database away.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const stopAsked = whenToStop(withParent);
   let stopping = false;
   void stopAsked.then(() => {

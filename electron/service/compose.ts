@@ -82,7 +82,8 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     keys,
     store: syncStoreOn(store, keys),
     shelf,
-    kept: kept.value,
+    // A demonstration's server may have had to take another port than last time.
+    kept: kept.value && { ...kept.value, centralUrl: world.demo?.centralUrl ?? kept.value.centralUrl },
     onDefect,
   });
   const wake = () => {
@@ -108,6 +109,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     shop: () => shopAtTill(sync.enrolment(), store),
     cards: desk.reader,
     taps: createTaps(desk.reader),
+    log,
     onDefect,
     print: (ticket) => desk.printer.print(ticket),
   };
