@@ -82,6 +82,7 @@ export class TestCounter {
       shop: () => shopAtCounter,
       cards: this.reader,
       taps: createTaps(this.reader),
+      log: () => undefined,
       onDefect: (defect) => this.defects.push(defect),
       print: (ticket) => {
         this.tickets.push(ticket);

@@ -6,6 +6,7 @@ import type { TillError } from '#contract/till/errors.ts';
 import type { PrintState } from '#contract/till/loyalty.ts';
 import type { Clock } from '#contract/time/index.ts';
 import type { CardReader } from '#native/cards/transport.ts';
+import type { Log } from '../log.ts';
 import type { FeedStore, Journal, JournalReader } from '../store/index.ts';
 import type { ShopOnCard } from './open-card.ts';
 import type { Taps } from './taps.ts';
@@ -38,6 +39,7 @@ export type LoyaltyParts = {
   cards: CardReader;
   /** Tells a tap from a card that was forgotten on the reader: that one is no new customer. */
   taps: Taps;
+  log: Log;
   /** Something that should not be: it is logged, and the sale says so. */
   onDefect: (defect: unknown) => void;
   print: (ticket: Ticket) => Promise<PrintAnswer>;

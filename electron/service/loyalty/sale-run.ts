@@ -31,6 +31,12 @@ export class SaleRun {
     return this.#end !== null;
   }
 
+  /** In a word, for the log: `sold`, the refusal's type, or null while it lasts. */
+  get outcome(): string | null {
+    if (!this.#end) return null;
+    return this.#end.ok ? 'sold' : this.#end.error.type;
+  }
+
   /** Ended by a refusal: nothing of it is durable. */
   get refused(): boolean {
     return this.#end?.ok === false;

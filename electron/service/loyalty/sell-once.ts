@@ -24,10 +24,14 @@ export function sellOnce(
   if (recorded) return answerAgain(parts, order);
   const run = runs.begin(order);
   if (!run.ok) return run;
-  void sell(parts, acting, run.value).catch((defect: unknown) => {
-    parts.onDefect(defect);
-    run.value.finish(endAfterDefect(parts, run.value));
-  });
+  const { intention, amountMinor, source } = order;
+  parts.log('info', 'sale.asked', { intention, amountMinor, source, staff: acting.code });
+  void sell(parts, acting, run.value)
+    .catch((defect: unknown) => {
+      parts.onDefect(defect);
+      run.value.finish(endAfterDefect(parts, run.value));
+    })
+    .then(() => parts.log('info', 'sale.ended', { intention, outcome: run.value.outcome }));
   return run;
 }
 

@@ -1,4 +1,4 @@
-import { nextGift, pointsFor } from '#contract/loyalty/programme.ts';
+import { pointsFor } from '#contract/loyalty/programme.ts';
 import { checkAmount } from '#contract/money/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
@@ -6,7 +6,8 @@ import { fitsOnCard, roomOnCard } from './card-room.ts';
 import { type OpenedCard, openCard } from './open-card.ts';
 import type { Acting, LoyaltyParts, ShopAtTill } from './parts.ts';
 import { printSale } from './print-sale.ts';
-import { checksBefore, passedChecks, refusalOf, storeRefusal } from './refusals.ts';
+import { checksBefore, refusalOf, storeRefusal } from './refusals.ts';
+import { refusedEntry, saleEntry } from './sale-entries.ts';
 import { recordedSale, type SaleFacts, saleResult } from './sale-facts.ts';
 import type { SaleRun } from './sale-run.ts';
 import { awaitSameCard } from './same-card.ts';
@@ -86,44 +87,10 @@ async function writeSale(
   tap: Tap,
   card: OpenedCard,
 ): Promise<Result<SaleFacts, TillError>> {
-  const { order } = run;
-  const points = pointsFor(shop.programme, order.amountMinor);
-  const record = earnRecord(card.newest, { ...order, points, wallMs: parts.clock.wallMs() });
+  const points = pointsFor(shop.programme, run.order.amountMinor);
+  const record = earnRecord(card.newest, { ...run.order, points, wallMs: parts.clock.wallMs() });
   if (!fitsOnCard(record)) return refuse(parts, acting, shop, run, tillError('AmountTooLarge', roomOnCard(card, shop)));
-  const account = `card:${card.cardNumber}`;
-  const spend = `spend:${shop.currency}`;
-  const loyaltyPoints = `points:${shop.programme.id}`;
-  const intent = parts.journal.append([
-    {
-      kind: 'loyalty.sale',
-      intention: order.intention,
-      staff: acting.code,
-      role: acting.role,
-      postings: [
-        { account, commodity: loyaltyPoints, amount: points },
-        { account: 'shop:issued', commodity: loyaltyPoints, amount: -points },
-        { account, commodity: spend, amount: order.amountMinor },
-        { account: 'shop:turnover', commodity: spend, amount: -order.amountMinor },
-      ],
-      body: {
-        cardNumber: card.cardNumber,
-        programme: shop.programme.id,
-        rulesVersion: shop.programme.version,
-        amountMinor: order.amountMinor,
-        currency: shop.currency,
-        points,
-        balance: record.balancePoints,
-        totalSpendMinor: record.totalSpendMinor,
-        cardCounter: record.counter,
-        lastVisitMs: card.newest.operation === 'issue' ? null : card.newest.timeSeconds * 1000,
-        nextGift: nextGift(shop.programme, record.balancePoints),
-        source: order.source,
-        receiptNumber: order.receiptNumber,
-        ticketNumber: ticketNumber(parts, shop),
-        checks: passedChecks,
-      },
-    },
-  ]);
+  const intent = parts.journal.append([saleEntry(parts, acting, shop, run.order, { card, record, points })]);
   if (!intent.ok) return err(storeRefusal(intent.error));
   const written = await card.session.write(record);
   const applied = written.ok && (await card.session.commit()).ok;
@@ -163,29 +130,6 @@ function refuse(
 ): Result<never, TillError> {
   const checks = checksBefore(error);
   if (checks.length === 0) return err(error);
-  const cardNumber = error.facts?.cardNumber;
-  parts.journal.append([
-    {
-      kind: 'loyalty.refused',
-      intention: run.order.intention,
-      staff: acting.code,
-      role: acting.role,
-      postings: [],
-      body: {
-        reason: error.type,
-        cardNumber: typeof cardNumber === 'string' ? cardNumber : null,
-        amountMinor: run.order.amountMinor,
-        currency: shop.currency,
-        checks,
-      },
-    },
-  ]);
+  parts.journal.append([refusedEntry(acting, shop, run.order, error, checks)]);
   return err(error);
-}
-
-/** `2-18447`: the till and the entry it names. A restored till says its epoch too, so that no number comes twice. */
-function ticketNumber(parts: LoyaltyParts, shop: ShopAtTill): string {
-  const head = parts.reader.head();
-  const epoch = head && head.epoch > 1 ? `.${head.epoch}` : '';
-  return `${shop.ticketPrefix}${epoch}-${(head?.seq ?? 0) + 1}`;
 }
