@@ -1,19 +1,20 @@
 import { join } from 'node:path';
-import type { Enrolment } from '#contract/central/index.ts';
 import { type IdSource, uuidV7 } from '#contract/ids/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { DemoSetup } from '#contract/till/demo-setup.ts';
-import { type TillError, tillError } from '#contract/till/errors.ts';
-import { shopApplication } from '#native/cards/layout.ts';
+import { tillError } from '#contract/till/errors.ts';
+import { verifiedJournal } from './counter/journal-view.ts';
 import { SignIn } from './counter/sign-in.ts';
 import { createSimulatedCounter } from './demo/counter.ts';
 import { demoInfo } from './demo/info.ts';
+import { changeOver } from './devices/change-over.ts';
 import { createChanges } from './devices/changes.ts';
 import { Desk } from './devices/desk.ts';
 import { rememberedDevices, settingsFor } from './devices/remembered.ts';
+import { enrolDemo, enrolOnce, shopAtTill } from './enrolment.ts';
 import { fileKeyStore, type KeyStore, keysFolderOf, openKeys, type TerminalKeys } from './keys/index.ts';
 import type { Log } from './log.ts';
-import type { LoyaltyParts, ShopAtTill } from './loyalty/parts.ts';
+import type { LoyaltyParts } from './loyalty/parts.ts';
 import { settlePrintsAfterRestart } from './loyalty/print-sale.ts';
 import { Reprints } from './loyalty/reprint.ts';
 import { SaleRuns } from './loyalty/sale-run.ts';
@@ -21,12 +22,11 @@ import { createTaps } from './loyalty/taps.ts';
 import { deviceOpeners } from './openers.ts';
 import type { Service } from './service.ts';
 import { type OpenError, openStore, type Store } from './store/index.ts';
-import { verifyStore } from './store/verify.ts';
-import { type CentralFailure, createSync, type EnrolmentFault, type Fetch, loadEnrolment } from './sync/index.ts';
+import { createSync, type Fetch, loadEnrolment } from './sync/index.ts';
 import { enrolmentShelfOn, syncStoreOn } from './sync-store.ts';
 import type { systemClock } from './system-clock.ts';
 import { createTerminalJournal } from './terminal-journal.ts';
-import { allLamps, type StateParts, tapToResultP95, tillState } from './till-state.ts';
+import { type StateParts, statusReport, tillState } from './till-state.ts';
 
 /** Time, randomness, network and disk: all that the service takes from the world. */
 export type World = {
@@ -91,7 +91,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     changes.tell();
   };
   const journal = createTerminalJournal({ store, keys, clock, ids, onAppend: wake });
-  const enrolled = sync.enrolment() ?? (await enrolDemo(world, sync));
+  const enrolled = sync.enrolment() ?? (await enrolDemo(sync, world.demo, log));
   if (enrolled) journal.begin(enrolled);
   const simulated = world.demo
     ? createSimulatedCounter({ setup: world.demo, dataDir: world.dataDir, clock, randomBytes })
@@ -106,7 +106,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     ids,
     randomBytes,
     timeZone: world.timeZone,
-    shop: () => shopAtTill(sync.enrolment(), store),
+    shop: () => shopAtTill(sync.enrolment(), store.feed.programme()),
     cards: desk.reader,
     taps: createTaps(desk.reader),
     log,
@@ -136,41 +136,15 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     simulated,
     subscribe: changes.subscribe,
     state: () => tillState(stateParts),
-    status() {
-      const { state, ...link } = sync.engine.state();
-      return {
-        link: state,
-        ...link,
-        clockOffsetMs: sync.serverClock.offsetMs(),
-        devices: allLamps(stateParts),
-        terminal: sync.enrolment()?.terminal ?? null,
-        registerAmount: desk.register.amount,
-        tapToResultP95Ms: tapToResultP95(stateParts),
-        versions: { comptoir: world.version, node: process.version },
-      };
-    },
-    async verifyJournal() {
-      const report = await verifyStore(store.path);
-      return report.ok
-        ? report.value
-        : { entries: 0, head: null, faults: [{ epoch: 0, seq: 0, what: report.error.type }] };
-    },
+    status: () => statusReport(stateParts),
+    verifyJournal: () => verifiedJournal(store.path),
     async useDevices(devices) {
       if (devices === 'simulated' && !simulated) return err(tillError('NotSimulated'));
-      const wanted = settingsFor(store, devices);
-      for (const device of ['reader', 'printer', 'register'] as const) {
-        const setting = wanted[device];
-        if (setting) {
-          const set = await desk.set(device, setting);
-          if (!set.ok) return set;
-        } else if (device !== 'reader') await desk.clear(device);
-      }
-      return ok(undefined);
+      return changeOver(desk, settingsFor(store, devices));
     },
     async enrol(asked) {
-      if (sync.enrolment()) return err(tillError('AlreadyEnrolled'));
-      const made = await sync.enrol(asked);
-      if (!made.ok) return err(enrolRefusal(made.error));
+      const made = await enrolOnce(sync, asked);
+      if (!made.ok) return made;
       journal.begin(made.value);
       changes.tell();
       return ok({ terminal: made.value.terminal, tenant: made.value.tenant, roles: made.value.roles });
@@ -187,41 +161,4 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
       store.close();
     },
   });
-}
-
-/** A demonstration's till enrols itself, with the code its launcher was given. */
-async function enrolDemo({ demo, log }: World, sync: ReturnType<typeof createSync>): Promise<Enrolment | null> {
-  if (!demo) return null;
-  const enrolled = await sync.enrol({ centralUrl: demo.centralUrl, code: demo.enrolmentCode, name: 'demo' });
-  if (enrolled.ok) return enrolled.value;
-  log('error', 'demo.enrol', { type: enrolled.error.type });
-  return null;
-}
-
-function enrolRefusal(error: CentralFailure | EnrolmentFault): TillError {
-  if (error.type === 'CentralRefused') {
-    const { type } = error.refusal;
-    return tillError(type === 'EnrolmentCodeInvalid' ? type : 'CentralRefused', { what: type });
-  }
-  return tillError('CentralUnreachable', { what: error.type });
-}
-
-function shopAtTill(enrolment: Enrolment | null, store: Store): ShopAtTill | null {
-  const programme = store.feed.programme();
-  if (!enrolment || !programme) return null;
-  const { shop, label, ticketPrefix, currency, ticketLanguage, network, cardKeys } = enrolment;
-  return {
-    name: shop.name,
-    address: shop.address,
-    till: label,
-    ticketPrefix,
-    currency,
-    ticketLanguage,
-    programme,
-    onCard: {
-      aid: shopApplication(shop.number),
-      networkId: network.id,
-      readWriteMasterKey: Uint8Array.from(Buffer.from(cardKeys.readWrite, 'hex')),
-    },
-  };
 }

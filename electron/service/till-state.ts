@@ -1,4 +1,4 @@
-import type { JournalFault } from '#contract/till/index.ts';
+import type { JournalFault, StatusReport } from '#contract/till/index.ts';
 import type { Lamp, Link, TillState } from '#contract/till/state.ts';
 import type { Desk } from './devices/desk.ts';
 import type { TerminalKeys } from './keys/index.ts';
@@ -104,5 +104,20 @@ export function tillState(parts: StateParts): TillState {
     devices: desk.setting('reader')?.address.startsWith('simulated:') ? 'simulated' : 'real',
     version: parts.version,
     nowMs: loyalty.clock.wallMs(),
+  };
+}
+
+/** One look at the till, for support and scripts. */
+export function statusReport(parts: StateParts): StatusReport {
+  const { state, ...link } = parts.sync.engine.state();
+  return {
+    link: state,
+    ...link,
+    clockOffsetMs: parts.sync.serverClock.offsetMs(),
+    devices: allLamps(parts),
+    terminal: parts.sync.enrolment()?.terminal ?? null,
+    registerAmount: parts.desk.register.amount,
+    tapToResultP95Ms: tapToResultP95(parts),
+    versions: { comptoir: parts.version, node: process.version },
   };
 }

@@ -1,6 +1,7 @@
 import type { SealedEntry } from '#contract/journal/entry.ts';
-import type { JournalLine } from '#contract/till/index.ts';
+import type { JournalLine, JournalReport } from '#contract/till/index.ts';
 import type { JournalReader } from '../store/index.ts';
+import { verifyStore } from '../store/verify.ts';
 
 type Page = { before: { epoch: number; seq: number } | null; limit: number; kinds?: string[] | undefined };
 
@@ -54,4 +55,11 @@ function figures(entry: SealedEntry['entry']): Figures {
     default:
       return none;
   }
+}
+
+/** Recomputes the whole journal; a file that cannot be read as one is a fault too. */
+export async function verifiedJournal(path: string): Promise<JournalReport> {
+  const report = await verifyStore(path);
+  if (report.ok) return report.value;
+  return { entries: 0, head: null, faults: [{ epoch: 0, seq: 0, what: report.error.type }] };
 }
