@@ -181,7 +181,7 @@ export class Demo {
     this.#door = null;
     const child = this.#child;
     this.#child = null;
-    if (child === null || child.exitCode !== null) return child?.exitCode ?? null;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
     const exited = once(child, 'exit') as Promise<[number | null]>;
     child.kill(signal);
     const late = setTimeout(() => child.kill('SIGKILL'), 40_000);
