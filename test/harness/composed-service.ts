@@ -139,6 +139,11 @@ export class OpenTill {
     return createORPCClient<TillClient>(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }));
   }
 
+  /** The newest client is gone, as when its process was killed. */
+  hangUp(): void {
+    this.#sockets.pop()?.terminate();
+  }
+
   async close(): Promise<void> {
     for (const socket of this.#sockets) socket.terminate();
     await this.door.close();

@@ -32,7 +32,7 @@ const signedIn = async (code: keyof typeof pins): Promise<TillClient> => {
 const sale = (intention = newIntention()) => ({
   intention,
   amountMinor: 1250,
-  source: 'keyboard' as 'keyboard' | 'register',
+  source: 'keyboard' as 'keyboard' | 'register' | 'command',
   timeoutMs: 5_000,
 });
 const all = async (heard: AsyncIterable<SaleEvent>) => {
@@ -71,6 +71,18 @@ describe('who may sell', () => {
     expect(await refusal(drained(cashier))).toMatchObject({ type: 'NotSignedIn' });
   });
 
+  it('nobody who has left since, however long they stay signed in', async () => {
+    const { feed } = till.service.loyalty;
+    const cashier = await signedIn('awa');
+    const member = { item: 'staff' as const, ...feed.staffMember('awa')! };
+    feed.apply([{ ...member, active: false }], feed.cursor() + 1);
+    expect(await refusal(drained(cashier))).toMatchObject({ type: 'NotSignedIn' });
+    feed.apply([{ ...member, role: 'auditor' }], feed.cursor() + 1);
+    expect(await refusal(drained(cashier))).toMatchObject({ type: 'NotAllowed' });
+    feed.apply([member], feed.cursor() + 1);
+    expect(await refusal(drained(cashier, { ...sale(), amountMinor: 0 }))).toMatchObject({ type: 'AmountZero' });
+  });
+
   it('nobody after a sign-in that was refused', async () => {
     const client = await till.client();
     const guess = client.staff.signIn({ intention: newIntention(), code: 'marc', pin: '000000' });
@@ -105,6 +117,30 @@ describe('a sale through the door', () => {
     expect(await other.loyalty.cancel({ intention: asked.intention })).toEqual({ cancelled: true });
     expect(await refusal(events.next())).toMatchObject({ type: 'Cancelled' });
     expect(await other.loyalty.cancel({ intention: asked.intention })).toEqual({ cancelled: false });
+  });
+
+  it.each([
+    ['a command that is gone', 'command', 'Cancelled'],
+    ['a screen that may come back', 'keyboard', 'NoCardInTime'],
+  ] as const)('of %s does not wait for the next card, or does', async (_, source, end) => {
+    const [other, gone] = [await signedIn('marc'), await signedIn('awa')];
+    const asked = { ...sale(), source, timeoutMs: 1_000 };
+    const events = await gone.loyalty.sell(asked);
+    expect((await events.next()).value).toMatchObject({ stage: 'present-card' });
+    const beside = refusal(drained(other, asked));
+    till.hangUp();
+    expect(await beside).toMatchObject({ type: end });
+  });
+
+  it('[T14] asked for once more leaves the amount that the register has sent since', async () => {
+    const client = await signedIn('awa');
+    till.service.simulated!.tray()!.present(1);
+    const asked = { ...sale(), source: 'register' as const };
+    await drained(client, asked);
+    await client.simulate.register({ amountMinor: 990 });
+    await expect.poll(() => till.service.state().registerAmount?.amountMinor).toBe(990);
+    await drained(client, asked);
+    expect(till.service.state().registerAmount?.amountMinor).toBe(990);
   });
 
   it('[T14] takes the register’s amount off the screen', async () => {

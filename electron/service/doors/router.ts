@@ -16,12 +16,13 @@ const os = implement(tillContract).$context<DoorContext>();
 
 const sellers: readonly Role[] = ['cashier', 'manager'];
 
-/** Who is signed in on this connection, if they may do this. */
-function acting(context: DoorContext, errors: Refuser, allowed: readonly string[] = sellers): Acting {
-  const { acting: who } = context.session;
-  if (!who) throw errors.REFUSED({ data: tillError('NotSignedIn') });
-  if (!allowed.includes(who.role)) throw errors.REFUSED({ data: tillError('NotAllowed', { role: who.role }) });
-  return who;
+/** Who is signed in on this connection, as the staff list has them now, if they may do this (invariant 21). */
+function acting({ loyalty }: Service, { session }: DoorContext, errors: Refuser): Acting {
+  const who = session.acting && loyalty.feed.staffMember(session.acting.code);
+  if (!who?.active) throw errors.REFUSED({ data: tillError('NotSignedIn') });
+  const { code, name, role } = who;
+  if (!sellers.includes(role)) throw errors.REFUSED({ data: tillError('NotAllowed', { role }) });
+  return { code, name, role };
 }
 
 /** Every call of the contract, led to its use case. Inputs and outputs are checked by the contract's schemas. */
@@ -47,8 +48,13 @@ export function tillRouter(service: Service): TillRouter {
     },
     loyalty: {
       sell: os.loyalty.sell.handler(async function* ({ input, context, errors, signal }) {
-        const run = accepted(sellOnce(loyalty, sales, acting(context, errors), input), errors);
-        if (input.source === 'register') desk.register.clearAmount();
+        const run = accepted(sellOnce(loyalty, sales, acting(service, context, errors), input), errors);
+        // A repeat of a sale that has ended takes no newer amount off the screen.
+        const shown = desk.register.amount?.amountMinor;
+        if (input.source === 'register' && shown === input.amountMinor) desk.register.clearAmount();
+        // A screen that is loaded anew comes back to its sale; a command that is gone does not, and the next card is not for it.
+        const hungUp = () => void sales.cancel(input.intention);
+        if (input.source === 'command') signal?.addEventListener('abort', hungUp, { once: true });
         accepted(yield* run.follow(signal), errors);
       }),
       cancel: os.loyalty.cancel.handler(({ input }) => ({ cancelled: sales.cancel(input.intention) })),
@@ -57,7 +63,7 @@ export function tillRouter(service: Service): TillRouter {
         accepted(yield* showCard(loyalty, input.timeoutMs, given), errors);
       }),
       reprint: os.loyalty.reprint.handler(async ({ input, context, errors }) =>
-        accepted(await reprints.print(loyalty, acting(context, errors), input), errors),
+        accepted(await reprints.print(loyalty, acting(service, context, errors), input), errors),
       ),
     },
     journal: {
