@@ -6,7 +6,12 @@ import type { TillContract } from '#contract/till/index.ts';
 import { readDoorFile } from '#service/doors/door-file.ts';
 
 export type TillClient = ContractRouterClient<TillContract>;
-export type Door = { till: TillClient; close(): void };
+export type Door = {
+  till: TillClient;
+  /** The service went away, or closed its door, since. */
+  isGone(): boolean;
+  close(): void;
+};
 
 const openWithinMs = 5_000;
 
@@ -31,5 +36,9 @@ export async function openDoor(dataDir: string): Promise<Door | null> {
     return null;
   }
   const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket });
-  return { till: createORPCClient<TillClient>(link), close: () => socket.terminate() };
+  return {
+    till: createORPCClient<TillClient>(link),
+    isGone: () => socket.readyState !== WebSocket.OPEN,
+    close: () => socket.terminate(),
+  };
 }

@@ -3,10 +3,11 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { uuidV7 } from '#contract/ids/index.ts';
 import type { Language } from '#contract/money/index.ts';
+import { tillError } from '#contract/till/errors.ts';
 import { openDoor } from './door-client.ts';
 import { helpDocument, helpText } from './help.ts';
 import { electronProgram } from './launch/electron-window.ts';
-import { type Outcome, outcomeOf, report } from './outcome.ts';
+import { type Outcome, outcomeOf, refused, report } from './outcome.ts';
 import { parseCommand, wordsOf } from './parse.ts';
 import { signInFor } from './sign-in.ts';
 import type { AloneCall, Verb } from './verb.ts';
@@ -55,7 +56,8 @@ async function outcome(verb: Verb, call: AloneCall): Promise<Outcome> {
     await signInFor({ ...call, till: door.till, verb });
     return await verb.run({ ...call, till: door.till });
   } catch (thrown) {
-    return outcomeOf(thrown);
+    if (!door.isGone()) return outcomeOf(thrown);
+    return 'actsAs' in verb ? refused(tillError('ServiceGone')) : { status: 4 };
   } finally {
     door.close();
   }

@@ -226,6 +226,11 @@ export const errors: typeof french = {
     state: 'The data is left as it is.',
     remedy: 'Try again. If it happens again, send the lines above to support.',
   },
+  ServiceGone: {
+    title: 'The Comptoir service went away in the middle',
+    state: 'What it had recorded is kept. Whether this operation was is not known.',
+    remedy: 'Start it again, then look at “comptoir journal list” before you do it once more.',
+  },
   JournalFaulty: {
     title: 'The journal does not agree[ at entry {entry}]',
     state: 'No entry is erased or changed.[ {count} {count|difference|differences} in all.]',

@@ -227,6 +227,11 @@ export const errors = {
     state: 'Les données restent telles quelles.',
     remedy: 'Recommencez. Si cela se répète, envoyez les lignes ci-dessus à l’assistance.',
   },
+  ServiceGone: {
+    title: 'Le service Comptoir s’est arrêté en chemin',
+    state: 'Ce qu’il avait enregistré est gardé. On ne sait pas si cette opération l’était.',
+    remedy: 'Relancez-le, puis regardez « comptoir journal list » avant de recommencer.',
+  },
   JournalFaulty: {
     title: 'Le journal ne concorde pas[ à l’opération {entry}]',
     state: 'Aucune opération n’est effacée ni changée.[ {count} {count|écart|écarts} en tout.]',
