@@ -62,6 +62,13 @@ const StatusReport = z.object({
 });
 export type StatusReport = z.infer<typeof StatusReport>;
 
+/** TLS, but on this very machine: the enrolment's answer holds card keys, and the feed the hashes of PINs (T26). */
+const CentralUrl = z.url({ protocol: /^https?$/ }).max(300);
+const isProtected = (text: string): boolean => {
+  const url = URL.parse(text);
+  return url?.protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(url?.hostname ?? '');
+};
+
 const done = z.object({ done: z.literal(true) });
 
 /** Renderer and command <-> resident service. Both sides are derived from this one map. */
@@ -73,7 +80,11 @@ export const tillContract = {
     /** Makes this installation a terminal, with a single-use code that the shop's office gave. */
     enrol: base
       .input(
-        z.object({ centralUrl: z.url().max(300), code: z.string().max(40), name: z.string().max(80).default('till') }),
+        z.object({
+          centralUrl: CentralUrl.refine(isProtected, 'https://, or http:// to this very machine'),
+          code: z.string().max(40),
+          name: z.string().max(80).default('till'),
+        }),
       )
       .output(z.object({ terminal: z.string(), tenant: z.string(), roles: z.array(z.string()) })),
   },

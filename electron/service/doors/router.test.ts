@@ -164,6 +164,11 @@ describe('input that breaks the contract', () => {
       'a PIN of a thousand digits',
       (client) => client.staff.signIn({ intention: newIntention(), code: 'awa', pin: '1'.repeat(1000) }),
     ],
+    [
+      'a server on the network without TLS',
+      (client) => client.till.enrol({ centralUrl: 'http://192.0.2.1/', code: 'ABCD-EFGH' }),
+    ],
+    ['a server that is none', (client) => client.till.enrol({ centralUrl: 'ftp://127.0.0.1/', code: 'ABCD-EFGH' })],
     ['a page of a million lines', (client) => client.journal.list({ before: null, limit: 1_000_000 })],
     ['a card in slot 99', (client) => client.simulate.card({ action: 'present', slot: 99 })],
   ];
