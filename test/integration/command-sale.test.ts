@@ -74,7 +74,7 @@ describe('a sale by the command', () => {
     });
   });
 
-  it('[T41] gives a repeat of its intention the first answer, and refuses another content', async () => {
+  it('gives a repeat of its intention the first answer, and refuses another content', async () => {
     const intention = randomUUID();
     const first = await demo.comptoir('sale', '--amount', '300', '--intention', intention);
     const again = await demo.comptoir('sale', '--amount', '300', '--intention', intention);

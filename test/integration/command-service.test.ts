@@ -41,7 +41,7 @@ async function end(signal: NodeJS.Signals): Promise<number | null> {
 const refused = (type: string, status = 3) => ({ status, json: { ok: false, error: { type } } });
 
 describe('`comptoir central`: the server alone', () => {
-  it('[T41] says where it is, answers there, and ends in good order', async () => {
+  it('says where it is, answers there, and ends in good order', async () => {
     const said = await run('central');
     expect(said).toMatchObject({
       ok: true,

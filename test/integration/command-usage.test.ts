@@ -34,7 +34,7 @@ describe('wrong usage is exit 2, and says what was expected', () => {
 });
 
 describe('help', () => {
-  it('[T41] tells every verb in either language, and one verb alone', async () => {
+  it('tells every verb in either language, and one verb alone', async () => {
     const french = await comptoirText(['help', '--lang', 'fr']);
     expect(french).toMatchObject({ status: 0, stderr: '' });
     for (const verb of [

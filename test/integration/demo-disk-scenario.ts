@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { comptoirOn, Demo, dataFolder, eventually, processesLeftOn } from '#test/harness/demo.ts';
@@ -7,11 +7,16 @@ import { comptoirOn, Demo, dataFolder, eventually, processesLeftOn } from '#test
 
 const report = (line: Record<string, unknown>) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
+function run(program: string, ...args: string[]): void {
+  const { status, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+  if (status !== 0) process.stderr.write(`${program} ${args.join(' ')}: ${stderr}\n`);
+}
+
 const outside = dataFolder();
 const place = (name: string, options: string): string => {
   const folder = join(outside, name);
   mkdirSync(folder);
-  execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]);
+  run('mount', '-t', 'tmpfs', '-o', options, 'tmpfs', folder);
   return folder;
 };
 
@@ -21,7 +26,7 @@ try {
   await fullWhileSelling(place('small', 'size=400m,mode=711'));
 } finally {
   // The mounts go with the namespace; what is left is their empty places.
-  for (const mounted of ['read-only', 'full', 'small']) spawnSync('umount', ['--lazy', join(outside, mounted)]);
+  for (const mounted of ['read-only', 'full', 'small']) run('umount', '--lazy', join(outside, mounted));
   rmSync(outside, { recursive: true, force: true });
 }
 

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseDeviceAddress } from '#native/printers/address.ts';
 import type { ByteLine } from '#native/printers/lines/line.ts';
@@ -164,7 +163,7 @@ function deviceEnd(path: string): ByteLine {
 }
 
 async function serialLines(demo: Demo, port: number, report: Report): Promise<void> {
-  const folders = [mkdtempSync(join(tmpdir(), 'pty-')), mkdtempSync(join(tmpdir(), 'pty-'))] as const;
+  const folders = ['printer', 'register'].map((name) => mkdtempSync(join(demo.data, name))) as [string, string];
   const [toPrinter, toRegister] = [await ptyPair(folders[0]), await ptyPair(folders[1])];
   const [printerEnd, registerEnd] = [deviceEnd(toPrinter.device), deviceEnd(toRegister.device)];
   const printer = simulatePrinterOn(printerEnd);
