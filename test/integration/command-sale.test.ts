@@ -245,14 +245,14 @@ describe('the register', () => {
   });
 
   it.each([
-    ['an amount of 0', ['amount', '0']],
-    ['an amount of 10^12', ['amount', '1000000000000']],
-    ['garbage', ['raw', 'gar#bage\r\n']],
-  ])('[T14] sends %s: it is not taken for an amount, and the lamp says so', async (_what, words) => {
+    ['an amount of 0', 'amount-refused', ['amount', '0']],
+    ['an amount of 10^12', 'amount-refused', ['amount', '1000000000000']],
+    ['garbage', 'garbage', ['raw', 'gar#bage\r\n']],
+  ])('[T14] sends %s: it is not taken for an amount, and the lamp says so', async (_what, detail, words) => {
     await demo.done('simulate', 'register', 'amount', '777');
     await demo.done('simulate', 'register', ...words);
     expect(await register()).toMatchObject({
-      lamp: { state: 'warn', detail: 'garbage' },
+      lamp: { state: 'warn', detail },
       registerAmount: { amountMinor: 777 },
     });
   });

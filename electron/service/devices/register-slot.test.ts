@@ -45,16 +45,20 @@ describe('the place of the register', () => {
   });
 
   it.each([
-    ['garbage', async (register: RegisterSimulator) => register.send(Buffer.from('\u0002hello\u0003!', 'latin1'))],
-    ['an amount of 0', async (register: RegisterSimulator) => register.ringUp({ amountMinor: 0 })],
-    ['an amount of 10^12', async (register: RegisterSimulator) => register.ringUp({ amountMinor: 10 ** 12 })],
-  ])('takes %s for no amount; its lamp says so for a minute', async (_, send) => {
+    ['garbage', 'garbage', (register: RegisterSimulator) => register.send(Buffer.from('\u0002hello\u0003!', 'latin1'))],
+    ['an amount of 0', 'amount-refused', (register: RegisterSimulator) => register.ringUp({ amountMinor: 0 })],
+    [
+      'an amount of 10^12',
+      'amount-refused',
+      (register: RegisterSimulator) => register.ringUp({ amountMinor: 10 ** 12 }),
+    ],
+  ])('takes %s for no amount; its lamp says so for a minute', async (_, detail, send) => {
     const { register, open } = plugged();
     await slot.change(open);
     await send(register);
     await clock.advance(2_000);
     expect(slot.amount).toBeNull();
-    expect(slot.lamp()).toEqual({ state: 'warn', detail: 'garbage' });
+    expect(slot.lamp()).toEqual({ state: 'warn', detail });
     const heard: string[] = [];
     slot.changes.subscribe(() => heard.push(slot.lamp().detail));
     await clock.advance(61_000);

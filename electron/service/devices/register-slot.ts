@@ -15,6 +15,14 @@ export type OpenRegister = (events: {
 /** How long a misunderstood frame keeps the lamp lit. */
 const faultShownMs = 60_000;
 
+/** A whole frame with an amount that nothing can be sold for: the cable and the format are right. */
+const refusedAmounts: ReadonlySet<string> = new Set<RegisterFault['type']>([
+  'RegisterAmountZero',
+  'RegisterAmountNegative',
+  'RegisterAmountTooLarge',
+  'RegisterAmountDecimals',
+]);
+
 /** The place of the cash register's link: the last amount it sent, until a sale uses it. */
 export class RegisterSlot {
   readonly #clock: Clock;
@@ -56,7 +64,8 @@ export class RegisterSlot {
     if (!this.#opened) return { state: 'absent', detail: 'not-set' };
     if (this.#opened.line.state() === 'absent') return { state: 'fault', detail: 'no-line' };
     const recent = this.#fault && this.#clock.monotonicMs() - this.#fault.atMs < faultShownMs;
-    if (recent) return { state: 'warn', detail: 'garbage' };
+    if (recent)
+      return { state: 'warn', detail: refusedAmounts.has(this.#fault?.type ?? '') ? 'amount-refused' : 'garbage' };
     return { state: 'ok', detail: this.#received ? 'received' : 'listening' };
   }
 

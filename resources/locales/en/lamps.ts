@@ -88,6 +88,11 @@ export const lamps: typeof french = {
         fact: 'Receives signs it does not understand',
         remedy: 'Type the amount here. Check the cable and the format set.',
       },
+      'amount-refused': {
+        word: 'Register link',
+        fact: 'Sent an amount that cannot be sold for: zero, below zero or too large',
+        remedy: 'Ring the sale up again on the register, or type the amount here.',
+      },
       'not-set': { word: 'Register link, none', fact: 'None set, amounts are typed here', remedy: '' },
     },
   },

@@ -88,6 +88,11 @@ export const lamps = {
         fact: 'Reçoit des signes incompris',
         remedy: 'Tapez le montant ici. Vérifiez le câble et le format réglé.',
       },
+      'amount-refused': {
+        word: 'Liaison caisse',
+        fact: 'A envoyé un montant impossible : nul, négatif ou trop grand',
+        remedy: 'Refaites la vente sur la caisse, ou tapez le montant ici.',
+      },
       'not-set': { word: 'Liaison caisse, absente', fact: 'Aucune réglée, le montant se tape ici', remedy: '' },
     },
   },
