@@ -220,6 +220,7 @@ describe('the printer', () => {
     await demo.done('simulate', 'printer', 'silent');
     const ran = await demo.comptoir('sale', '--amount', '100');
     expect(ran).toMatchObject({ status: 5, json: { error: { type: 'PrintUnknown', card: 'applied', points: 1 } } });
+    expect(JSON.stringify(ran.json)).not.toContain('did not come out');
     await demo.done('simulate', 'printer', 'ok');
     const { intention, ticketNumber } = (ran.json.ok ? {} : ran.json.error) as Record<string, string>;
     const entries = await demo.journal(20);
@@ -266,4 +267,6 @@ it('a person reads sentences on the same command, and the ticket as it prints', 
   const refusal = await comptoirText(['sale', '--amount', '0', '--data', demo.data, '--lang', 'fr']);
   expect(refusal).toMatchObject({ status: 3, stdout: '' });
   expect(refusal.stderr).toContain('Le montant est zéro');
+  const verified = await comptoirText(['journal', 'verify', '--data', demo.data, '--lang', 'fr']);
+  expect(verified.stdout).toMatch(/^[\d\s]+ écritures, aucune faute\n$/);
 });

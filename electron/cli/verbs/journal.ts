@@ -1,3 +1,4 @@
+import { formatInteger, type Language } from '#contract/money/index.ts';
 import { tillError } from '#contract/till/errors.ts';
 import type { JournalReport } from '#contract/till/index.ts';
 import { storePath } from '#service/compose.ts';
@@ -30,21 +31,24 @@ export const journalVerify: Verb = {
     fr: 'recompte tout : empreintes, signatures, suite, écritures, soldes ; nomme l’écriture fautive',
     en: 'recomputes hashes, signatures, sequence, postings and projections; names the faulty entry',
   },
-  async alone({ dataDir }) {
+  async alone({ dataDir, language }) {
     const door = await openDoor(dataDir);
     if (door) {
       const report = await door.till.journal.verify();
       door.close();
-      return verdict(report);
+      return verdict(report, language);
     }
     const report = await verifyStore(storePath(dataDir));
-    return report.ok ? verdict(report.value) : refused(tillError('StoreCorrupt', { file: storePath(dataDir) }));
+    return report.ok
+      ? verdict(report.value, language)
+      : refused(tillError('StoreCorrupt', { file: storePath(dataDir) }));
   },
 };
 
-function verdict(report: JournalReport): Outcome {
+function verdict(report: JournalReport, language: Language): Outcome {
   const [first] = report.faults;
-  if (!first) return done(report, `${report.entries} entries, no fault`);
+  const sound = { fr: 'écritures, aucune faute', en: 'entries, no fault' }[language];
+  if (!first) return done(report, `${formatInteger(report.entries, language)} ${sound}`);
   const entry = `${first.epoch}-${first.seq}`;
   return refused(tillError('JournalFaulty', { entry, what: first.what }), report);
 }

@@ -67,14 +67,15 @@ async function saleOutcome(call: Call, events: AsyncIterable<SaleEvent>): Promis
     else call.progress(prompts[call.language][event.stage]);
   }
   if (!result || !printed) throw new Error('a sale ended without its result');
-  const printError = printed.why
-    ? { printError: { type: printed.why.type, ...describeError(call.language, printed.why) } }
-    : {};
+  // Of an unknown print the words are those of the question: the printer's fault alone would claim that nothing came out.
+  const said = printed.print === 'unknown' ? tillError('PrintUnknown') : printed.why;
+  const printError =
+    printed.why && said ? { printError: { type: printed.why.type, ...describeError(call.language, said) } } : {};
   const value = { ...result, print: printed.print, ...printError };
   if (result.card === 'unknown') return refused(tillError('CardTorn', { cardNumber: result.cardNumber }), value);
   if (printed.print === 'unknown')
     return refused(tillError('PrintUnknown', { ticketNumber: result.ticketNumber }), value);
-  return done(value, saleText(call, result, printed.why ? describeError(call.language, printed.why).message : null));
+  return done(value, saleText(call, result, said ? describeError(call.language, said).message : null));
 }
 
 function saleText(
