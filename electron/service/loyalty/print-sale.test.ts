@@ -99,6 +99,17 @@ describe('a reprint', () => {
     expect(counter.tickets).toHaveLength(2);
   });
 
+  it('under the id of the sale itself, or of another ticket’s copy, prints nothing', async () => {
+    const card = await shopCard();
+    const [sale, other] = [await counter.sold(card), await counter.sold(card)];
+    const intention = counter.uuid();
+    await reprint(sale.intention, intention);
+    const reused = { ok: false, error: { type: 'IntentionReused' } };
+    expect(await reprint(sale.intention, sale.intention)).toEqual(reused);
+    expect(await reprint(other.intention, intention)).toEqual(reused);
+    expect(counter.tickets).toHaveLength(3);
+  });
+
   it('asked for twice at once by two people gives two numbers', async () => {
     const sale = await counter.sold(await shopCard());
     const answers = await Promise.all([reprint(sale.intention), reprint(sale.intention)]);
