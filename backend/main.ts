@@ -36,9 +36,8 @@ async function main(): Promise<void> {
   });
   if (!started) process.exit(130);
   if (!started.ok) {
-    say({ ready: false, error: started.error });
-    process.exitCode = 1;
-    process.stdin.unref?.();
+    // Ended outright once it is said: a database process that gives up slowly would keep us, and signals are ours to heed now.
+    process.stdout.write(`${JSON.stringify({ ready: false, error: started.error })}\n`, () => process.exit(1));
     return;
   }
   const central = started.value;
