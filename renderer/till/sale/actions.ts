@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand';
+import { tillErrors } from '#contract/till/errors.ts';
 import type { SaleEvent } from '#contract/till/loyalty.ts';
 import type { Sound } from '#renderer/ui/sound.ts';
 import { refusalOf, type TillClient } from '../door/client.ts';
@@ -114,13 +115,19 @@ export function createSaleActions({ client, newId, till, screen, sale, sound }: 
       act({ act: 'clear' });
     },
     async reprint(saleIntention) {
+      const service = client();
+      // Nothing was asked for: what is known of the ticket stays as it is.
+      if (!service) return;
       act({ act: 'reprint' });
       screen.setState({ latePrint: null });
       try {
-        const done = await client()?.loyalty.reprint({ intention: newId(), sale: saleIntention });
-        if (done) act({ act: 'reprinted', ...done });
+        const done = await service.loyalty.reprint({ intention: newId(), sale: saleIntention });
+        act({ act: 'reprinted', ...done });
       } catch (thrown) {
-        act({ act: 'reprinted', print: 'failed', why: refusalOf(thrown), copy: null });
+        const why = refusalOf(thrown);
+        // A lost answer says nothing about the paper: only the till's own refusal means that none came out.
+        const print = why && tillErrors[why.type] === 'refused' ? 'failed' : 'unknown';
+        act({ act: 'reprinted', print, why, copy: null });
       }
     },
     lost() {
