@@ -65,6 +65,9 @@ const cardOutcome = z.strictObject({
   tapToResultMs: z.int().nonnegative().nullable(),
 });
 
+/** A ticket is to be printed once more: the durable intent of that copy, which counts from here on, whatever the printer does. */
+const ticketCopy = z.strictObject({ ticketNumber: z.string().max(20), copy: z.int().positive() });
+
 /** What became of a print. `sent`: the printer cannot report. `unknown` is never retried by itself. */
 const ticketOutcome = z.strictObject({
   ticketNumber: z.string().max(20),
@@ -85,6 +88,7 @@ export const entryKinds = {
   'loyalty.sale': { body: loyaltySale, acts: true, operation: true },
   'loyalty.refused': { body: loyaltyRefused, acts: false, operation: false },
   'card.outcome': { body: cardOutcome, acts: false, operation: false },
+  'ticket.copy': { body: ticketCopy, acts: true, operation: false },
   'ticket.outcome': { body: ticketOutcome, acts: false, operation: false },
 } as const;
 

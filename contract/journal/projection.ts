@@ -47,6 +47,9 @@ export function project(entry: JournalEntry, tables: ProjectionTables): void {
   } else if (entry.kind === 'card.outcome') {
     const sale = tables.saleOfIntention(entry.intention);
     if (sale) tables.putSale(withCardOutcome(sale, entry));
+  } else if (entry.kind === 'ticket.copy') {
+    const sale = tables.saleOfTicket(entry.body.ticketNumber);
+    if (sale) tables.putSale({ ...sale, copies: Math.max(sale.copies, entry.body.copy) });
   } else if (entry.kind === 'ticket.outcome') {
     const sale = tables.saleOfTicket(entry.body.ticketNumber);
     if (sale) tables.putSale(withTicketOutcome(sale, entry));

@@ -50,6 +50,8 @@ function figures(entry: SealedEntry['entry']): Figures {
       };
     case 'card.outcome':
       return { ...none, cardNumber: entry.body.cardNumber, detail: entry.body.outcome };
+    case 'ticket.copy':
+      return { ...none, detail: entry.body.ticketNumber };
     case 'ticket.outcome':
       return { ...none, detail: entry.body.outcome };
     default:

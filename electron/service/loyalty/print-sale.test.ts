@@ -110,6 +110,40 @@ describe('a reprint', () => {
     expect(counter.tickets).toHaveLength(3);
   });
 
+  it('is on record before a byte reaches the printer, and is not printed on a full disk', async () => {
+    const sale = await counter.sold(await shopCard());
+    let onRecord: string[] = [];
+    counter.print = async () => {
+      onRecord = counter.kinds();
+      return { print: 'confirmed', why: null };
+    };
+    await reprint(sale.intention);
+    expect(onRecord.at(-1)).toBe('ticket.copy');
+    counter.parts.journal = { append: () => err({ type: 'DiskFull', path: 'till.db', code: 'SQLITE_FULL' }) };
+    expect(await reprint(sale.intention)).toMatchObject({ ok: false, error: { type: 'DiskFull' } });
+    expect(counter.tickets).toHaveLength(2);
+  });
+
+  it('that a restart cut short is unknown, once, is counted, and is not printed again by itself', async () => {
+    const sale = await counter.sold(await shopCard());
+    const intention = counter.uuid();
+    counter.print = () => new Promise<PrintAnswer>(() => {});
+    void new Reprints().print(counter.parts, awa, { intention, sale: sale.intention });
+    await settle();
+    await counter.restart();
+    settlePrintsAfterRestart(counter.parts);
+    settlePrintsAfterRestart(counter.parts);
+    expect(prints().map(({ body }) => body)).toMatchObject([
+      { copy: 0, outcome: 'confirmed' },
+      { copy: 1, outcome: 'unknown', why: 'Restart' },
+    ]);
+    counter.print = async () => ({ print: 'confirmed', why: null });
+    const later = new Reprints();
+    const asked = (id: string) => later.print(counter.parts, awa, { intention: id, sale: sale.intention });
+    expect(await asked(intention)).toEqual({ ok: true, value: { print: 'unknown', why: null, copy: 1 } });
+    expect(await asked(counter.uuid())).toMatchObject({ ok: true, value: { print: 'confirmed', copy: 2 } });
+  });
+
   it('asked for twice at once by two people gives two numbers', async () => {
     const sale = await counter.sold(await shopCard());
     const answers = await Promise.all([reprint(sale.intention), reprint(sale.intention)]);

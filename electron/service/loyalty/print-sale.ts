@@ -1,4 +1,5 @@
 import { tillError } from '#contract/till/errors.ts';
+import type { EntryDraft } from '../store/index.ts';
 import type { Acting, LoyaltyParts, PrintAnswer } from './parts.ts';
 import type { SaleFacts } from './sale-facts.ts';
 
@@ -36,18 +37,24 @@ async function printed(parts: LoyaltyParts, { ticket }: SaleFacts): Promise<Prin
   }
 }
 
-/** A ticket that was under way when the service stopped: nobody knows, and nobody prints it again unasked. */
+/** Copies that a restart looks back on: more than a till prints between two starts that both go wrong. */
+const copiesLookedAt = 200;
+
+/** Tickets and copies that were under way when the service stopped: nobody knows, and nobody prints them again unasked. */
 export function settlePrintsAfterRestart({ reader, journal }: Pick<LoyaltyParts, 'reader' | 'journal'>): void {
+  const unknown = (intention: string, ticketNumber: string, copy: number): EntryDraft<'ticket.outcome'> => ({
+    kind: 'ticket.outcome',
+    intention,
+    staff: null,
+    role: null,
+    postings: [],
+    body: { ticketNumber, outcome: 'unknown', why: 'Restart', copy },
+  });
   for (const { sealed, facts } of reader.openPrints()) {
-    journal.append([
-      {
-        kind: 'ticket.outcome',
-        intention: sealed.entry.intention,
-        staff: null,
-        role: null,
-        postings: [],
-        body: { ticketNumber: facts.ticketNumber, outcome: 'unknown', why: 'Restart', copy: 0 },
-      },
-    ]);
+    journal.append([unknown(sealed.entry.intention, facts.ticketNumber, 0)]);
+  }
+  for (const { entry } of reader.list({ before: null, limit: copiesLookedAt, kinds: ['ticket.copy'] })) {
+    if (entry.kind !== 'ticket.copy' || reader.outcomes(entry.intention).length > 0) continue;
+    journal.append([unknown(entry.intention, entry.body.ticketNumber, entry.body.copy)]);
   }
 }

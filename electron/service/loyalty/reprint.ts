@@ -1,7 +1,9 @@
+import type { JournalEntry } from '#contract/journal/entry.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
 import type { Acting, LoyaltyParts, PrintAnswer } from './parts.ts';
 import { printSale } from './print-sale.ts';
+import { storeRefusal } from './refusals.ts';
 import { recordedSale } from './sale-facts.ts';
 
 export type Reprinted = PrintAnswer & { copy: number };
@@ -12,7 +14,7 @@ export class Reprints {
 
   /**
    * Prints a sale's ticket once more, marked and counted. A repeat of the intention prints nothing and hears the outcome
-   * on record (without its `why`). Errors: EntryNotFound, NotEnrolled, IntentionReused (the id is another act's, or another ticket's copy).
+   * on record (without its `why`). Errors: EntryNotFound, NotEnrolled, DiskFull, IntentionReused (the id is another act's, or another ticket's copy).
    */
   print(
     parts: LoyaltyParts,
@@ -25,24 +27,40 @@ export class Reprints {
   }
 }
 
+/** The intent of the copy, durable; then the paper; then the outcome (invariant 6). */
 async function printOnce(
   parts: LoyaltyParts,
   acting: Acting,
   { intention, sale }: { intention: string; sale: string },
 ): Promise<Result<Reprinted, TillError>> {
-  // The id of something else, the sale's own included: under it every repeat would be one more copy.
-  if (parts.reader.act(intention)) return err(tillError('IntentionReused'));
   const standing = parts.reader.sale(sale)?.facts;
-  for (const { entry } of parts.reader.outcomes(intention)) {
-    if (entry.kind !== 'ticket.outcome') continue;
-    const { ticketNumber, outcome, copy } = entry.body;
-    return ticketNumber === standing?.ticketNumber
-      ? ok({ print: outcome, why: null, copy })
-      : err(tillError('IntentionReused'));
-  }
+  const recorded = parts.reader.act(intention)?.entry;
+  if (recorded) return copyOnRecord(parts, recorded, standing?.ticketNumber);
   const copy = (standing?.copies ?? 0) + 1;
   const cardPending = standing?.cardOutcome !== 'applied';
   const facts = recordedSale(parts, sale, { cardPending, exchanges: 0, tapToResultMs: 0 }, copy);
   if (!facts.ok) return err(facts.error);
+  const { ticketNumber } = facts.value.body;
+  const { code: staff, role } = acting;
+  const intent = parts.journal.append([
+    { kind: 'ticket.copy', intention, staff, role, postings: [], body: { ticketNumber, copy } },
+  ]);
+  if (!intent.ok) return err(storeRefusal(intent.error));
   return ok({ ...(await printSale(parts, acting, facts.value, { intention, copy })), copy });
+}
+
+/** A repeat hears what became of its copy. The id of something else, the sale's own included, is refused. */
+function copyOnRecord(
+  parts: LoyaltyParts,
+  recorded: JournalEntry,
+  ticketNumber: string | undefined,
+): Result<Reprinted, TillError> {
+  if (recorded.kind !== 'ticket.copy' || recorded.body.ticketNumber !== ticketNumber) {
+    return err(tillError('IntentionReused'));
+  }
+  const outcome = parts.reader
+    .outcomes(recorded.intention)
+    .map(({ entry }) => entry)
+    .find((entry) => entry.kind === 'ticket.outcome');
+  return ok({ print: outcome?.body.outcome ?? 'unknown', why: null, copy: recorded.body.copy });
 }

@@ -180,6 +180,7 @@ export const till: typeof french = {
     kinds: {
       'loyalty.sale': '{count|purchase|purchases}',
       'card.outcome': '{count|card follow-up|card follow-ups}',
+      'ticket.copy': '{count|duplicate|duplicates}',
       'ticket.outcome': '{count|ticket follow-up|ticket follow-ups}',
       'staff.signed-in': '{count|sign-in|sign-ins}',
       'loyalty.refused': '{count|refusal|refusals}',
@@ -239,6 +240,7 @@ export const till: typeof french = {
     kinds: {
       'loyalty.sale': 'Purchase',
       'card.outcome': 'Card',
+      'ticket.copy': 'Duplicate',
       'ticket.outcome': 'Ticket',
       'staff.signed-in': 'Sign-in',
       'loyalty.refused': 'Refusal',

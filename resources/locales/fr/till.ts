@@ -180,6 +180,7 @@ export const till = {
     kinds: {
       'loyalty.sale': '{count|achat|achats}',
       'card.outcome': '{count|suivi de carte|suivis de carte}',
+      'ticket.copy': '{count|duplicata|duplicatas}',
       'ticket.outcome': '{count|suivi de ticket|suivis de ticket}',
       'staff.signed-in': '{count|ouverture|ouvertures}',
       'loyalty.refused': '{count|refus|refus}',
@@ -239,6 +240,7 @@ export const till = {
     kinds: {
       'loyalty.sale': 'Achat',
       'card.outcome': 'Carte',
+      'ticket.copy': 'Duplicata',
       'ticket.outcome': 'Ticket',
       'staff.signed-in': 'Ouverture',
       'loyalty.refused': 'Refus',
