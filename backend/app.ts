@@ -1,6 +1,7 @@
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import { type FastifyInstance, fastify, LogController } from 'fastify';
 import { invalidInputInterceptor } from './http/invalid-input.ts';
+import { logFormat } from './http/log-format.ts';
 import { serveOfficeScreens } from './http/office-screens.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { requestContext } from './http/request-context.ts';
@@ -28,7 +29,12 @@ export async function centralApp(desks: Desks, options: AppOptions): Promise<Fas
     // One line for each answer, made below: the query of a request may hold a card's number or a person's name.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: options.requestId,
-    logger: { level: 'info', stream: options.logTo, redact: ['req.headers', 'password', 'token', 'code'] },
+    logger: {
+      ...logFormat(desks.clock),
+      level: 'info',
+      stream: options.logTo,
+      redact: ['req.headers', 'password', 'token', 'code'],
+    },
   });
   readBodies(app);
   app.addHook('onRequest', async (request, reply) => {

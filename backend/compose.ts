@@ -65,7 +65,8 @@ export async function composeCentral(options: CentralOptions): Promise<Result<Ce
   const clock = options.clock ?? systemClock();
   const ids: IdSource = { uuid: () => uuidV7(clock.wallMs(), randomBytes(10)) };
   const { folder, progress } = options;
-  const log = (line: string) => options.logTo.write(`${JSON.stringify({ time: clock.wallMs(), msg: line })}\n`);
+  const log = (event: string) =>
+    options.logTo.write(`${JSON.stringify({ level: 'warn', at: new Date(clock.wallMs()).toISOString(), event })}\n`);
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const step of stops.splice(0).reverse()) await step();

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-/** A line of a structured log, as the central server writes it: pino's levels, 40 is a warning. */
-const LogLine = z.object({ level: z.number().optional(), msg: z.string() });
-const warning = 40;
+/** A line of a log, in the product's one format. */
+const LogLine = z.object({ level: z.string(), event: z.string() });
+const quiet = ['trace', 'debug', 'info'];
 
 /**
  * What of a program's standard error a person at a terminal is told: its own plain words, and of its log what matters.
@@ -11,8 +11,8 @@ const warning = 40;
 export function toldToPerson(line: string): string | null {
   if (!line.startsWith('{')) return line;
   try {
-    const { level, msg } = LogLine.parse(JSON.parse(line));
-    return level === undefined || level >= warning ? msg : null;
+    const { level, event } = LogLine.parse(JSON.parse(line));
+    return quiet.includes(level) ? null : event;
   } catch {
     return line;
   }
