@@ -65,6 +65,36 @@ describe('the place of the register', () => {
     expect(heard.at(-1)).toBe('listening');
   });
 
+  it.each([
+    ['garbage', 777, (register: RegisterSimulator) => register.send(Buffer.from('\u0002hello\u0003!', 'latin1'))],
+    ['an amount of 0', undefined, (register: RegisterSimulator) => register.ringUp({ amountMinor: 0 })],
+    ['an amount of 10^12', undefined, (register: RegisterSimulator) => register.ringUp({ amountMinor: 10 ** 12 })],
+  ])('[T14] after %s offers %s: only a whole frame moves on from the amount before', async (_, offered, send) => {
+    const { register, open } = plugged();
+    await slot.change(open);
+    await register.ringUp({ amountMinor: 777 });
+    await settle();
+    await send(register);
+    await clock.advance(2_000);
+    expect(slot.amount?.amountMinor).toBe(offered);
+  });
+
+  it('[T14] offers an amount for five minutes, each its own', async () => {
+    const { register, open } = plugged();
+    await slot.change(open);
+    await register.ringUp({ amountMinor: 500 });
+    await clock.advance(299_000);
+    await register.ringUp({ amountMinor: 700 });
+    await clock.advance(299_000);
+    expect(slot.amount).toMatchObject({ amountMinor: 700 });
+    const heard: unknown[] = [];
+    slot.changes.subscribe(() => heard.push(slot.amount));
+    await clock.advance(1_000);
+    expect(slot.amount).toBeNull();
+    expect(heard).toEqual([null]);
+    expect(clock.waiting).toBe(0);
+  });
+
   it('puts the lamp out with the next good amount', async () => {
     const { register, open } = plugged();
     await slot.change(open);

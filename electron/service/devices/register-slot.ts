@@ -15,6 +15,9 @@ export type OpenRegister = (events: {
 /** How long a misunderstood frame keeps the lamp lit. */
 const faultShownMs = 60_000;
 
+/** How long an amount that no sale takes stays on offer: after this it belongs to a customer who has left. */
+const offerMs = 5 * 60_000;
+
 /** A whole frame with an amount that nothing can be sold for: the cable and the format are right. */
 const refusedAmounts: ReadonlySet<string> = new Set<RegisterFault['type']>([
   'RegisterAmountZero',
@@ -23,13 +26,14 @@ const refusedAmounts: ReadonlySet<string> = new Set<RegisterFault['type']>([
   'RegisterAmountDecimals',
 ]);
 
-/** The place of the cash register's link: the last amount it sent, until a sale uses it. */
+/** The place of the cash register's link: the last amount it sent, until a sale uses it, the register moves on or time does. */
 export class RegisterSlot {
   readonly #clock: Clock;
   readonly #uuid: () => string;
   readonly changes = createChanges();
   #opened: OpenedRegister | null = null;
   #amount: TillState['registerAmount'] = null;
+  #withdraw = () => {};
   #received = false;
   #fault: { type: string; atMs: number } | null = null;
 
@@ -53,8 +57,9 @@ export class RegisterSlot {
     return this.#amount;
   }
 
-  /** A sale has taken the amount over. */
+  /** A sale has taken the amount over, or it is for nobody any more. */
   clearAmount(): void {
+    this.#withdraw();
     if (!this.#amount) return;
     this.#amount = null;
     this.changes.tell();
@@ -70,12 +75,15 @@ export class RegisterSlot {
   }
 
   async close(): Promise<void> {
+    this.#withdraw();
     await this.#opened?.link.close();
   }
 
   #take(amount: RegisterAmount): void {
     const { amountMinor, receiptNumber } = amount;
     this.#amount = { id: this.#uuid(), amountMinor, receiptNumber: receiptNumber ?? null, atMs: this.#clock.wallMs() };
+    this.#withdraw();
+    this.#withdraw = this.#clock.after(offerMs, () => this.clearAmount());
     this.#received = true;
     this.#fault = null;
     this.changes.tell();
@@ -83,6 +91,8 @@ export class RegisterSlot {
 
   #misunderstood(fault: RegisterFault): void {
     this.#fault = { type: fault.type, atMs: this.#clock.monotonicMs() };
+    // The register has moved on to another sale; noise on the cable says no such thing.
+    if (refusedAmounts.has(fault.type)) this.clearAmount();
     this.changes.tell();
     this.#clock.after(faultShownMs + 100, this.changes.tell);
   }
