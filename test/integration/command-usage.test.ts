@@ -81,6 +81,7 @@ describe('no service is exit 4, and says how to start one', () => {
     [['simulate', 'link', 'down']],
     [['sync', '--wait']],
     [['card', 'show']],
+    [['journal', 'verify']],
   ])('%j', async (words) => {
     expect(await comptoirOn(data, words)).toMatchObject(noService);
   });
@@ -120,7 +121,8 @@ describe('no service is exit 4, and says how to start one', () => {
   });
 });
 
-it('[T37] verifying an installation that has no journal is a refusal with its reason', async () => {
+it('[T37] verifying a file that is no journal is a refusal with its reason', async () => {
+  writeFileSync(join(data, 'till.db'), 'not a database');
   const { status, json } = await comptoirOn(data, ['journal', 'verify']);
   expect({ status, json }).toMatchObject({ status: 3, json: { error: { type: 'StoreCorrupt' } } });
 });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { formatInteger, type Language } from '#contract/money/index.ts';
 import { tillError } from '#contract/till/errors.ts';
 import type { JournalReport } from '#contract/till/index.ts';
@@ -38,10 +39,11 @@ export const journalVerify: Verb = {
       door.close();
       return verdict(report, language);
     }
-    const report = await verifyStore(storePath(dataDir));
-    return report.ok
-      ? verdict(report.value, language)
-      : refused(tillError('StoreCorrupt', { file: storePath(dataDir) }));
+    const file = storePath(dataDir);
+    // No installation is here: nothing is damaged, there is nothing to ask.
+    if (!existsSync(file)) return { status: 4 };
+    const report = await verifyStore(file);
+    return report.ok ? verdict(report.value, language) : refused(tillError('StoreCorrupt', { file }));
   },
 };
 
