@@ -37,6 +37,13 @@ describe('the words of refusals', () => {
   });
 });
 
+it('a refusal speaks of no sale where there may be none, and of no remedy that is not there', () => {
+  expect(describeError('fr', { type: 'NoCardInTime' }).state).toBe('Rien n’a été enregistré.');
+  expect(describeError('en', { type: 'NoCardInTime' }).state).toBe('Nothing was recorded.');
+  for (const language of ['fr', 'en'] as const)
+    expect(describeError(language, { type: 'StoreCorrupt' }).remedy).not.toContain('restore');
+});
+
 describe('facts in sentences', () => {
   it('shows an amount in its currency, a wait in its unit, a card in groups', () => {
     const tooLarge = { type: 'AmountTooLarge', facts: { maxAmountMinor: 500_000_000, currency: 'XOF' } } as const;

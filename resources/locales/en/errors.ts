@@ -68,7 +68,7 @@ export const errors: typeof french = {
   },
   NoCardInTime: {
     title: 'No card came',
-    state: 'The sale is not recorded, nothing was added.',
+    state: 'Nothing was recorded.',
     remedy: 'Start again, then lay the card on the reader.',
   },
   Cancelled: {
@@ -199,7 +199,7 @@ export const errors: typeof french = {
   StoreCorrupt: {
     title: 'The till’s file is damaged[: {file}]',
     state: 'It is left as it is, so that nothing is lost.',
-    remedy: 'Restore the last backup with “comptoir restore”, or call support.',
+    remedy: 'Keep this folder as it is and call support.',
   },
   StoreTooNew: {
     title: 'This data comes from a newer version[: {file}]',

@@ -69,7 +69,7 @@ export const errors = {
   },
   NoCardInTime: {
     title: 'Aucune carte n’est venue',
-    state: 'La vente n’est pas enregistrée, rien n’a été ajouté.',
+    state: 'Rien n’a été enregistré.',
     remedy: 'Recommencez, puis posez la carte sur le lecteur.',
   },
   Cancelled: {
@@ -200,7 +200,7 @@ export const errors = {
   StoreCorrupt: {
     title: 'Le fichier de la caisse est endommagé[ : {file}]',
     state: 'Il reste tel quel, pour que rien ne se perde.',
-    remedy: 'Restaurez la dernière sauvegarde avec « comptoir restore », ou appelez l’assistance.',
+    remedy: 'Gardez ce dossier tel quel et appelez l’assistance.',
   },
   StoreTooNew: {
     title: 'Ces données viennent d’une version plus récente[ : {file}]',
