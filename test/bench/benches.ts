@@ -1,3 +1,4 @@
+import { profile } from './append-profile.ts';
 import { cardExchange } from './card-exchange.ts';
 import { centralIngest } from './central-ingest.ts';
 import { drain } from './drain.ts';
@@ -12,6 +13,7 @@ export const benches: readonly Bench[] = [
   cardExchange,
   tapToResult,
   journal,
+  profile,
   centralIngest,
   drain,
   serviceFootprint,
