@@ -65,7 +65,7 @@ export const tillErrors = {
   AlreadyEnrolled: 'refused',
   TerminalRevoked: 'refused',
   TerminalQuarantined: 'refused',
-  SyncTimeout: 'unknown',
+  SyncTimeout: 'refused',
 } as const satisfies Record<string, 'refused' | 'unknown'>;
 
 export type TillErrorType = keyof typeof tillErrors;

@@ -71,7 +71,7 @@ describe('without a link', () => {
     expect(await lampOf('network')).toMatchObject({ state: 'warn', detail: 'offline' });
 
     const waited = await demo.comptoir('sync', '--wait', '--timeout', '1');
-    expect(waited).toMatchObject({ status: 5, json: { error: { type: 'SyncTimeout', unsent: 3 } } });
+    expect(waited).toMatchObject({ status: 3, json: { error: { type: 'SyncTimeout', unsent: 3 } } });
 
     await demo.done('simulate', 'link', 'up');
     expect(await demo.done('sync', '--wait')).toMatchObject({ unsent: 0, conflicts: 0 });
