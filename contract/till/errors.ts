@@ -55,6 +55,7 @@ export const tillErrors = {
   DataFolderInUse: 'refused',
   DataFolderUnusable: 'refused',
   ProgramDidNotStart: 'refused',
+  ProgramFault: 'refused',
   ServiceGone: 'unknown',
   JournalFaulty: 'refused',
   NotSimulated: 'refused',

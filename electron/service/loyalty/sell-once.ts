@@ -40,10 +40,11 @@ function endAfterDefect(parts: LoyaltyParts, run: SaleRun): Result<void, TillErr
   try {
     if (parts.reader.act(run.order.intention)) return tellRecorded(parts, run);
   } catch (another) {
-    // Not even the journal can be read. The wait must end all the same.
+    // The journal does not say whether the sale stands, so neither do we. The wait must end all the same.
     parts.onDefect(another);
+    return err(tillError('ServiceGone', { what: 'defect' }));
   }
-  return err(tillError('CardFault', { what: 'defect' }));
+  return err(tillError('ProgramFault', { what: 'defect' }));
 }
 
 function answerAgain(parts: LoyaltyParts, order: SaleOrder): Result<SaleRun, TillError> {

@@ -226,6 +226,11 @@ export const errors: typeof french = {
     state: 'The data is left as it is.',
     remedy: 'Try again. If it happens again, send the lines above to support.',
   },
+  ProgramFault: {
+    title: 'The program met an error and wrote it in its log',
+    state: 'Nothing was recorded.',
+    remedy: 'Try again. If this comes back, call support.',
+  },
   ServiceGone: {
     title: 'The Comptoir service went away in the middle',
     state: 'What it had recorded is kept. Whether this operation was is not known.',

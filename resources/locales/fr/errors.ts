@@ -227,6 +227,11 @@ export const errors = {
     state: 'Les données restent telles quelles.',
     remedy: 'Recommencez. Si cela se répète, envoyez les lignes ci-dessus à l’assistance.',
   },
+  ProgramFault: {
+    title: 'Le programme a rencontré une erreur, notée dans son journal technique',
+    state: 'Rien n’a été enregistré.',
+    remedy: 'Recommencez. Si ce message revient, appelez l’assistance.',
+  },
   ServiceGone: {
     title: 'Le service Comptoir s’est arrêté en chemin',
     state: 'Ce qu’il avait enregistré est gardé. On ne sait pas si cette opération l’était.',
