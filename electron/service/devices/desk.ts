@@ -62,6 +62,8 @@ export class Desk {
     const opened = await this.#opening[device](setting);
     if (!opened.ok) return opened;
     this.#settings.set({ ...this.#settings.get(), [device]: setting });
+    // Whoever set it reads its lamp in the answer.
+    if (device === 'register') await this.register.firstState();
     this.changes.tell();
     return ok(undefined);
   }

@@ -7,6 +7,7 @@ import type { ByteLine } from '#native/printers/lines/line.ts';
 import type { PrinterError } from '#native/printers/status.ts';
 import type { PrintAnswer } from '../loyalty/parts.ts';
 import { createChanges } from './changes.ts';
+import { firstState } from './first-state.ts';
 
 export type OpenedPrinter = { printer: Printer; line: ByteLine };
 type Found = Pick<Lamp, 'state' | 'detail'>;
@@ -34,6 +35,8 @@ export class PrinterSlot {
     this.#say(to ? { state: 'fault', detail: 'offline' } : { state: 'absent', detail: 'not-set' });
     await before?.printer.close();
     if (!to) return;
+    await firstState(to.line, this.#clock);
+    if (to !== this.#opened) return;
     to.line.onState(() => to === this.#opened && void this.ask());
     await this.ask();
   }
@@ -71,7 +74,9 @@ export class PrinterSlot {
 
   async close(): Promise<void> {
     this.#callOff();
-    await this.#opened?.printer.close();
+    const last = this.#opened;
+    this.#opened = null;
+    await last?.printer.close();
   }
 
   #say(found: Found): void {

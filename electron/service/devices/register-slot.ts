@@ -5,6 +5,7 @@ import type { RegisterAmount } from '#native/register/body.ts';
 import type { RegisterLink } from '#native/register/link.ts';
 import type { RegisterFault } from '#native/register/parser.ts';
 import { createChanges } from './changes.ts';
+import { firstState } from './first-state.ts';
 
 export type OpenedRegister = { link: RegisterLink; line: ByteLine };
 export type OpenRegister = (events: {
@@ -51,6 +52,11 @@ export class RegisterSlot {
       : null;
     this.#opened?.line.onState(this.changes.tell);
     this.changes.tell();
+  }
+
+  /** Waits, bounded, for the line to say whether it opens: until then the lamp would blame it. */
+  async firstState(): Promise<void> {
+    if (this.#opened) await firstState(this.#opened.line, this.#clock);
   }
 
   get amount(): TillState['registerAmount'] {
