@@ -63,6 +63,7 @@ export const tillErrors = {
   CentralUnreachable: 'refused',
   CentralRefused: 'refused',
   EnrolmentCodeInvalid: 'refused',
+  EnrolmentFailed: 'refused',
   AlreadyEnrolled: 'refused',
   TerminalRevoked: 'refused',
   TerminalQuarantined: 'refused',

@@ -8,7 +8,7 @@ import type { Log } from './log.ts';
 import type { ShopAtTill } from './loyalty/parts.ts';
 import type { CentralFailure, EnrolmentFault, Sync } from './sync/index.ts';
 
-/** Makes this installation a terminal, once. Errors: AlreadyEnrolled, EnrolmentCodeInvalid, CentralRefused, CentralUnreachable. */
+/** Makes this installation a terminal, once. Errors: AlreadyEnrolled, EnrolmentCodeInvalid, EnrolmentFailed. */
 export async function enrolOnce(
   sync: Sync,
   asked: { centralUrl: string; code: string; name: string },
@@ -19,11 +19,21 @@ export async function enrolOnce(
 }
 
 function enrolRefusal(error: CentralFailure | EnrolmentFault): TillError {
-  if (error.type === 'CentralRefused') {
-    const { type } = error.refusal;
-    return tillError(type === 'EnrolmentCodeInvalid' ? type : 'CentralRefused', { what: type });
+  const { type } = error;
+  switch (type) {
+    case 'CentralRefused': {
+      const why = error.refusal.type;
+      return why === 'EnrolmentCodeInvalid' ? tillError(why, { what: why }) : tillError('EnrolmentFailed', { why });
+    }
+    case 'CentralUnreachable':
+      return tillError('EnrolmentFailed', { why: error.why, status: error.status });
+    case 'CentralAnswerInvalid':
+      return tillError('EnrolmentFailed', { why: type, what: error.what });
+    case 'StoreRefused':
+      return tillError('EnrolmentFailed', { why: error.cause });
+    default:
+      return tillError('EnrolmentFailed', { why: type });
   }
-  return tillError('CentralUnreachable', { what: error.type });
 }
 
 /** A demonstration's till enrols itself, with the code its launcher was given. */

@@ -32,7 +32,7 @@ export interface Service {
   verifyJournal(): Promise<JournalReport>;
   useDevices(devices: 'simulated' | 'real'): Promise<Result<void, TillError>>;
   demoInfo(): Result<DemoInfo, TillError>;
-  /** Errors: EnrolmentCodeInvalid, CentralUnreachable, CentralRefused, AlreadyEnrolled. */
+  /** Errors: EnrolmentCodeInvalid, EnrolmentFailed, AlreadyEnrolled. */
   enrol(asked: { centralUrl: string; code: string; name: string }): Promise<Result<Enrolled, TillError>>;
   shiftClock(byMs: number): void;
   close(): Promise<void>;

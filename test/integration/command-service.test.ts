@@ -38,7 +38,10 @@ async function end(signal: NodeJS.Signals): Promise<number | null> {
   return (await exited)[0];
 }
 
-const refused = (type: string, status = 3) => ({ status, json: { ok: false, error: { type } } });
+const refused = (type: string, status = 3, facts: object = {}) => ({
+  status,
+  json: { ok: false, error: { type, ...facts } },
+});
 
 describe('`comptoir central`: the server alone', () => {
   it('says where it is, answers there, and ends in good order', async () => {
@@ -94,7 +97,9 @@ describe('`comptoir service`: a till that is no demonstration', () => {
     const enrol = (code: string, central = centralUrl) =>
       comptoirOn(data, ['enrol', '--central', central, '--code', code]);
     expect(await enrol('AAAA-AAAA')).toMatchObject(refused('EnrolmentCodeInvalid'));
-    expect(await enrol(samples.enrolmentCode, 'http://127.0.0.1:9')).toMatchObject(refused('CentralUnreachable'));
+    expect(await enrol(samples.enrolmentCode, 'http://127.0.0.1:3')).toMatchObject(
+      refused('EnrolmentFailed', 3, { why: 'refused' }),
+    );
     expect(await enrol(samples.enrolmentCode, 'here')).toMatchObject(refused('InvalidRequest'));
     const enrolled = await enrol(samples.enrolmentCode);
     expect(enrolled).toMatchObject({

@@ -256,6 +256,11 @@ export const errors: typeof french = {
     state: 'Nothing is lost: the operations are kept here.',
     remedy: 'Go on selling and call support.',
   },
+  EnrolmentFailed: {
+    title: 'The enrolment did not go through[: {why}]',
+    state: 'This PC is still no till. Nothing was changed.',
+    remedy: 'Check the server’s address and the line, then try again.',
+  },
   AlreadyEnrolled: {
     title: 'This PC is a till already',
     state: 'Nothing changed: its journal stays that of its shop.',

@@ -257,6 +257,11 @@ export const errors = {
     state: 'Rien n’est perdu : les opérations sont gardées ici.',
     remedy: 'Continuez à vendre et appelez l’assistance.',
   },
+  EnrolmentFailed: {
+    title: 'L’enrôlement n’a pas abouti[ : {why}]',
+    state: 'Ce PC n’est toujours pas une caisse. Rien n’a été changé.',
+    remedy: 'Vérifiez l’adresse du serveur et la ligne, puis recommencez.',
+  },
   AlreadyEnrolled: {
     title: 'Ce poste est déjà une caisse',
     state: 'Rien n’a changé : son journal reste celui de sa boutique.',
