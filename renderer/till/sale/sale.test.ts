@@ -71,6 +71,13 @@ describe('the wait for the card', () => {
     expect(run(waiting, event(body))).toMatchObject({ stage: 'waiting', prompt });
   });
 
+  it('goes on saying that it is another card, and names the one to lay', () => {
+    const again: SaleEvent = { stage: 'present-card-again', cardNumber: '0417209320', untilMs: 0 };
+    const other = run(waiting, event(again), event({ stage: 'other-card', cardNumber: '0417554058' }));
+    expect(run(other, event(again))).toMatchObject({ prompt: { kind: 'other', cardNumber: '0417209320' } });
+    expect(run(other, event({ stage: 'reading' }), event(again))).toMatchObject({ prompt: { kind: 'again' } });
+  });
+
   it('ignores what belongs to another intention', () => {
     expect(run(waiting, event({ stage: 'reading' }, 'other'))).toBe(waiting);
     expect(run(waiting, { act: 'ended', intention: 'other', error: { type: 'CardRemoved' } })).toBe(waiting);

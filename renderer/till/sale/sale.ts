@@ -108,7 +108,11 @@ function onEvent(sale: Sale, event: SaleEvent): Sale {
     case 'reading':
       return { ...sale, prompt: { kind: 'reading' } };
     case 'present-card-again':
-      return { ...sale, prompt: { kind: 'again', cardNumber: event.cardNumber } };
+      // At once after another card: that it was another one stays said, now with the number of the one to lay.
+      return {
+        ...sale,
+        prompt: { kind: sale.prompt.kind === 'other' ? 'other' : 'again', cardNumber: event.cardNumber },
+      };
     case 'other-card':
       return { ...sale, prompt: { kind: 'other', cardNumber: event.cardNumber } };
     case 'result': {
