@@ -23,6 +23,13 @@ export function Simulator({ waiting }: { waiting: boolean }) {
         () => {},
       );
   };
+  // The service's clock moves by so much; a choice says where it shall stand. Both run on this machine.
+  const setClock = (wantedSeconds: number) => {
+    const { state, receivedAtMs } = till.getState();
+    if (!state) return;
+    const shiftedSeconds = Math.round((state.nowMs - receivedAtMs) / 1_000);
+    run((service) => service.simulate.clock({ shiftSeconds: wantedSeconds - shiftedSeconds }));
+  };
   return (
     <section className="panel tray" aria-label={t.simulator.title}>
       {devices === 'simulated' ? (
@@ -52,9 +59,9 @@ export function Simulator({ waiting }: { waiting: boolean }) {
       <Choices
         label={t.simulator.clock}
         choices={[
-          [t.simulator.clockRight, () => run((service) => service.simulate.clock({ shiftSeconds: 0 }))],
-          [t.simulator.clockSlow, () => run((service) => service.simulate.clock({ shiftSeconds: -7_200 }))],
-          [t.simulator.clockFast, () => run((service) => service.simulate.clock({ shiftSeconds: 86_400 }))],
+          [t.simulator.clockRight, () => setClock(0)],
+          [t.simulator.clockSlow, () => setClock(-7_200)],
+          [t.simulator.clockFast, () => setClock(86_400)],
         ]}
       />
       <Action
