@@ -1,5 +1,5 @@
-/** Letters the sign-in page keeps for itself: L switches the language. */
-const taken = ['L'];
+/** Letters that are printed beside the sign-in page: L switches the language, M the sound, S opens the simulator. */
+const taken = ['J', 'L', 'M', 'S'];
 
 /** A letter of its own for each name, from the name where it can be: no two people share a key. */
 export function lettersFor(names: readonly string[]): string[] {
