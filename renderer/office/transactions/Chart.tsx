@@ -22,9 +22,11 @@ export function Chart({ days, currency }: { days: readonly Day[]; currency: Curr
   const summary = best
     ? say(t.transactions.chartSummary, {
         days: days.length,
-        best: new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
-          Date.parse(best.day),
-        ),
+        best: new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
+          day: 'numeric',
+          month: 'long',
+          timeZone: 'UTC',
+        }).format(Date.parse(best.day)),
         amount: formatAmount(best.amountMinor, currency, language),
       })
     : t.transactions.chartNone;

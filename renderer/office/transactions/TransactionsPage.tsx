@@ -58,9 +58,12 @@ export function TransactionsPage({ currency }: { currency: CurrencyCode }) {
 function Period({ filters, listing }: { filters: Filters; listing: Listing | null }) {
   const { t, say, language } = useWords();
   const day = (text: string) =>
-    new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-      Date.parse(text),
-    );
+    new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      timeZone: 'UTC',
+    }).format(Date.parse(text));
   const { from, to } = filters;
   const dates =
     from !== '' && to !== ''

@@ -249,7 +249,7 @@ export const till = {
     details: {
       applied: 'écrite',
       'not-applied': 'non écrite',
-      unknown: 'incertain',
+      unknown: 'état inconnu',
       quarantined: 'à vérifier',
       confirmed: 'imprimé',
       failed: 'non imprimé',
