@@ -124,6 +124,7 @@ function Tear({ run }: { run: Run }) {
     <>
       <Choices
         label={t.simulator.tear}
+        stays={false}
         choices={[
           [t.simulator.tearBefore, () => arm('before')],
           [t.simulator.tearAfter, () => arm('after')],
@@ -136,12 +137,30 @@ function Tear({ run }: { run: Run }) {
   );
 }
 
-function Choices({ label, choices }: { label: string; choices: [word: string, press: () => void][] }) {
+type ChoicesProps = {
+  label: string;
+  choices: [word: string, press: () => void][];
+  /** The answer that a press gets at once: which one was asked for last. A tear is used up, so it has none. */
+  stays?: boolean;
+};
+
+function Choices({ label, choices, stays = true }: ChoicesProps) {
+  const [asked, setAsked] = useState<string | null>(null);
   return (
     <fieldset className="choices" aria-label={label}>
       <span className="name">{label}</span>
       {choices.map(([word, press]) => (
-        <button key={word} type="button" className="btn small" onClick={press} onMouseDown={keepFocus}>
+        <button
+          key={word}
+          type="button"
+          className="btn small"
+          aria-pressed={stays ? asked === word : undefined}
+          onClick={() => {
+            setAsked(word);
+            press();
+          }}
+          onMouseDown={keepFocus}
+        >
           <span>{word}</span>
         </button>
       ))}
