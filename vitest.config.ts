@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { electronBinary } from './build/electron-binary.ts';
+import { electronProgram } from './electron/cli/launch/electron-program.ts';
 
 const isCi = process.env.CI === 'true';
 
@@ -24,7 +24,8 @@ export default defineConfig({
           name: 'integration',
           include: ['test/{integration,faults,electron,harness}/**/*.test.ts'],
           // Not a skipped test where the binary is missing: no test at all, and `npm test` says so.
-          exclude: electronBinary(process.env) === undefined ? ['test/electron/real.test.ts'] : [],
+          exclude:
+            electronProgram(process.env.ELECTRON_OVERRIDE_DIST_PATH) === null ? ['test/electron/real.test.ts'] : [],
           ...onRealParts,
         },
       },

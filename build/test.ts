@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { electronProgram } from '#electron/cli/launch/electron-program.ts';
 import { testTitlesOf } from './capabilities/test-titles.ts';
-import { electronBinary } from './electron-binary.ts';
 import { repositoryFiles, root } from './files.ts';
 import { buildScreens } from './renderer/build.ts';
 import { type Counts, closingLine, sum } from './test/counts.ts';
@@ -22,7 +22,7 @@ for (const project of projects) {
   console.log(`\n== ${project}`);
   counts.push(lacking.length === 0 ? await runProject(project) : notRun(project, lacking));
 }
-if (electronBinary(process.env) === undefined) {
+if (electronProgram(process.env.ELECTRON_OVERRIDE_DIST_PATH) === null) {
   console.log("\nElectron's binary is not on this machine: test/electron/real.test.ts did not run and is not counted.");
 }
 

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { electronProgram } from '#electron/cli/launch/electron-program.ts';
 import manifest from '../../package.json' with { type: 'json' };
-import { electronBinary } from '../electron-binary.ts';
 import { freshFuseWire } from './fuses.ts';
 
 export interface Distribution {
@@ -14,8 +14,8 @@ export interface Distribution {
 /** Electron's distribution to package: the one on this machine, else a stand-in made in `folder`. */
 export function electronDistribution(folder: string): Distribution {
   const version = manifest.devDependencies.electron;
-  const binary = electronBinary(process.env);
-  if (binary !== undefined) return { folder: path.dirname(binary), version, isStandIn: false };
+  const binary = electronProgram(process.env.ELECTRON_OVERRIDE_DIST_PATH);
+  if (binary !== null) return { folder: path.dirname(binary), version, isStandIn: false };
   makeStandIn(folder, version);
   return { folder, version, isStandIn: true };
 }

@@ -6,7 +6,7 @@ import type { Language } from '#contract/money/index.ts';
 import { tillError } from '#contract/till/errors.ts';
 import { openDoor } from './door-client.ts';
 import { helpDocument, helpText } from './help.ts';
-import { electronProgram } from './launch/electron-window.ts';
+import { electronProgram } from './launch/electron-program.ts';
 import { type Outcome, outcomeOf, refused, report } from './outcome.ts';
 import { parseCommand, wordsOf } from './parse.ts';
 import { signInFor } from './sign-in.ts';

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { electronBinary } from '#build/electron-binary.ts';
 import { root } from '#build/files.ts';
+import { electronProgram } from '#electron/cli/launch/electron-program.ts';
 
 /** The desktop app on the real Electron. vitest.config.ts leaves this file out where its binary is missing. */
 const data = mkdtempSync(path.join(tmpdir(), 'comptoir-electron-'));
@@ -15,7 +15,7 @@ beforeAll(async () => {
   execFileSync('npm', ['run', 'bundle'], { cwd: root, stdio: 'pipe' });
   const sandboxIsRefused = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   app = await _electron.launch({
-    executablePath: electronBinary(process.env)!,
+    executablePath: electronProgram(process.env.ELECTRON_OVERRIDE_DIST_PATH)!,
     args: [...sandboxIsRefused, root, '--', '--data', data],
   });
 });

@@ -5,6 +5,7 @@ import type { SaleEvent } from '#contract/till/loyalty.ts';
 import { describeError } from '#resources/locales/describe.ts';
 import { timeoutMs } from '../options.ts';
 import { done, type Outcome, refused } from '../outcome.ts';
+import { tillStateNow } from '../till-state.ts';
 import type { Call, Verb } from '../verb.ts';
 
 const prompts = {
@@ -35,7 +36,7 @@ export const sale: Verb = {
   needs: ['amount'],
   actsAs: 'cashier',
   async run(call) {
-    const { currency } = await firstState(call);
+    const { currency } = await tillStateNow(call.till);
     const amount = parseAmount(String(call.options.amount ?? ''), currency);
     if (!amount.ok) {
       const { type, ...facts } = amount.error;
@@ -52,11 +53,6 @@ export const sale: Verb = {
     return saleOutcome(call, events);
   },
 };
-
-async function firstState(call: Call) {
-  for await (const state of await call.till.till.watch()) return state;
-  throw new Error('the service says nothing of its state');
-}
 
 async function saleOutcome(call: Call, events: AsyncIterable<SaleEvent>): Promise<Outcome> {
   let result: Extract<SaleEvent, { stage: 'result' }>['result'] | null = null;

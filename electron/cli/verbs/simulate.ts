@@ -1,5 +1,6 @@
 import { parseAmount } from '#contract/money/index.ts';
 import { done, type Outcome } from '../outcome.ts';
+import { tillStateNow } from '../till-state.ts';
 import type { Call, Verb } from '../verb.ts';
 
 const usage = [
@@ -55,7 +56,7 @@ const hands: Record<string, Hand> = {
       return ok({ register: 'raw' });
     }
     if (action !== 'amount' || !/^\d+([.,]\d+)?$/.test(text)) return null;
-    const { currency } = await stateOf(till);
+    const { currency } = await tillStateNow(till);
     const parsed = parseAmount(text, currency);
     // A register may send any figure: what is no amount goes out as it was typed, for the till to refuse.
     const amountMinor = parsed.ok ? parsed.value : Number(text.replace(/[.,]/, ''));
@@ -74,8 +75,3 @@ const hands: Record<string, Hand> = {
     return ok({ clock: 'shifted', shiftSeconds });
   },
 };
-
-async function stateOf(till: Call['till']) {
-  for await (const state of await till.till.watch()) return state;
-  throw new Error('the service says nothing of its state');
-}
