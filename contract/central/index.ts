@@ -1,44 +1,15 @@
-import { eventIterator, oc } from '@orpc/contract';
+import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { Uuid } from '#contract/ids/index.ts';
 import { Head, SealedEntry } from '#contract/journal/entry.ts';
-import { Programme } from '#contract/loyalty/programme.ts';
 import { CurrencyCode, Language } from '#contract/money/index.ts';
 import { Role } from '#contract/till/state.ts';
+import { centralBase as base } from './errors.ts';
+import { FeedItem } from './feed.ts';
+import { tillCardsContract } from './till-cards.ts';
 
-/** Every refusal of the central server, as a typed plain object. */
-export const CentralError = z.object({
-  type: z.enum([
-    'EnrolmentCodeInvalid',
-    'TerminalUnknown',
-    'TerminalRevoked',
-    'TerminalQuarantined',
-    'RequestNotAuthentic',
-    'RequestReplayed',
-    'ClockTooFar',
-    'ChainBroken',
-    'ChainForked',
-    'EntryInvalid',
-    'IntentionReused',
-    'SignInRefused',
-    'SignInThrottled',
-    'NotSignedIn',
-    'NotAllowed',
-    'NotFound',
-    'InvalidRequest',
-    'TooManyRequests',
-  ]),
-  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
-});
-export type CentralError = z.infer<typeof CentralError>;
-
-export const centralRefusals = {
-  REFUSED: { status: 422, data: CentralError },
-  UNAUTHENTICATED: { status: 401, data: CentralError },
-  NOT_FOUND: { status: 404, data: CentralError },
-  CONFLICT: { status: 409, data: CentralError },
-} as const;
-const base = oc.errors(centralRefusals);
+export { CentralError, centralRefusals } from './errors.ts';
+export { FeedItem } from './feed.ts';
 
 /** The server's countersignature of the head it has accepted: ES256 over the canonical JSON of `head` and `terminal`. */
 export const CountersignedHead = z.object({
@@ -52,22 +23,6 @@ export type CountersignedHead = z.infer<typeof CountersignedHead>;
 
 const Secret = z.string().regex(/^[0-9a-f]{32}$/);
 
-/** What a terminal needs to work alone. The pull feed sends the items that changed since the cursor. */
-export const FeedItem = z.discriminatedUnion('item', [
-  z.object({ item: z.literal('programme'), programme: Programme }),
-  z.object({
-    item: z.literal('staff'),
-    code: z.string().max(32),
-    name: z.string().max(80),
-    role: Role,
-    /** Argon2id in PHC text; sealed again at rest by the terminal. */
-    pinHash: z.string().max(300),
-    active: z.boolean(),
-  }),
-  z.object({ item: z.literal('blocked-card'), cardNumber: z.string(), blocked: z.boolean() }),
-]);
-export type FeedItem = z.infer<typeof FeedItem>;
-
 export const Enrolment = z.object({
   terminal: Uuid,
   tenant: Uuid,
@@ -79,7 +34,8 @@ export const Enrolment = z.object({
   currency: CurrencyCode,
   ticketLanguage: Language,
   /** Master keys of this shop's card application (AN10922 diversifies them per card), hex. */
-  cardKeys: z.object({ readWrite: Secret, read: Secret }),
+  /** `spend`: of the key that writes a spending, which the cardholder's PIN diversifies further. */
+  cardKeys: z.object({ readWrite: Secret, read: Secret, spend: Secret.optional() }),
   /** SPKI, base64: verifies countersigned heads. */
   serverPublicKey: z.string(),
   /** How long the till may go on without the server, ms. */
@@ -141,6 +97,7 @@ export const centralContract = {
       .input(z.object({ terminal: Uuid, cursor: z.coerce.number().int().min(0).default(0) }))
       .output(z.object({ items: z.array(FeedItem).max(1000), cursor: z.int(), more: z.boolean() })),
   },
+  cards: tillCardsContract,
   office: {
     signIn: base
       .route({

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Uuid } from '#contract/ids/index.ts';
+import { cardsContract } from './cards.ts';
 import { loyaltyContract, refusals } from './loyalty.ts';
 import { Lamp, Link, StaffMember, TillState } from './state.ts';
 
@@ -97,6 +98,7 @@ export const tillContract = {
     signOut: base.output(done),
   },
   loyalty: loyaltyContract,
+  cards: cardsContract,
   journal: {
     /** Newest first, a page at a time. `before` is the position the page before ended at. */
     list: base

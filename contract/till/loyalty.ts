@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Uuid } from '#contract/ids/index.ts';
+import { Reward } from '#contract/journal/kinds/loyalty.ts';
 import { CurrencyCode } from '#contract/money/index.ts';
 import { TillError } from './errors.ts';
 
@@ -9,15 +10,25 @@ export const refusals = { REFUSED: { status: 422, data: TillError } } as const;
 export const PrintState = z.enum(['printing', 'confirmed', 'failed', 'unknown', 'sent', 'no-printer']);
 export type PrintState = z.infer<typeof PrintState>;
 
+/** The end of a sale or of a spending. */
 export const SaleResult = z.object({
   /** The entry's name: `epoch-seq`, and its place in the chain. */
   entry: z.string(),
   seq: z.int(),
   intention: Uuid,
+  operation: z.enum(['sale', 'spend']),
   cardNumber: z.string(),
+  /** The purchase; of points spent as money, what the customer pays less; 0 for a gift. */
   amountMinor: z.int(),
   currency: CurrencyCode,
+  /** The change of the balance: negative for a spending. */
   points: z.int(),
+  /** What the points were spent on; null for a sale. */
+  reward: Reward.nullable(),
+  /** Parts of `points` that are not the purchase's own: bonuses, expired points. */
+  extras: z.array(z.object({ what: z.enum(['welcome', 'birthday', 'expired']), points: z.int() })),
+  /** The version of the programme's rules that computed this. */
+  rulesVersion: z.int(),
   previousBalance: z.int(),
   balance: z.int(),
   totalSpendMinor: z.int(),
@@ -41,6 +52,8 @@ export const SaleEvent = z.discriminatedUnion('stage', [
   /** A card lies there since the sale before: it must be lifted first. */
   z.object({ stage: z.literal('remove-card') }),
   z.object({ stage: z.literal('reading') }),
+  /** The server is asked, or makes this shop's place on the card: the card must lie still. `done` of `of` exchanges, where known. */
+  z.object({ stage: z.literal('keep-card'), why: z.enum(['joining', 'checking']) }),
   /** Pulled during the write: the sale is kept; the same card may come back until the wait ends. */
   z.object({ stage: z.literal('present-card-again'), cardNumber: z.string(), untilMs: z.number() }),
   /** Another card was laid down while the first one was awaited. */
@@ -50,14 +63,51 @@ export const SaleEvent = z.discriminatedUnion('stage', [
 ]);
 export type SaleEvent = z.infer<typeof SaleEvent>;
 
+/** The server's ledger of a card in this shop, as the till was told. */
+export const CardLedger = z.object({
+  balance: z.int(),
+  totalSpendMinor: z.int(),
+  status: z.enum(['active', 'blocked', 'replaced']),
+  pin: z.enum(['not-set', 'set', 'blocked']),
+  /** A first name, for the screen; null for an anonymous card. */
+  holder: z.string().nullable(),
+  /** Writes that have still to reach the card. */
+  pendingPoints: z.int(),
+  history: z.array(
+    z.object({
+      atMs: z.number(),
+      till: z.string(),
+      kind: z.string(),
+      ticketNumber: z.string().nullable(),
+      amountMinor: z.int(),
+      points: z.int(),
+      balance: z.int().nullable(),
+    }),
+  ),
+});
+export type CardLedger = z.infer<typeof CardLedger>;
+
 export const CardView = z.object({
   cardNumber: z.string(),
   balances: z.array(z.object({ shop: z.string(), programme: z.string(), balance: z.int() })),
   totalSpendMinor: z.int(),
   counter: z.int(),
+  /** What the card itself holds, newest first. */
   history: z.array(
     z.object({ operation: z.string(), points: z.int(), balance: z.int(), atMs: z.number(), intention: z.string() }),
   ),
+  /** Null without a link, or when the server did not answer in time. */
+  ledger: CardLedger.nullable(),
+  /**
+   * Why card and ledger differ. `pending`: writes have still to reach the card. `unsent`: this till has not sent all.
+   * `elsewhere`: another till of the shop has not sent all. `contradiction`: neither explains it; a case for a person.
+   */
+  difference: z.enum(['none', 'pending', 'unsent', 'elsewhere', 'contradiction']).nullable(),
+  /** Gifts that the balance reaches, and points as money where the programme has it. */
+  spendable: z.object({
+    gifts: z.array(z.object({ id: z.string(), name: z.object({ fr: z.string(), en: z.string() }), points: z.int() })),
+    money: z.object({ points: z.int(), amountMinor: z.int() }).nullable(),
+  }),
   /** What a torn write had left open and this tap settled. */
   settled: z.array(z.object({ intention: Uuid, outcome: z.string() })),
 });
@@ -69,6 +119,50 @@ export const CardShowEvent = z.discriminatedUnion('stage', [
   z.object({ stage: z.literal('result'), card: CardView }),
 ]);
 export type CardShowEvent = z.infer<typeof CardShowEvent>;
+
+/** A manager's own sign-in, given on the spot for one act. Badge or PIN. */
+export const ApprovalAsked = z.object({ code: z.string().max(32), pin: z.string().max(32) });
+export type ApprovalAsked = z.infer<typeof ApprovalAsked>;
+
+export const FoundOperation = z.object({
+  entry: z.string(),
+  intention: Uuid,
+  operation: z.enum(['sale', 'spend']),
+  ticketNumber: z.string(),
+  cardNumber: z.string(),
+  wallTime: z.string(),
+  till: z.string(),
+  amountMinor: z.int(),
+  currency: CurrencyCode,
+  points: z.int(),
+  reward: Reward.nullable(),
+  /** What earlier reversals have left of it. */
+  left: z.object({ amountMinor: z.int(), points: z.int() }),
+});
+export type FoundOperation = z.infer<typeof FoundOperation>;
+
+export const ReversalResult = z.object({
+  entry: z.string(),
+  seq: z.int(),
+  intention: Uuid,
+  reverses: z.string(),
+  cardNumber: z.string(),
+  amountMinor: z.int(),
+  currency: CurrencyCode,
+  points: z.int(),
+  /** The card's balance after this, as far as this till knows. */
+  balance: z.int().nullable(),
+  whole: z.boolean(),
+  /** `pending`: the card is put right at its next tap, at any till. */
+  card: z.enum(['applied', 'pending']),
+  ticketNumber: z.string(),
+  ticket: z.object({ lines: z.array(z.string()), styles: z.array(z.enum(['normal', 'bold', 'large'])) }),
+  print: PrintState,
+  why: TillError.nullable(),
+  exchanges: z.int(),
+  tapToResultMs: z.int(),
+});
+export type ReversalResult = z.infer<typeof ReversalResult>;
 
 const wait = { timeoutMs: z.int().min(1_000).max(300_000).default(30_000) };
 
@@ -88,6 +182,45 @@ export const loyaltyContract = {
       }),
     )
     .output(eventIterator(SaleEvent)),
+  /** A gift, or points as money. PinRequired: the same intention is asked again with the cardholder's PIN. */
+  spend: oc
+    .errors(refusals)
+    .input(
+      z.object({
+        intention: Uuid,
+        what: z.discriminatedUnion('kind', [
+          z.object({ kind: z.literal('gift'), gift: z.string().max(40) }),
+          z.object({ kind: z.literal('points'), points: z.int().min(1).max(8_388_607) }),
+        ]),
+        /** The cardholder's, as typed; never stored, never logged. */
+        pin: z.string().max(12).nullable().default(null),
+        source: z.enum(['keyboard', 'command']),
+        approval: ApprovalAsked.nullable().default(null),
+        useCardAsItLies: z.boolean().default(false),
+        ...wait,
+      }),
+    )
+    .output(eventIterator(SaleEvent)),
+  /** Takes a sale or a spending back. Needs no card: one that lies on the reader is put right at once, any other at its next tap. */
+  reverse: oc
+    .errors(refusals)
+    .input(
+      z.object({
+        intention: Uuid,
+        /** `epoch-seq`, an intention's id, a ticket's number, or the text of a ticket's QR. */
+        entry: z.string().min(1).max(600),
+        /** Of the purchase; null: all that is left of it. A spending goes back whole. */
+        amountMinor: z.int().positive().nullable().default(null),
+        reason: z.string().min(1).max(120),
+        approval: ApprovalAsked.nullable().default(null),
+      }),
+    )
+    .output(ReversalResult),
+  /** What a reversal would find: the operation and what is left of it. */
+  findOperation: oc
+    .errors(refusals)
+    .input(z.object({ entry: z.string().min(1).max(600) }))
+    .output(FoundOperation),
   /** Stops waiting for a card. Too late once the sale is in the journal. */
   cancel: oc
     .errors(refusals)

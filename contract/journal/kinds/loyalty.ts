@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { Uuid } from '#contract/ids/index.ts';
+import { AmountMinor, CurrencyCode } from '#contract/money/index.ts';
+import { Approval, CardNumber, Checks, GiftName, NextGift, Points, ProgrammeId, TicketNumber } from './shapes.ts';
+
+/** A purchase that earns points. It is also the durable intent of the card write and of the ticket. */
+export const loyaltySale = z.strictObject({
+  cardNumber: CardNumber,
+  programme: ProgrammeId,
+  rulesVersion: z.int().positive(),
+  amountMinor: AmountMinor,
+  currency: CurrencyCode,
+  /** All that this purchase changed: earned, bonuses included, less what had expired. */
+  points: Points,
+  balance: z.int(),
+  totalSpendMinor: z.int().nonnegative(),
+  cardCounter: z.int().positive(),
+  /** When this card was here before, as the card says; and what it is saving for. Kept so that the first answer can be given again. */
+  lastVisitMs: z.int().nullable(),
+  nextGift: NextGift,
+  source: z.enum(['keyboard', 'register', 'command']),
+  receiptNumber: z.string().max(20).nullable(),
+  ticketNumber: TicketNumber,
+  checks: Checks,
+  /** Of the amount, what earns nothing (absent: all of it counts). */
+  excludedMinor: z.int().nonnegative().optional(),
+  /** Parts of `points` that are not the purchase's own; absent where there are none. */
+  extras: z
+    .array(z.strictObject({ what: z.enum(['welcome', 'birthday', 'expired']), points: Points }))
+    .max(3)
+    .optional(),
+});
+
+/** A card that was refused: nothing was changed, and the reason stays on record. */
+export const loyaltyRefused = z.strictObject({
+  reason: z.string().max(60),
+  cardNumber: CardNumber.nullable(),
+  amountMinor: AmountMinor,
+  currency: CurrencyCode,
+  checks: Checks,
+  /** What was asked; absent: a purchase. For points spent `amountMinor` is their number. */
+  operation: z.enum(['spend']).optional(),
+});
+
+/** What points were given for. */
+export const Reward = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('gift'), id: z.string().max(40), name: GiftName }),
+  /** Money off: the purchase costs this much less. */
+  z.strictObject({ kind: z.literal('money'), amountMinor: AmountMinor }),
+]);
+export type Reward = z.infer<typeof Reward>;
+
+/** Points taken for a gift or for money off: the durable intent of the card write and of the ticket. */
+export const loyaltySpend = z.strictObject({
+  cardNumber: CardNumber,
+  programme: ProgrammeId,
+  rulesVersion: z.int().positive(),
+  reward: Reward,
+  currency: CurrencyCode,
+  /** The change of the balance: negative. */
+  points: Points.negative(),
+  balance: z.int(),
+  totalSpendMinor: z.int().nonnegative(),
+  cardCounter: z.int().positive(),
+  nextGift: NextGift,
+  /** Who looked at the cardholder's PIN: the server, the card itself, or nobody (none is set). */
+  pin: z.enum(['server', 'card', 'not-set']),
+  source: z.enum(['keyboard', 'command']),
+  ticketNumber: TicketNumber,
+  checks: Checks,
+  approvedBy: Approval,
+});
+
+/**
+ * A sale or a spending taken back, in full or in part. The ledger moves now, the card at its next tap: this entry is the
+ * durable intent of that write.
+ */
+export const loyaltyReversal = z.strictObject({
+  reverses: z.strictObject({
+    terminal: Uuid,
+    epoch: z.int().min(1),
+    seq: z.int().min(1),
+    intention: Uuid,
+    kind: z.enum(['loyalty.sale', 'loyalty.spend']),
+    ticketNumber: TicketNumber,
+  }),
+  cardNumber: CardNumber,
+  programme: ProgrammeId,
+  currency: CurrencyCode,
+  /** Of the purchase, given back to the customer; 0 for a spending. */
+  amountMinor: z.int().nonnegative(),
+  /** The change of the balance: negative when a purchase goes back, positive when a spending does. */
+  points: Points,
+  /** The change of the card's total spend: zero or negative. */
+  spendMinor: z.int().max(0),
+  /** Nothing of the operation is left after this. */
+  whole: z.boolean(),
+  reason: z.string().min(1).max(120),
+  /** The write of this cannot stand on the card below this counter. */
+  cardCounter: z.int().positive(),
+  ticketNumber: TicketNumber,
+  approvedBy: Approval,
+});
