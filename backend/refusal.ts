@@ -24,6 +24,20 @@ const codeOf: Readonly<Record<CentralError['type'], Code>> = {
   NotFound: 'NOT_FOUND',
   InvalidRequest: 'REFUSED',
   TooManyRequests: 'REFUSED',
+  CardUnknown: 'NOT_FOUND',
+  CardNotOurs: 'REFUSED',
+  CardNumberTaken: 'CONFLICT',
+  CardNotBlank: 'REFUSED',
+  CardFull: 'REFUSED',
+  CardBlocked: 'REFUSED',
+  CardFault: 'REFUSED',
+  NoCardsInStock: 'REFUSED',
+  PinWrong: 'REFUSED',
+  PinBlocked: 'REFUSED',
+  RelayEnded: 'CONFLICT',
+  PreparingNotAllowed: 'REFUSED',
+  ProgrammeContradictory: 'REFUSED',
+  VersionChanged: 'CONFLICT',
 };
 const statusOf: Readonly<Record<Code, number>> = { REFUSED: 422, UNAUTHENTICATED: 401, NOT_FOUND: 404, CONFLICT: 409 };
 

@@ -21,7 +21,8 @@ const ill: Verdict = { link: 'offline', pace: 'ill', alarm: true, conflict: fals
 const blocked: Verdict = { link: 'quarantined', pace: 'blocked', alarm: true, conflict: false };
 const conflict: Verdict = { ...blocked, conflict: true };
 
-const refusals: Record<CentralError['type'], Verdict> = {
+/** What is not named here is a fault of ours or of the moment, and ill. */
+const refusals: Partial<Record<CentralError['type'], Verdict>> = {
   TerminalRevoked: { ...blocked, link: 'revoked' },
   TerminalUnknown: { ...blocked, link: 'not-enrolled' },
   TerminalQuarantined: blocked,
@@ -29,17 +30,8 @@ const refusals: Record<CentralError['type'], Verdict> = {
   ChainBroken: conflict,
   EntryInvalid: conflict,
   IntentionReused: conflict,
-  RequestNotAuthentic: ill,
   TooManyRequests: { ...ill, alarm: false },
   RequestReplayed: { ...ill, alarm: false },
-  ClockTooFar: ill,
-  EnrolmentCodeInvalid: ill,
-  SignInRefused: ill,
-  SignInThrottled: ill,
-  NotSignedIn: ill,
-  NotAllowed: ill,
-  NotFound: ill,
-  InvalidRequest: ill,
 };
 
 /** The server is there and its tail is not what it was: the link is up, and a person must know. */
@@ -54,7 +46,7 @@ export function verdictOf(failure: SyncFailure): Verdict {
       if (failure.status === null || nobodyBehind.includes(failure.status)) return probe;
       return { ...ill, alarm: false };
     case 'CentralRefused':
-      return refusals[failure.refusal.type];
+      return refusals[failure.refusal.type] ?? ill;
     case 'CentralAnswerInvalid':
       return ill;
     case 'CentralHeadForged':

@@ -66,6 +66,61 @@ export const errors: typeof french = {
     state: 'Nothing was printed or changed.',
     remedy: 'Look for it in the journal, or on the till that made it.',
   },
+  AlreadyReversed: {
+    title: 'This operation is reversed already[ by ticket {ticketNumber}]',
+    state: 'Nothing of it is left to give back.',
+    remedy: 'Look at the journal. If the reversal was a mistake, make a new sale.',
+  },
+  NotReversible: {
+    title: 'This entry cannot be reversed',
+    state: 'Nothing was changed.',
+    remedy: 'Choose a sale or a spending in the journal.',
+  },
+  NotEnoughPoints: {
+    title: 'Not enough points',
+    state: 'Nothing was taken.[ Balance: {balance}.][ {missing} are missing.]',
+    remedy: 'Offer another gift, or keep the points.',
+  },
+  GiftUnknown: {
+    title: 'This gift is not in the programme[: {gift}]',
+    state: 'Nothing was taken.',
+    remedy: 'Choose a gift from the list.',
+  },
+  NoMoneyForPoints: {
+    title: 'The programme does not turn points into money',
+    state: 'Nothing was taken.[ The minimum is {minimumPoints} points.]',
+    remedy: 'Offer a gift, or see the programme with a manager.',
+  },
+  OfflineCapExceeded: {
+    title: 'Too many points to spend without the network',
+    state: 'Nothing was taken.[ The cap is {capPoints} points.]',
+    remedy: 'Offer fewer points, or try again when the network is back.',
+  },
+  PinRequired: {
+    title: 'This card has a PIN',
+    state: 'Nothing was taken.',
+    remedy: 'The customer types the PIN, then taps the card again.',
+  },
+  PinWrong: {
+    title: 'The card’s PIN was refused',
+    state: 'Nothing was taken.[ {triesLeft} {triesLeft|try|tries} left.]',
+    remedy: 'The customer types the PIN again. A manager can give a new one.',
+  },
+  PinBlocked: {
+    title: 'The PIN of this card is blocked',
+    state: 'Nothing was taken. The points stay on the card.',
+    remedy: 'A manager unblocks the PIN with the customer present.',
+  },
+  ApprovalRequired: {
+    title: 'A manager must approve',
+    state: 'Nothing was done.',
+    remedy: 'The manager types a PIN, or shows a badge.',
+  },
+  NeedsLink: {
+    title: 'This operation needs the network',
+    state: 'Nothing was done.',
+    remedy: 'Try again when the network is back. Sales go on.',
+  },
   NoCardInTime: {
     title: 'No card came',
     state: 'Nothing was recorded.',
@@ -125,6 +180,41 @@ export const errors: typeof french = {
     title: 'This card is waiting for a check',
     state: 'Its content and the journal differ. Nothing was added.[ Card {cardNumber}.]',
     remedy: 'Tell a manager, who compares the two.',
+  },
+  CardFull: {
+    title: 'This card is full',
+    state: 'It cannot take your shop. Nothing was changed.[ Card {cardNumber}.]',
+    remedy: 'Replace it with a new card: the balances follow.',
+  },
+  CardOfOlderLayout: {
+    title: 'This card is of an older model',
+    state: 'It cannot check a PIN without the network. Nothing was changed.[ Card {cardNumber}.]',
+    remedy: 'Try again with the network, or replace the card.',
+  },
+  CardOfTraining: {
+    title: 'Training card',
+    state: 'Nothing was recorded.',
+    remedy: 'Training cards work in training mode only, and real ones outside it.',
+  },
+  CardNotReplaceable: {
+    title: 'This card cannot be replaced like this',
+    state: 'Nothing was changed.[ Card {cardNumber}.]',
+    remedy: 'Check both numbers: the old card must exist, the new one be active.',
+  },
+  CardNumberUnknown: {
+    title: 'No card of the network has this number',
+    state: 'Nothing was changed.[ Card {cardNumber}.]',
+    remedy: 'Read the number printed on the card again.',
+  },
+  CardNumberInvalid: {
+    title: 'This card number is mistyped',
+    state: 'Nothing was changed.',
+    remedy: 'Type the ten digits printed on the card.',
+  },
+  NoCardsInStock: {
+    title: 'No card numbers left for your shop',
+    state: 'Nothing was changed.',
+    remedy: 'Order a lot of cards from the network.',
   },
   CardTorn: {
     title: 'Card removed too soon',

@@ -67,6 +67,61 @@ export const errors = {
     state: 'Rien n’a été imprimé ni changé.',
     remedy: 'Cherchez-la dans la liste du journal, ou sur la caisse qui l’a faite.',
   },
+  AlreadyReversed: {
+    title: 'Cette opération est déjà contre-passée[ par le ticket {ticketNumber}]',
+    state: 'Il n’en reste rien à rendre.',
+    remedy: 'Regardez le journal. Pour une erreur sur la contre-passation, faites une nouvelle vente.',
+  },
+  NotReversible: {
+    title: 'Cette écriture ne se contre-passe pas',
+    state: 'Rien n’a été changé.',
+    remedy: 'Choisissez une vente ou une dépense de points dans le journal.',
+  },
+  NotEnoughPoints: {
+    title: 'Pas assez de points',
+    state: 'Rien n’a été pris.[ Solde : {balance}.][ Il manque {missing}.]',
+    remedy: 'Proposez un autre cadeau, ou gardez les points.',
+  },
+  GiftUnknown: {
+    title: 'Ce cadeau n’est pas au programme[ : {gift}]',
+    state: 'Rien n’a été pris.',
+    remedy: 'Choisissez un cadeau de la liste.',
+  },
+  NoMoneyForPoints: {
+    title: 'Le programme ne change pas les points en argent',
+    state: 'Rien n’a été pris.[ Le minimum est de {minimumPoints} points.]',
+    remedy: 'Proposez un cadeau, ou voyez le programme avec un responsable.',
+  },
+  OfflineCapExceeded: {
+    title: 'Trop de points pour une dépense sans réseau',
+    state: 'Rien n’a été pris.[ Le plafond est de {capPoints} points.]',
+    remedy: 'Proposez moins de points, ou recommencez quand le réseau est revenu.',
+  },
+  PinRequired: {
+    title: 'Cette carte a un code',
+    state: 'Rien n’a été pris.',
+    remedy: 'Le client tape son code, puis repose la carte.',
+  },
+  PinWrong: {
+    title: 'Code de la carte refusé',
+    state: 'Rien n’a été pris.[ Il reste {triesLeft} {triesLeft|essai|essais}.]',
+    remedy: 'Le client retape son code. Un responsable peut en donner un nouveau.',
+  },
+  PinBlocked: {
+    title: 'Le code de cette carte est bloqué',
+    state: 'Rien n’a été pris. Les points restent sur la carte.',
+    remedy: 'Un responsable débloque le code, le client présent.',
+  },
+  ApprovalRequired: {
+    title: 'Un responsable doit donner son accord',
+    state: 'Rien n’a été fait.',
+    remedy: 'Le responsable tape son code, ou passe son badge.',
+  },
+  NeedsLink: {
+    title: 'Cette opération demande le réseau',
+    state: 'Rien n’a été fait.',
+    remedy: 'Recommencez quand le réseau est revenu. Les ventes continuent.',
+  },
   NoCardInTime: {
     title: 'Aucune carte n’est venue',
     state: 'Rien n’a été enregistré.',
@@ -126,6 +181,41 @@ export const errors = {
     title: 'Cette carte attend une vérification',
     state: 'Son contenu et le journal diffèrent. Rien n’a été ajouté.[ Carte {cardNumber}.]',
     remedy: 'Prévenez un responsable : il compare les deux.',
+  },
+  CardFull: {
+    title: 'Cette carte est pleine',
+    state: 'Elle ne peut pas recevoir votre boutique. Rien n’a été changé.[ Carte {cardNumber}.]',
+    remedy: 'Remplacez-la par une carte neuve : les soldes suivent.',
+  },
+  CardOfOlderLayout: {
+    title: 'Cette carte est d’un ancien modèle',
+    state: 'Elle ne sait pas vérifier un code sans réseau. Rien n’a été changé.[ Carte {cardNumber}.]',
+    remedy: 'Recommencez avec le réseau, ou remplacez la carte.',
+  },
+  CardOfTraining: {
+    title: 'Carte de formation',
+    state: 'Rien n’a été enregistré.',
+    remedy: 'Les cartes de formation ne servent qu’en mode formation, et les vraies qu’en dehors.',
+  },
+  CardNotReplaceable: {
+    title: 'Cette carte ne peut pas être remplacée ainsi',
+    state: 'Rien n’a été changé.[ Carte {cardNumber}.]',
+    remedy: 'Vérifiez les deux numéros : l’ancienne doit exister, la nouvelle être active.',
+  },
+  CardNumberUnknown: {
+    title: 'Aucune carte du réseau ne porte ce numéro',
+    state: 'Rien n’a été changé.[ Carte {cardNumber}.]',
+    remedy: 'Relisez le numéro imprimé sur la carte.',
+  },
+  CardNumberInvalid: {
+    title: 'Ce numéro de carte est mal tapé',
+    state: 'Rien n’a été changé.',
+    remedy: 'Tapez les dix chiffres imprimés sur la carte.',
+  },
+  NoCardsInStock: {
+    title: 'Plus de numéros de carte pour votre boutique',
+    state: 'Rien n’a été changé.',
+    remedy: 'Commandez un lot de cartes au réseau.',
   },
   CardTorn: {
     title: 'Carte retirée trop tôt',
