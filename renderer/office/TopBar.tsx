@@ -1,11 +1,15 @@
 import { Brand } from '#renderer/ui/icons.tsx';
 import { switchLanguage } from '#renderer/ui/language.ts';
 import { useOffice, useWords } from './office.ts';
+import type { OfficePage } from './page.ts';
+import { addressOf } from './route.ts';
 import type { Session } from './session.ts';
 
-export function TopBar({ session }: { session: Session | null }) {
+type Props = { session: Session | null; pages: readonly OfficePage[]; current: string | null };
+
+export function TopBar({ session, pages, current }: Props) {
   const { client, session: store } = useOffice();
-  const { t } = useWords();
+  const { t, language } = useWords();
   const signOut = () => {
     // The session ends here whether the server heard it or not; there it expires by itself.
     client.office.signOut().catch(() => {});
@@ -19,9 +23,11 @@ export function TopBar({ session }: { session: Session | null }) {
       </span>
       {session ? (
         <nav aria-label={t.nav.label}>
-          <a href="#content" aria-current="page">
-            {t.nav.transactions}
-          </a>
+          {pages.map(({ id, label }) => (
+            <a key={id} href={addressOf(id)} aria-current={id === current ? 'page' : undefined}>
+              {label[language]}
+            </a>
+          ))}
         </nav>
       ) : null}
       {session ? (

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { type CurrencyCode, currencies, formatAmount, formatInteger } from '#contract/money/index.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { useWords } from '../office.ts';
+import type { PageProps } from '../page.ts';
 import { sayTrouble } from '../trouble.ts';
 import { Chart } from './Chart.tsx';
 import { FilterBar } from './FilterBar.tsx';
@@ -9,7 +10,7 @@ import { Table } from './Table.tsx';
 import { type Filters, type Listing, noFilters, useTransactions } from './useTransactions.ts';
 
 /** What the shop's tills did, as it happens. */
-export function TransactionsPage({ currency }: { currency: CurrencyCode }) {
+export function TransactionsPage({ session: { currency } }: PageProps) {
   const { t, say } = useWords();
   const [filters, setFilters] = useState<Filters>(noFilters);
   const { listing, trouble, live, more, loadingMore } = useTransactions(filters);

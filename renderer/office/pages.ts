@@ -1,0 +1,18 @@
+import type { Role } from '#contract/till/state.ts';
+import { office as english } from '#resources/locales/en/office.ts';
+import { office as french } from '#resources/locales/fr/office.ts';
+import type { OfficePage } from './page.ts';
+import { TransactionsPage } from './transactions/TransactionsPage.tsx';
+
+/** The office's pages, in the order of the navigation. The first is shown where the address names none. */
+const officePages: readonly OfficePage[] = [
+  {
+    id: 'transactions',
+    label: { fr: french.nav.transactions, en: english.nav.transactions },
+    Page: TransactionsPage,
+  },
+];
+
+/** The pages that a person finds. */
+export const pagesFor = (role: Role): readonly OfficePage[] =>
+  officePages.filter(({ roles }) => roles === undefined || roles.includes(role));
