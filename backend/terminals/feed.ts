@@ -22,11 +22,22 @@ export async function feedSince(trx: TenantTransaction, tenant: string, cursor: 
   };
 }
 
-const itemKey = (item: FeedItem): string => {
-  if (item.item === 'programme') return `programme/${item.programme.id}`;
-  if (item.item === 'staff') return `staff/${item.code}`;
-  return `blocked-card/${item.cardNumber}`;
-};
+/** An item takes the place of the one with the same key. */
+function itemKey(item: FeedItem): string {
+  switch (item.item) {
+    case 'programme':
+      return `programme/${item.programme.id}`;
+    case 'staff':
+      return `staff/${item.code}`;
+    case 'settings':
+      return 'settings';
+    case 'open-write':
+      return `open-write/${item.write.intention}`;
+    case 'blocked-card':
+    case 'member':
+      return `${item.item}/${item.cardNumber}`;
+  }
+}
 
 /**
  * Puts an item into the tenant's feed, in place of its earlier state. The cursor comes from the tenant's row, held until the

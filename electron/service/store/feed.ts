@@ -1,5 +1,6 @@
-import type { FeedItem } from '#contract/central/index.ts';
+import { type FeedItem, OpenWrite } from '#contract/central/feed.ts';
 import { Programme } from '#contract/loyalty/programme.ts';
+import { defaultSettings, ShopSettings } from '#contract/loyalty/shop-settings.ts';
 import { ok, type Result } from '#contract/result/index.ts';
 import type { Role } from '#contract/till/state.ts';
 import type { StorageError } from './errors.ts';
@@ -7,6 +8,9 @@ import type { Writer } from './writer.ts';
 
 /** A member of staff at rest: the PIN's hash is sealed with this terminal's key before it comes here (invariant 20). */
 export type StaffRecord = { code: string; name: string; role: Role; active: boolean; sealedPinHash: Uint8Array };
+
+/** What a till knows of a cardholder. */
+export type Member = Omit<Extract<FeedItem, { item: 'member' }>, 'item'>;
 
 /** What changed, as the store takes it. */
 export type FeedChange = Exclude<FeedItem, { item: 'staff' }> | ({ item: 'staff' } & StaffRecord);
@@ -26,6 +30,12 @@ export interface FeedStore {
   /** Active or not. */
   staffMember(code: string): StaffRecord | null;
   isBlocked(cardNumber: string): boolean;
+  /** How the shop wants its counters; what does for any shop until it has said. */
+  settings(): ShopSettings;
+  /** Writes that have still to reach a card, of other tills or of the server; oldest intention first. */
+  openWrites(cardNumber: string): OpenWrite[];
+  /** Null: nobody has said anything of this card's holder. */
+  member(cardNumber: string): Member | null;
 }
 
 type StaffRow = { code: string; name: string; role: Role; active: number; sealed_pin_hash: Uint8Array };
@@ -45,6 +55,11 @@ export function feedStore(writer: Writer): FeedStore {
   const allStaff = db.prepare<[], StaffRow>('select * from staff where active = 1 order by code');
   const oneStaff = db.prepare<[string], StaffRow>('select * from staff where code = ?');
   const blocked = db.prepare<[string], number>('select 1 from blocked_cards where card_number = ?').pluck();
+  const settings = db.prepare<[], string>("select value from settings where key = 'shop'").pluck();
+  const openWrites = db
+    .prepare<[string], string>('select write from open_writes where card_number = ? order by intention')
+    .pluck();
+  const member = db.prepare<[string], string>('select member from members where card_number = ?').pluck();
   const applyItem = itemWriter(writer);
   return {
     apply: (items, at) =>
@@ -63,6 +78,15 @@ export function feedStore(writer: Writer): FeedStore {
       return row ? staffOf(row) : null;
     },
     isBlocked: (cardNumber) => blocked.get(cardNumber) === 1,
+    settings() {
+      const text = settings.get();
+      return text === undefined ? defaultSettings : ShopSettings.parse(JSON.parse(text));
+    },
+    openWrites: (cardNumber) => openWrites.all(cardNumber).map((text) => OpenWrite.parse(JSON.parse(text))),
+    member(cardNumber) {
+      const text = member.get(cardNumber);
+      return text === undefined ? null : (JSON.parse(text) as Member);
+    },
   };
 }
 
@@ -87,14 +111,40 @@ function itemWriter({ db }: Writer): (item: FeedChange, cursor: number) => void 
       sealed_pin_hash = excluded.sealed_pin_hash`);
   const block = db.prepare<[string]>('insert into blocked_cards (card_number) values (?) on conflict do nothing');
   const unblock = db.prepare<[string]>('delete from blocked_cards where card_number = ?');
+  const putSettings = db.prepare<[string]>(
+    "insert into settings (key, value) values ('shop', ?) on conflict (key) do update set value = excluded.value",
+  );
+  const putWrite = db.prepare<[string, string, string]>(`
+    insert into open_writes (intention, card_number, write) values (?, ?, ?)
+    on conflict (intention) do update set card_number = excluded.card_number, write = excluded.write`);
+  const dropWrite = db.prepare<[string]>('delete from open_writes where intention = ?');
+  const putMember = db.prepare<[string, string]>(`
+    insert into members (card_number, member) values (?, ?)
+    on conflict (card_number) do update set member = excluded.member`);
   return (change, cursor) => {
-    if (change.item === 'programme') {
-      const { id, version } = change.programme;
-      putProgramme.run(id, version, cursor, JSON.stringify(change.programme));
-    } else if (change.item === 'staff') {
-      putStaff.run(change.code, change.name, change.role, change.active ? 1 : 0, change.sealedPinHash);
-    } else {
-      (change.blocked ? block : unblock).run(change.cardNumber);
+    switch (change.item) {
+      case 'programme': {
+        const { id, version } = change.programme;
+        putProgramme.run(id, version, cursor, JSON.stringify(change.programme));
+        break;
+      }
+      case 'staff':
+        putStaff.run(change.code, change.name, change.role, change.active ? 1 : 0, change.sealedPinHash);
+        break;
+      case 'settings':
+        putSettings.run(JSON.stringify(change.settings));
+        break;
+      case 'blocked-card':
+        (change.blocked ? block : unblock).run(change.cardNumber);
+        break;
+      case 'open-write':
+        if (change.settled) dropWrite.run(change.write.intention);
+        else putWrite.run(change.write.intention, change.write.cardNumber, JSON.stringify(change.write));
+        break;
+      case 'member': {
+        const { item: _, ...member } = change;
+        putMember.run(change.cardNumber, JSON.stringify(member));
+      }
     }
   };
 }

@@ -1,7 +1,8 @@
 import { journal } from './0001-journal.ts';
 import { tapToResult } from './0002-tap-to-result.ts';
 import { fewerPages } from './0003-fewer-pages.ts';
+import { feedOfCards } from './0004-feed-of-cards.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in order; the last one's version is what this program reads and writes. */
-export const migrations: readonly Migration[] = [journal, tapToResult, fewerPages];
+export const migrations: readonly Migration[] = [journal, tapToResult, fewerPages, feedOfCards];
