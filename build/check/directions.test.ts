@@ -74,7 +74,12 @@ it.each([
     "import { b } from '#service/b.ts'; export const a = <i>{b}</i>;",
     'renderer-knows-contract-only',
   ],
-  ['the server to native', 'backend/a.ts', "export const a = import('#native/b.ts');", 'backend-knows-contract-only'],
+  [
+    'the server to a device',
+    'backend/a.ts',
+    "export const a = import('#native/b.ts');",
+    'backend-knows-contract-and-card-drivers',
+  ],
   ['code to a test', 'native/a.ts', "export { b } from '#test/b.ts';", 'nothing-imports-test'],
   [
     'a simulator in a driver',
@@ -111,7 +116,8 @@ it('lets the allowed directions pass and sees every file', async () => {
     'electron/service/index.ts': 'export interface Service { close(): void }',
     'electron/shell/main.ts': "import type { Service } from '#service/index.ts'; export type S = Service;",
     'renderer/till/a.tsx': "import { A } from '#contract/a.ts'; export const a = <i>{A.parse('')}</i>;",
-    'backend/a.ts': "export { A } from '#contract/a.ts';",
+    'native/cards/driver.ts': "export { A } from '#contract/a.ts';",
+    'backend/a.ts': "export { A } from '#contract/a.ts'; export { A as D } from '#native/cards/driver.ts';",
     'test/a.ts': "export { A } from '#native/simulators/s.ts';",
   };
   const layers = ['contract', 'native', 'electron', 'renderer', 'backend', 'test'];
