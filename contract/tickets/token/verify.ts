@@ -1,0 +1,48 @@
+import { certificateBytes, type TicketCertificate } from './certificate.ts';
+import type { TicketFacts } from './facts.ts';
+import { parseTicketToken } from './token.ts';
+
+export type TicketVerdict =
+  /** Both signatures hold: a till of this network wrote exactly this. A copy says so in its facts. */
+  | { verdict: 'authentic'; facts: TicketFacts; certificate: TicketCertificate }
+  /** It names a server key that the verifier does not hold: another network's, or a newer one than the page. */
+  | { verdict: 'unknown-key' }
+  /** Not what a till wrote. Nothing of it may be shown as true. */
+  | { verdict: 'altered' };
+
+export type VerifyTools = {
+  /** ES256. `publicKey`: a compressed point of a till, 33 bytes. */
+  verifyTill: (
+    publicKey: Uint8Array<ArrayBuffer>,
+    bytes: Uint8Array<ArrayBuffer>,
+    signature: Uint8Array<ArrayBuffer>,
+  ) => Promise<boolean>;
+  /** ES256 with the server key of that id; null when the verifier holds none. */
+  verifyServer: (
+    keyId: number,
+    bytes: Uint8Array<ArrayBuffer>,
+    signature: Uint8Array<ArrayBuffer>,
+  ) => Promise<boolean> | null;
+};
+
+const secondsADay = 86_400;
+
+/**
+ * Is this what a till of the network wrote? Needs no network, and never asks what time it is: the certificate's days are held
+ * against the ticket's own time.
+ */
+export async function verifyTicket(token: string, { verifyTill, verifyServer }: VerifyTools): Promise<TicketVerdict> {
+  const parsed = parseTicketToken(token);
+  if (!parsed) return { verdict: 'altered' };
+  const { facts, certificate } = parsed;
+  const certified = verifyServer(
+    certificate.keyId,
+    certificateBytes(parsed.certificateEncoded),
+    parsed.certificateSignature,
+  );
+  if (certified === null) return { verdict: 'unknown-key' };
+  const day = Math.floor(facts.wallSeconds / secondsADay);
+  const inTime = day >= certificate.validFromDay && day <= certificate.validUntilDay;
+  const genuine = (await certified) && (await verifyTill(certificate.publicKey, parsed.signedBytes, parsed.signature));
+  return genuine && inTime ? { verdict: 'authentic', facts, certificate } : { verdict: 'altered' };
+}
