@@ -68,10 +68,10 @@ export class TokenReader {
 
   varint(): number {
     let value = 0;
-    for (let scale = 1; scale <= 128 ** 6; scale *= 128) {
+    for (let scale = 1; scale <= 128 ** 7; scale *= 128) {
       const byte = this.uint(1);
       value += (byte & 127) * scale;
-      if (byte < 128) return value;
+      if (byte < 128 && Number.isSafeInteger(value)) return value;
     }
     throw new TokenMalformed('a varint without an end');
   }
