@@ -45,8 +45,12 @@ export const loyaltyRefused = z.strictObject({
 /** What points were given for. */
 export const Reward = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('gift'), id: z.string().max(40), name: GiftName }),
-  /** Money off: the purchase costs this much less. */
-  z.strictObject({ kind: z.literal('money'), amountMinor: AmountMinor }),
+  /** Money off: the purchase costs this much less. `voucher`: the gift of the programme that gave it; absent: points as money. */
+  z.strictObject({
+    kind: z.literal('money'),
+    amountMinor: AmountMinor,
+    voucher: z.strictObject({ id: z.string().max(40), name: GiftName }).optional(),
+  }),
 ]);
 export type Reward = z.infer<typeof Reward>;
 
