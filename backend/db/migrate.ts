@@ -2,11 +2,15 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import * as ground from './migrations/0001-ground.ts';
 import * as headHistory from './migrations/0002-head-history.ts';
+import * as cards from './migrations/0003-cards.ts';
+import * as relays from './migrations/0004-relays.ts';
 
 /** In order, for ever: a migration that has left this house is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-ground': ground,
   '0002-head-history': headHistory,
+  '0003-cards': cards,
+  '0004-relays': relays,
 };
 
 /**

@@ -9,7 +9,13 @@ type Json<T> = ColumnType<T, string, string>;
 export type TerminalState = 'active' | 'quarantined' | 'revoked';
 export type Trade = 'loyalty' | 'stamps' | 'vouchers';
 
-export type Networks = { network_id: number; name: string; card_secret: Buffer };
+export type Networks = {
+  network_id: number;
+  name: string;
+  card_secret: Buffer;
+  /** May a factory-fresh card, whose keys are public, be prepared at a till? */
+  may_prepare: Generated<boolean>;
+};
 export type Tenants = {
   tenant_id: string;
   network_id: number;
@@ -72,13 +78,19 @@ export type JournalEntries = {
 export type Acts = { tenant_id: string; intention: string; terminal_id: string; epoch: number; seq: number };
 export type Heads = { tenant_id: string; terminal_id: string; epoch: number; seq: number; hash: Buffer };
 export type HeadHistory = Heads & { signature: string | null; accepted_at: Date | null };
+export type CaseKind = 'ChainForked' | 'IntentionReused' | 'CardContradicted' | 'OverspentOffline' | 'CardQuarantined';
 export type Cases = {
   tenant_id: string;
   case_key: string;
-  kind: 'ChainForked' | 'IntentionReused';
-  terminal_id: string;
+  kind: CaseKind;
+  terminal_id: string | null;
+  card_number: string | null;
   evidence: Json<unknown>;
   opened_at: Date;
+  settled_at: Date | null;
+  settled_by: string | null;
+  decision: string | null;
+  note: string | null;
 };
 export type FeedItems = { tenant_id: string; item_key: string; cursor: number; item: Json<unknown> };
 
@@ -97,8 +109,140 @@ export type LoyaltyTransactions = {
   amount_minor: number;
   currency: CurrencyCode;
   points: number;
-  balance: number;
+  /** Null: not known, as of a reversal, which the card has at its next tap. */
+  balance: number | null;
   card_outcome: string | null;
+};
+
+export type CardStatus = 'stock' | 'active' | 'blocked' | 'replaced';
+export type Cards = {
+  network_id: number;
+  card_number: string;
+  uid: Buffer | null;
+  lot: number | null;
+  /** The shop that issued it, or has it in stock. */
+  tenant_id: string | null;
+  status: Generated<CardStatus>;
+  replaced_by: string | null;
+  block_reason: string | null;
+  issued_at: Date | null;
+};
+export type CardLedgers = {
+  tenant_id: string;
+  card_number: string;
+  balance: number;
+  total_spend_minor: number;
+  /** Of the newest record known to stand on the card. */
+  counter: number;
+  opening_counter: number | null;
+  opening_balance: number;
+  opening_spend_minor: number;
+  replaced_by: string | null;
+  updated_at: Date;
+};
+export type CardOperationKind = 'sale' | 'spend' | 'reversal' | 'moved-in' | 'moved-out' | 'issued';
+export type CardOutcome = 'applied' | 'not-applied' | 'unknown' | 'quarantined';
+export type CardOperations = {
+  tenant_id: string;
+  intention: string;
+  card_number: string;
+  kind: CardOperationKind;
+  programme: string;
+  points: number;
+  spend_minor: number;
+  amount_minor: number;
+  currency: CurrencyCode | null;
+  ticket_number: string | null;
+  reward: Json<unknown> | null;
+  reverses: string | null;
+  other_card: string | null;
+  terminal_id: string | null;
+  epoch: number | null;
+  seq: number | null;
+  wall_time: Date;
+  received_at: Date;
+  outcome: CardOutcome | null;
+  /** Where its record stands on the card, and the balance it holds there. Believed once `outcome` is applied. */
+  card_counter: number | null;
+  card_balance: number | null;
+  /** What stands before it on the card is not known here, and the balance does not follow from what is. */
+  unexplained: Generated<boolean>;
+  /** The ledger fell below zero with this spending, and what was missing may still come. */
+  overspent: Generated<boolean>;
+};
+export type OpenWrites = {
+  tenant_id: string;
+  intention: string;
+  card_number: string;
+  operation: 'earn' | 'spend' | 'adjust';
+  points: number;
+  spend_minor: number;
+  card_counter: number;
+  wall_ms: number;
+  settled_at: Date | null;
+};
+export type Customers = {
+  tenant_id: string;
+  customer_id: string;
+  card_number: string;
+  person_key: Buffer | null;
+  sealed: Buffer | null;
+  name_index: string[];
+  birthday_bonus_year: number | null;
+  updated_at: Date;
+  erased_at: Date | null;
+};
+
+export type LotKind = 'blank' | 'prepared' | 'pre-personalised';
+/** A run of card numbers, by their eight data digits. */
+export type CardLots = {
+  network_id: number;
+  lot: number;
+  first_data: number;
+  last_data: number;
+  next_data: number;
+  kind: LotKind;
+  made_at: Date;
+  tenant_id: string | null;
+  assigned_at: Date | null;
+};
+/** The first record of a card in a shop. */
+export type CardOpenings = {
+  tenant_id: string;
+  card_number: string;
+  intention: string;
+  points: number;
+  balance: number;
+  rules_version: number;
+  opened_at: Date;
+  finished_at: Date | null;
+};
+export type RelayState = 'live' | 'done' | 'refused' | 'ended';
+export type CardRelays = {
+  tenant_id: string;
+  relay_id: string;
+  terminal_id: string;
+  intention: string;
+  uid: Buffer;
+  purpose: 'issue' | 'join' | 'set-pin';
+  sealed: Buffer | null;
+  transcript: Generated<Buffer[]>;
+  steps: Generated<number>;
+  state: RelayState;
+  outcome: Json<unknown> | null;
+  created_at: Date;
+  expires_at: Date;
+};
+export type CardPins = {
+  tenant_id: string;
+  card_number: string;
+  pin_hash: string | null;
+  on_card: Buffer | null;
+  maybe_on_card: Buffer | null;
+  tries: Generated<number>;
+  last_try: Buffer | null;
+  last_outcome: string | null;
+  changed_at: Date;
 };
 
 export type ServerKeys = { purpose: string; sealed: Buffer };
@@ -122,5 +266,14 @@ export type Tables = {
   cases: Cases;
   feed_items: FeedItems;
   loyalty_transactions: LoyaltyTransactions;
+  cards: Cards;
+  card_ledger: CardLedgers;
+  card_operations: CardOperations;
+  open_writes: OpenWrites;
+  customers: Customers;
+  card_lots: CardLots;
+  card_openings: CardOpenings;
+  card_relays: CardRelays;
+  card_pins: CardPins;
   server_keys: ServerKeys;
 };

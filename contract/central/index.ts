@@ -61,7 +61,8 @@ export const OfficeTransaction = z.object({
   amountMinor: z.int(),
   currency: CurrencyCode,
   points: z.int(),
-  balance: z.int(),
+  /** Null: not known yet, as of a reversal, which the card gets at its next tap. */
+  balance: z.int().nullable(),
   cardOutcome: z.string().nullable(),
 });
 export type OfficeTransaction = z.infer<typeof OfficeTransaction>;

@@ -103,7 +103,7 @@ function Row({ row, fresh }: { row: OfficeTransaction; fresh: boolean }) {
         {`${row.points > 0 ? '+' : ''}${formatInteger(row.points, language)}`}
       </Cell>
       <Cell name={words.balance} className="r num">
-        {formatInteger(row.balance, language)}
+        {row.balance === null ? '' : formatInteger(row.balance, language)}
       </Cell>
       <Cell name={words.server}>
         {row.late ? (
