@@ -31,6 +31,10 @@ export function centralRouter({ terminals, office, clock, version }: Desks) {
       feed: signed.terminals.feed.handler(async ({ input, context }) =>
         answer(await terminals.feed(context.terminal, input)),
       ),
+      time: os.terminals.time.handler(({ input }) => terminals.time(input.nonce)),
+      ticketCertificate: signed.terminals.ticketCertificate.handler(async ({ input, context }) =>
+        answer(await terminals.ticketCertificate(context.terminal, input.terminal)),
+      ),
     },
     office: {
       signIn: os.office.signIn.handler(async ({ input }) => answer(await office.signIn(input))),

@@ -11,6 +11,8 @@ export type ServerKey = {
   publicKey: string;
   /** ES256 (r‖s, base64url) over the canonical JSON of `head` and `terminal`. */
   countersign(terminal: string, head: Head): string;
+  /** ES256 (r‖s, 64 bytes) over bytes that begin with, or hold, what they are for: no two uses may read alike. */
+  sign(bytes: Uint8Array): Buffer;
 };
 
 const purpose = 'countersigning key';
@@ -38,10 +40,11 @@ export async function serverKey(db: Database, seal: Seal): Promise<Result<Server
   if (!opened) return err({ type: 'ServerSecretWrong' });
   const key = createPrivateKey({ key: opened, format: 'der', type: 'pkcs8' });
   const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64');
+  const signed = (bytes: Uint8Array) => sign('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' });
   return ok({
     publicKey,
-    countersign: (terminal, head) =>
-      sign('sha256', countersignedBytes({ terminal, head }), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url'),
+    sign: signed,
+    countersign: (terminal, head) => signed(countersignedBytes({ terminal, head })).toString('base64url'),
   });
 }
 

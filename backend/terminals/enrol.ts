@@ -11,6 +11,7 @@ import type { CentralError, Enrolment } from '#contract/central/index.ts';
 import type { IdSource } from '#contract/ids/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { Clock } from '#contract/time/index.ts';
+import { ticketCertificate } from './ticket-certificate.ts';
 
 export type EnrolParts = {
   db: Database;
@@ -46,7 +47,9 @@ export async function enrol(parts: EnrolParts, request: EnrolRequest): Promise<R
     await enterScope(trx, { tenant: code.tenant_id });
     const terminal =
       code.used_by === null ? await register(trx, parts, code, request) : await again(trx, code, request);
-    return terminal ? ok(await describe(trx, parts, terminal)) : err(refusal('EnrolmentCodeInvalid'));
+    return terminal
+      ? ok(await describe(trx, parts, terminal, request.publicKey))
+      : err(refusal('EnrolmentCodeInvalid'));
   });
 }
 
@@ -98,8 +101,9 @@ async function again(
 
 async function describe(
   trx: TenantTransaction,
-  { seal, serverKey }: EnrolParts,
+  { seal, serverKey, clock }: EnrolParts,
   terminal: Terminal,
+  publicKey: string,
 ): Promise<Enrolment> {
   const shop: Selectable<Tenants> = await trx
     .selectFrom('tenants')
@@ -127,5 +131,11 @@ async function describe(
     cardKeys: { readWrite, read },
     serverPublicKey: serverKey.publicKey,
     offlineAllowanceMs,
+    ticketCertificate: ticketCertificate(
+      serverKey,
+      { terminal: terminal.terminal_id, publicKey },
+      shop,
+      clock.wallMs(),
+    ),
   };
 }

@@ -3,6 +3,7 @@ import type { ArrivedRequest } from '#backend/http/arrived-request.ts';
 import type { Log } from '#backend/http/request-context.ts';
 import { refusal } from '#backend/refusal.ts';
 import type { CentralError, CountersignedHead, Enrolment, FeedItem } from '#contract/central/index.ts';
+import { type SignedTime, signedTimeBytes } from '#contract/central/terminal-calls.ts';
 import type { SealedEntry } from '#contract/journal/entry.ts';
 import { entryKinds } from '#contract/journal/kinds.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
@@ -11,6 +12,7 @@ import { type EnrolParts, type EnrolRequest, enrol } from './enrol.ts';
 import { feedSince } from './feed.ts';
 import { ingestInto } from './ingest.ts';
 import { readHead } from './journal-rows.ts';
+import { ticketCertificate } from './ticket-certificate.ts';
 
 type Answer<T> = Promise<Result<T, CentralError>>;
 
@@ -24,6 +26,9 @@ export type TerminalDesk = {
     from: KnownTerminal,
     ask: { terminal: string; cursor: number },
   ): Answer<{ items: FeedItem[]; cursor: number; more: boolean }>;
+  /** The server's clock over its signature. Anyone may ask: it costs one signature, and is no secret. */
+  time(nonce: string): SignedTime;
+  ticketCertificate(from: KnownTerminal, terminal: string): Answer<{ certificate: string }>;
 };
 
 /** A terminal speaks for itself alone; of another's existence it learns nothing. */
@@ -54,6 +59,21 @@ export function terminalDesk(parts: EnrolParts): TerminalDesk {
       if (terminal !== from.terminal) return notItself;
       if (from.state === 'quarantined') return err(refusal('TerminalQuarantined'));
       return ok(await inTenant(db, from.tenant, (trx) => feedSince(trx, from.tenant, cursor)));
+    },
+    time(nonce) {
+      const atMs = clock.wallMs();
+      return { nonce, atMs, signature: serverKey.sign(signedTimeBytes({ nonce, atMs })).toString('base64url') };
+    },
+    async ticketCertificate(from, terminal) {
+      if (terminal !== from.terminal) return notItself;
+      const shop = await inTenant(db, from.tenant, (trx) =>
+        trx
+          .selectFrom('tenants')
+          .select(['number', 'name'])
+          .where('tenant_id', '=', from.tenant)
+          .executeTakeFirstOrThrow(),
+      );
+      return ok({ certificate: ticketCertificate(serverKey, from, shop, clock.wallMs()) });
     },
   };
 }

@@ -6,6 +6,7 @@ import { CurrencyCode, Language } from '#contract/money/index.ts';
 import { Role } from '#contract/till/state.ts';
 import { centralBase as base } from './errors.ts';
 import { FeedItem } from './feed.ts';
+import { TicketCertificate, terminalCalls } from './terminal-calls.ts';
 import { tillCardsContract } from './till-cards.ts';
 
 export { CentralError, centralRefusals } from './errors.ts';
@@ -40,6 +41,8 @@ export const Enrolment = z.object({
   serverPublicKey: z.string(),
   /** How long the till may go on without the server, ms. */
   offlineAllowanceMs: z.int(),
+  /** The server's word for this till's key, which its tickets carry. Absent: enrolled before there was one; it asks. */
+  ticketCertificate: TicketCertificate.optional(),
 });
 export type Enrolment = z.infer<typeof Enrolment>;
 
@@ -97,6 +100,7 @@ export const centralContract = {
       .route({ method: 'GET', path: '/v1/terminals/{terminal}/feed', summary: 'What changed since the cursor' })
       .input(z.object({ terminal: Uuid, cursor: z.coerce.number().int().min(0).default(0) }))
       .output(z.object({ items: z.array(FeedItem).max(1000), cursor: z.int(), more: z.boolean() })),
+    ...terminalCalls,
   },
   cards: tillCardsContract,
   office: {

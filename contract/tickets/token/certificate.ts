@@ -10,7 +10,7 @@ export type TicketCertificate = {
   shop: { number: number; name: string };
   /** The last eight digits of the terminal's id. */
   terminal: string;
-  /** Days since 1 January 1970, both included. A ticket's own time lies between them; the reader's clock is never asked. */
+  /** Days since 1 January 1970, both included. They refuse nothing: a till whose clock is wrong still sells. */
   validFromDay: number;
   validUntilDay: number;
   /** Compressed point on P-256 (SEC 1 §2.3.3), 33 bytes. */

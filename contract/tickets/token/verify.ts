@@ -3,8 +3,11 @@ import type { TicketFacts } from './facts.ts';
 import { parseTicketToken } from './token.ts';
 
 export type TicketVerdict =
-  /** Both signatures hold: a till of this network wrote exactly this. A copy says so in its facts. */
-  | { verdict: 'authentic'; facts: TicketFacts; certificate: TicketCertificate }
+  /**
+   * Both signatures hold: a till of this network wrote exactly this. A copy says so in its facts. `dateDoubtful`: the till's
+   * clock showed a day outside its certificate, so it was wrong; that takes nothing from the rest.
+   */
+  | { verdict: 'authentic'; facts: TicketFacts; certificate: TicketCertificate; dateDoubtful: boolean }
   /** It names a server key that the verifier does not hold: another network's, or a newer one than the page. */
   | { verdict: 'unknown-key' }
   /** Not what a till wrote. Nothing of it may be shown as true. */
@@ -27,10 +30,7 @@ export type VerifyTools = {
 
 const secondsADay = 86_400;
 
-/**
- * Is this what a till of the network wrote? Needs no network, and never asks what time it is: the certificate's days are held
- * against the ticket's own time.
- */
+/** Is this what a till of the network wrote? Needs no network, and no clock decides it (invariant 23). */
 export async function verifyTicket(token: string, { verifyTill, verifyServer }: VerifyTools): Promise<TicketVerdict> {
   const parsed = parseTicketToken(token);
   if (!parsed) return { verdict: 'altered' };
@@ -41,8 +41,9 @@ export async function verifyTicket(token: string, { verifyTill, verifyServer }: 
     parsed.certificateSignature,
   );
   if (certified === null) return { verdict: 'unknown-key' };
-  const day = Math.floor(facts.wallSeconds / secondsADay);
-  const inTime = day >= certificate.validFromDay && day <= certificate.validUntilDay;
   const genuine = (await certified) && (await verifyTill(certificate.publicKey, parsed.signedBytes, parsed.signature));
-  return genuine && inTime ? { verdict: 'authentic', facts, certificate } : { verdict: 'altered' };
+  if (!genuine) return { verdict: 'altered' };
+  const day = Math.floor(facts.wallSeconds / secondsADay);
+  const dateDoubtful = day < certificate.validFromDay || day > certificate.validUntilDay;
+  return { verdict: 'authentic', facts, certificate, dateDoubtful };
 }
