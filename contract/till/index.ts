@@ -2,7 +2,8 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Uuid } from '#contract/ids/index.ts';
 import { cardsContract } from './cards.ts';
-import { loyaltyContract, refusals } from './loyalty.ts';
+import { ApprovalAsked, loyaltyContract, refusals } from './loyalty.ts';
+import { acts } from './permissions.ts';
 import { Lamp, Link, StaffMember, TillState } from './state.ts';
 
 const base = oc.errors(refusals);
@@ -95,7 +96,13 @@ export const tillContract = {
     signIn: base
       .input(z.object({ intention: Uuid, code: z.string().max(32), pin: z.string().max(32) }))
       .output(StaffMember),
+    /** The same with the text of a badge, scanned: it says by itself whose it is. Never stored, never logged. */
+    signInByBadge: base.input(z.object({ intention: Uuid, badge: z.string().min(4).max(200) })).output(StaffMember),
     signOut: base.output(done),
+    /** Ends the session of a till that nobody has touched for a while. The sale in progress stays. */
+    lock: base.output(done),
+    /** What the person signed in on this connection may do, alone or with an approval. */
+    permissions: base.output(z.array(z.object({ act: z.enum(acts), approval: z.boolean() }))),
   },
   loyalty: loyaltyContract,
   cards: cardsContract,
@@ -132,12 +139,15 @@ export const tillContract = {
           device: DeviceKind,
           address: z.string().max(200),
           profile: z.string().max(40).nullable().default(null),
+          approval: ApprovalAsked.nullable().default(null),
         }),
       )
       .output(Device),
     test: base.input(z.object({ device: DeviceKind })).output(Device),
     /** Changes the whole counter over to simulated or real devices (demonstration and training only). */
-    use: base.input(z.object({ devices: z.enum(['simulated', 'real']) })).output(done),
+    use: base
+      .input(z.object({ devices: z.enum(['simulated', 'real']), approval: ApprovalAsked.nullable().default(null) }))
+      .output(done),
   },
   /** Only on a demonstration or training installation. */
   demo: {

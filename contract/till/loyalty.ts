@@ -120,8 +120,11 @@ export const CardShowEvent = z.discriminatedUnion('stage', [
 ]);
 export type CardShowEvent = z.infer<typeof CardShowEvent>;
 
-/** A manager's own sign-in, given on the spot for one act. Badge or PIN. */
-export const ApprovalAsked = z.object({ code: z.string().max(32), pin: z.string().max(32) });
+/** A manager's own sign-in, given on the spot for one act: PIN, or the badge's text as it was scanned. Never stored, never logged. */
+export const ApprovalAsked = z.union([
+  z.object({ code: z.string().max(32), pin: z.string().max(32) }),
+  z.object({ badge: z.string().min(4).max(200) }),
+]);
 export type ApprovalAsked = z.infer<typeof ApprovalAsked>;
 
 export const FoundOperation = z.object({

@@ -3,6 +3,7 @@ import { type IdSource, uuidV7 } from '#contract/ids/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { DemoSetup } from '#contract/till/demo-setup.ts';
 import { tillError } from '#contract/till/errors.ts';
+import { createApprove } from './counter/approvals.ts';
 import { verifiedJournal } from './counter/journal-view.ts';
 import { SignIn } from './counter/sign-in.ts';
 import { createSimulatedCounter } from './demo/counter.ts';
@@ -114,6 +115,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     print: (ticket) => desk.printer.print(ticket),
   };
   const signIn = new SignIn({ feed: store.feed, tries: store.tries, journal, keys, clock });
+  const approve = createApprove(signIn.who, () => store.feed.settings());
   const stateParts: StateParts = {
     loyalty,
     desk,
@@ -131,6 +133,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     sales: new SaleRuns(),
     reprints: new Reprints(),
     signIn,
+    approve,
     desk,
     sync,
     simulated,

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { pinHashPurpose } from './counter/sign-in.ts';
+import { badgeHashPurpose, pinHashPurpose } from './counter/who.ts';
 import type { TerminalKeys } from './keys/index.ts';
 import type { FeedChange, Store } from './store/index.ts';
 import { type EnrolmentShelf, outboxOf, type SyncStore } from './sync/index.ts';
 
 const Contact = z.object({ spentMs: z.int(), wallMs: z.int() });
 
-/** The till's store as sync needs it. A PIN's hash is sealed here, before it touches the disk (invariant 20). */
+/** The till's store as sync needs it. The hashes of PINs and badges are sealed here, before they touch the disk (invariant 20). */
 export function syncStoreOn(store: Store, keys: Pick<TerminalKeys, 'seal'>): SyncStore {
   const { reader, feed, settings } = store;
   return {
@@ -19,8 +19,13 @@ export function syncStoreOn(store: Store, keys: Pick<TerminalKeys, 'seal'>): Syn
     applyFeed(items, cursor) {
       const changes = items.map((item): FeedChange => {
         if (item.item !== 'staff') return item;
-        const { pinHash, ...member } = item;
-        return { ...member, sealedPinHash: Buffer.from(keys.seal(Buffer.from(pinHash), pinHashPurpose)) };
+        const { pinHash, badgeHash, ...member } = item;
+        const sealed = (hash: string, purpose: string) => Buffer.from(keys.seal(Buffer.from(hash), purpose));
+        return {
+          ...member,
+          sealedPinHash: sealed(pinHash, pinHashPurpose),
+          sealedBadgeHash: badgeHash ? sealed(badgeHash, badgeHashPurpose) : null,
+        };
       });
       return feed.apply(changes, cursor);
     },

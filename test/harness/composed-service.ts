@@ -1,4 +1,4 @@
-import { randomBytes as systemRandom } from 'node:crypto';
+import { createHash, randomBytes as systemRandom } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +27,8 @@ const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
 /** PINs of the staff: no digits that could turn up by chance. */
 export const pins = { awa: '749301628854', marc: '558203914471', vera: '310447729605' } as const;
+/** What the manager's badge says when it is scanned. */
+export const managersBadge = 'COMPTOIR-BADGE-7H2K-9Q';
 const staff = [
   { code: 'awa', name: 'Awa Koné', role: 'cashier', pin: pins.awa },
   { code: 'marc', name: 'Marc Ayivi', role: 'manager', pin: pins.marc },
@@ -68,6 +70,7 @@ export async function installTill(dataDir: string): Promise<void> {
     item: 'staff' as const,
     ...member,
     pinHash: await hash(pin, { memoryCost: 8, timeCost: 1 }),
+    badgeHash: member.role === 'manager' ? createHash('sha256').update(managersBadge).digest('hex') : null,
     active: true,
   }));
   const programme = { item: 'programme' as const, programme: shopAtCounter.programme };
@@ -137,6 +140,18 @@ export class OpenTill {
       socket.once('close', reject);
     });
     return createORPCClient<TillClient>(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }));
+  }
+
+  /** Goes in as a page of the screens does: its launch token, exchanged for a bearer. */
+  async page(): Promise<TillClient> {
+    const launch = new URL(this.door.tillUrl()).hash.replace('#launch=', '');
+    const answer = await fetch(`${this.door.url}/door/launch`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: this.door.url },
+      body: JSON.stringify({ launch }),
+    });
+    const { bearer } = (await answer.json()) as { bearer: string };
+    return this.client(bearer);
   }
 
   /** The newest client is gone, as when its process was killed. */

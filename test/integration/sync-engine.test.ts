@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { pinHashPurpose } from '#service/counter/sign-in.ts';
+import { pinHashPurpose } from '#service/counter/who.ts';
 import { FarEnd } from '#test/harness/far-end.ts';
 import { SyncTill, testEnrolment } from '#test/harness/sync-till.ts';
 import { settle, VirtualClock } from '#test/harness/virtual-clock.ts';

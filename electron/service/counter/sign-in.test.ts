@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { hash } from '@node-rs/argon2';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TestCounter } from '#test/harness/service.ts';
-import { pinHashPurpose, SignIn } from './sign-in.ts';
+import { SignIn } from './sign-in.ts';
+import { badgeHashPurpose, pinHashPurpose } from './who.ts';
 
 const pin = '493027';
 let pinHash: string;
@@ -12,9 +15,15 @@ const start = () => {
   const { store, parts, keys, clock } = counter;
   signIn = new SignIn({ feed: store.feed, tries: store.tries, journal: parts.journal, keys, clock });
 };
-const hire = (code: string, active = true) => {
-  const sealedPinHash = Buffer.from(counter.keys.seal(Buffer.from(pinHash), pinHashPurpose));
-  counter.store.feed.apply([{ item: 'staff', code, name: 'Awa Koné', role: 'cashier', active, sealedPinHash }], 9);
+const hire = (code: string, active = true, badge: string | null = null) => {
+  const sealed = (hash: string, purpose: string) => Buffer.from(counter.keys.seal(Buffer.from(hash), purpose));
+  const sealedPinHash = sealed(pinHash, pinHashPurpose);
+  const sealedBadgeHash =
+    badge === null ? null : sealed(createHash('sha256').update(badge).digest('hex'), badgeHashPurpose);
+  counter.store.feed.apply(
+    [{ item: 'staff', code, name: 'Awa Koné', role: 'cashier', active, sealedPinHash, sealedBadgeHash }],
+    9,
+  );
 };
 
 beforeAll(async () => {
@@ -72,6 +81,53 @@ describe('signing in', () => {
       10,
     );
     expect(await attempt('awa', pin)).toEqual(refused);
+  });
+});
+
+describe('a badge', () => {
+  const badge = 'BADGE 4471-XK';
+  const scan = (text: string, intention = counter.uuid()) => signIn.withBadge(intention, text);
+
+  it('[T25] says whose it is, without any server, and the sign-in by it is a fact', async () => {
+    hire('kofi', true, badge);
+    const intention = counter.uuid();
+    expect(await scan(` ${badge}\r`, intention)).toMatchObject({ ok: true, value: { code: 'kofi' } });
+    expect(counter.entries()).toMatchObject([
+      { kind: 'staff.signed-in', intention, staff: 'kofi', body: { by: 'badge' } },
+    ]);
+  });
+
+  it('[T25] is written down nowhere: neither its text nor its plain hash', async () => {
+    hire('kofi', true, badge);
+    await scan(badge);
+    await scan('BADGE 0000-XX');
+    const files = ['till.db', 'till.db-wal'].map((name) => readFileSync(`${counter.folder}/${name}`, 'latin1')).join();
+    expect(files).not.toContain('4471-XK');
+    expect(files).not.toContain(createHash('sha256').update(badge).digest('hex'));
+  });
+
+  it('opens nothing for somebody who has left, who has none, or who shares one', async () => {
+    hire('kofi', false, badge);
+    expect(await scan(badge)).toEqual(refused);
+    expect(await scan('')).toEqual(refused);
+    hire('kofi', true, badge);
+    hire('mina', true, badge);
+    expect(await scan(badge)).toEqual(refused);
+    hire('mina', true, null);
+    expect(await scan(badge)).toMatchObject({ ok: true });
+  });
+
+  it('is guessed no faster than a PIN, and wrong badges keep no PIN out', async () => {
+    hire('kofi', true, badge);
+    for (let attempts = 0; attempts < 5; attempts++) expect(await scan(`guess ${attempts}`)).toEqual(refused);
+    const throttled = { ok: false, error: { type: 'SignInThrottled', facts: { seconds: 10 } } };
+    expect(await scan(badge)).toEqual(throttled);
+    await counter.restart();
+    start();
+    expect(await scan(badge)).toEqual(throttled);
+    expect((await attempt('awa', pin)).ok).toBe(true);
+    await counter.clock.advance(10_000);
+    expect((await scan(badge)).ok).toBe(true);
   });
 });
 

@@ -2,9 +2,12 @@ import type { Router } from '@orpc/server';
 import type { tillContract } from '#contract/till/index.ts';
 import type { Acting } from '../loyalty/parts.ts';
 
-/** What belongs to one connection: who has signed in on it. It ends with the connection. */
-export type DoorContext = { session: { acting: Acting | null } };
+/** By which way in: a page of the screens, or the command, whose token only this machine's own user can read. */
+export type Through = 'screens' | 'command';
+
+/** What belongs to one connection: how it came in, and who has signed in on it. It ends with the connection. */
+export type DoorContext = { through: Through; session: { acting: Acting | null } };
 
 export type TillRouter = Router<typeof tillContract, DoorContext>;
 
-export const connectionContext = (): DoorContext => ({ session: { acting: null } });
+export const connectionContext = (through: Through): DoorContext => ({ through, session: { acting: null } });

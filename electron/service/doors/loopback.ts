@@ -53,7 +53,7 @@ export async function openLoopbackDoor(options: LoopbackOptions): Promise<Loopba
       return socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
     }
     if (sockets.clients.size >= maxConnections) return socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
-    sockets.handleUpgrade(request, socket, head, (client) => admit(client, tokens, rpc, options.log));
+    sockets.handleUpgrade(request, socket, head, (client) => admit(client, tokens, commandToken, rpc, options.log));
   });
   const url = `http://127.0.0.1:${port}`;
   return {
@@ -131,13 +131,20 @@ async function launchOf(request: IncomingMessage): Promise<string | null> {
   }
 }
 
-function admit(client: WebSocket, tokens: LaunchTokens, rpc: RPCHandler<DoorContext>, log: Log): void {
+function admit(
+  client: WebSocket,
+  tokens: LaunchTokens,
+  commandToken: string,
+  rpc: RPCHandler<DoorContext>,
+  log: Log,
+): void {
   const tooLate = setTimeout(() => client.close(4401, 'no bearer'), firstFrameWithinMs);
   client.on('error', (error) => log('warn', 'door.socket', { message: error.message.slice(0, 200) }));
   client.once('message', (data) => {
     clearTimeout(tooLate);
-    if (!tokens.admits(bearerOf(String(data)))) return client.close(4401, 'unknown bearer');
-    void rpc.upgrade(client, { context: connectionContext() });
+    const bearer = bearerOf(String(data));
+    if (!tokens.admits(bearer)) return client.close(4401, 'unknown bearer');
+    void rpc.upgrade(client, { context: connectionContext(bearer === commandToken ? 'command' : 'screens') });
     client.send(JSON.stringify({ ready: true }));
   });
 }

@@ -15,7 +15,7 @@ export function openMessagePortDoor(router: TillRouter, parent: ParentPort): voi
   const rpc = new RPCHandler(router);
   parent.on('message', ({ data, ports: [port] }) => {
     if (data !== 'comptoir:door' || !port) return;
-    rpc.upgrade(port as unknown as Port, { context: connectionContext() });
+    rpc.upgrade(port as unknown as Port, { context: connectionContext('screens') });
     port.start();
   });
 }

@@ -4,7 +4,7 @@ import { ORPCError } from '@orpc/client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { SaleEvent } from '#contract/till/loyalty.ts';
 import { TillState } from '#contract/till/state.ts';
-import { newIntention, OpenTill, pins, type TillClient } from '#test/harness/composed-service.ts';
+import { managersBadge, newIntention, OpenTill, pins, type TillClient } from '#test/harness/composed-service.ts';
 import { shopKeys } from '#test/harness/counter-cards.ts';
 
 let till: OpenTill;
@@ -41,6 +41,46 @@ const all = async (heard: AsyncIterable<SaleEvent>) => {
   return events;
 };
 const drained = async (client: TillClient, asked = sale()) => all(await client.loyalty.sell(asked));
+
+describe('who may set devices', () => {
+  const address = { device: 'printer' as const, address: 'simulated:' };
+
+  it('[T25] from the screens a manager, or another by a manager’s approval on the spot', async () => {
+    const page = await till.page();
+    expect(await refusal(page.device.set(address))).toMatchObject({ type: 'NotSignedIn' });
+    await page.staff.signIn({ intention: newIntention(), code: 'awa', pin: pins.awa });
+    expect(await refusal(page.device.set(address))).toMatchObject({
+      type: 'ApprovalRequired',
+      data: { facts: { act: 'devices' } },
+    });
+    expect(await refusal(page.device.use({ devices: 'simulated' }))).toMatchObject({ type: 'ApprovalRequired' });
+    const approval = { badge: managersBadge };
+    expect(await page.device.set({ ...address, approval })).toMatchObject({ address: 'simulated:' });
+    await page.staff.signInByBadge({ intention: newIntention(), ...approval });
+    expect(await page.device.set(address)).toMatchObject({ address: 'simulated:' });
+  });
+
+  it('from the command whoever is this machine’s own user', async () => {
+    const command = await till.client();
+    expect(await command.device.set(address)).toMatchObject({ address: 'simulated:' });
+  });
+});
+
+describe('what a person may do', () => {
+  it('[T25] is told by role, with what needs an approval, and nothing before a sign-in or after a lock', async () => {
+    const client = await till.client();
+    expect(await client.staff.permissions()).toEqual([]);
+    await client.staff.signIn({ intention: newIntention(), code: 'awa', pin: pins.awa });
+    const cashier = await client.staff.permissions();
+    expect(cashier).toContainEqual({ act: 'sale', approval: false });
+    expect(cashier).toContainEqual({ act: 'reversal', approval: true });
+    expect(cashier.map(({ act }) => act)).not.toContain('devices');
+    await client.staff.lock();
+    expect(await client.staff.permissions()).toEqual([]);
+    expect(await refusal(drained(client))).toMatchObject({ type: 'NotSignedIn' });
+    expect(till.logged.join()).not.toContain(managersBadge);
+  });
+});
 
 describe('who may sell', () => {
   it('nobody who has not signed in on this connection', async () => {

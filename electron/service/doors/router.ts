@@ -1,51 +1,29 @@
 import { implement } from '@orpc/server';
 import { tillError } from '#contract/till/errors.ts';
 import { tillContract } from '#contract/till/index.ts';
-import type { Role } from '#contract/till/state.ts';
 import { journalPage } from '../counter/journal-view.ts';
-import type { Acting } from '../loyalty/parts.ts';
 import { sellOnce } from '../loyalty/sell-once.ts';
 import { showCard } from '../loyalty/show-card.ts';
 import type { Service } from '../service.ts';
+import { acting, maySetDevices } from './acting.ts';
 import type { DoorContext, TillRouter } from './context.ts';
-import { accepted, type Refuser } from './refusing.ts';
+import { accepted } from './refusing.ts';
 import { simulateRoutes } from './simulate-routes.ts';
+import { staffRoutes } from './staff-routes.ts';
 import { watchState } from './watch-state.ts';
 
 const os = implement(tillContract).$context<DoorContext>();
 
-const sellers: readonly Role[] = ['cashier', 'manager'];
-
-/** Who is signed in on this connection, as the staff list has them now, if they may do this (invariant 21). */
-function acting({ loyalty }: Service, { session }: DoorContext, errors: Refuser): Acting {
-  const who = session.acting && loyalty.feed.staffMember(session.acting.code);
-  if (!who?.active) throw errors.REFUSED({ data: tillError('NotSignedIn') });
-  const { code, name, role } = who;
-  if (!sellers.includes(role)) throw errors.REFUSED({ data: tillError('NotAllowed', { role }) });
-  return { code, name, role };
-}
-
 /** Every call of the contract, led to its use case. Inputs and outputs are checked by the contract's schemas. */
 export function tillRouter(service: Service): TillRouter {
-  const { loyalty, sales, reprints, signIn, desk, sync } = service;
+  const { loyalty, sales, reprints, desk, sync } = service;
   return os.router({
     till: {
       watch: os.till.watch.handler(({ signal }) => watchState(service, signal)),
       status: os.till.status.handler(() => service.status()),
       enrol: os.till.enrol.handler(async ({ input, errors }) => accepted(await service.enrol(input), errors)),
     },
-    staff: {
-      list: os.staff.list.handler(() => signIn.list()),
-      signIn: os.staff.signIn.handler(async ({ input, context, errors }) => {
-        const member = accepted(await signIn.withPin(input.intention, input.code, input.pin), errors);
-        context.session.acting = member;
-        return member;
-      }),
-      signOut: os.staff.signOut.handler(({ context }) => {
-        context.session.acting = null;
-        return { done: true };
-      }),
-    },
+    staff: staffRoutes(service),
     loyalty: {
       sell: os.loyalty.sell.handler(async function* ({ input, context, errors, signal }) {
         const run = accepted(sellOnce(loyalty, sales, acting(service, context, errors), input), errors);
@@ -63,7 +41,7 @@ export function tillRouter(service: Service): TillRouter {
         accepted(yield* showCard(loyalty, input.timeoutMs, given), errors);
       }),
       reprint: os.loyalty.reprint.handler(async ({ input, context, errors }) =>
-        accepted(await reprints.print(loyalty, acting(service, context, errors), input), errors),
+        accepted(await reprints.print(loyalty, acting(service, context, errors, 'reprint'), input), errors),
       ),
     },
     journal: {
@@ -75,8 +53,9 @@ export function tillRouter(service: Service): TillRouter {
     },
     device: {
       list: os.device.list.handler(() => desk.list()),
-      set: os.device.set.handler(async ({ input, errors }) => {
-        const { device, address, profile } = input;
+      set: os.device.set.handler(async ({ input, context, errors }) => {
+        const { device, address, profile, approval } = input;
+        await maySetDevices(service, context, errors, approval);
         if (device === 'scanner')
           throw errors.REFUSED({ data: tillError('DeviceAddressInvalid', { address, part: device }) });
         accepted(await desk.set(device, { address, profile }), errors);
@@ -88,7 +67,8 @@ export function tillRouter(service: Service): TillRouter {
         if (!found) throw errors.REFUSED({ data: tillError('InvalidRequest', { what: input.device }) });
         return found;
       }),
-      use: os.device.use.handler(async ({ input, errors }) => {
+      use: os.device.use.handler(async ({ input, context, errors }) => {
+        await maySetDevices(service, context, errors, input.approval);
         accepted(await service.useDevices(input.devices), errors);
         return { done: true };
       }),

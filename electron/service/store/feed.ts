@@ -6,8 +6,16 @@ import type { Role } from '#contract/till/state.ts';
 import type { StorageError } from './errors.ts';
 import type { Writer } from './writer.ts';
 
-/** A member of staff at rest: the PIN's hash is sealed with this terminal's key before it comes here (invariant 20). */
-export type StaffRecord = { code: string; name: string; role: Role; active: boolean; sealedPinHash: Uint8Array };
+/** A member of staff at rest: the hashes of PIN and badge are sealed with this terminal's key before they come here (invariant 20). */
+export type StaffRecord = {
+  code: string;
+  name: string;
+  role: Role;
+  active: boolean;
+  sealedPinHash: Uint8Array;
+  /** Null or absent: no badge. */
+  sealedBadgeHash?: Uint8Array | null;
+};
 
 /** What a till knows of a cardholder. */
 export type Member = Omit<Extract<FeedItem, { item: 'member' }>, 'item'>;
@@ -38,7 +46,14 @@ export interface FeedStore {
   member(cardNumber: string): Member | null;
 }
 
-type StaffRow = { code: string; name: string; role: Role; active: number; sealed_pin_hash: Uint8Array };
+type StaffRow = {
+  code: string;
+  name: string;
+  role: Role;
+  active: number;
+  sealed_pin_hash: Uint8Array;
+  sealed_badge_hash: Uint8Array | null;
+};
 
 export function feedStore(writer: Writer): FeedStore {
   const { db } = writer;
@@ -93,22 +108,23 @@ export function feedStore(writer: Writer): FeedStore {
 const parsed = (text: string | undefined): Programme | null =>
   text === undefined ? null : Programme.parse(JSON.parse(text));
 
-const staffOf = ({ code, name, role, active, sealed_pin_hash }: StaffRow): StaffRecord => ({
+const staffOf = ({ code, name, role, active, sealed_pin_hash, sealed_badge_hash }: StaffRow): StaffRecord => ({
   code,
   name,
   role,
   active: active === 1,
   sealedPinHash: new Uint8Array(sealed_pin_hash),
+  sealedBadgeHash: sealed_badge_hash && new Uint8Array(sealed_badge_hash),
 });
 
 function itemWriter({ db }: Writer): (item: FeedChange, cursor: number) => void {
   const putProgramme = db.prepare<[string, number, number, string]>(`
     insert into programmes (id, version, cursor, programme) values (?, ?, ?, ?)
     on conflict (id, version) do update set cursor = excluded.cursor, programme = excluded.programme`);
-  const putStaff = db.prepare<[string, string, string, number, Uint8Array]>(`
-    insert into staff (code, name, role, active, sealed_pin_hash) values (?, ?, ?, ?, ?)
+  const putStaff = db.prepare<[string, string, string, number, Uint8Array, Uint8Array | null]>(`
+    insert into staff (code, name, role, active, sealed_pin_hash, sealed_badge_hash) values (?, ?, ?, ?, ?, ?)
     on conflict (code) do update set name = excluded.name, role = excluded.role, active = excluded.active,
-      sealed_pin_hash = excluded.sealed_pin_hash`);
+      sealed_pin_hash = excluded.sealed_pin_hash, sealed_badge_hash = excluded.sealed_badge_hash`);
   const block = db.prepare<[string]>('insert into blocked_cards (card_number) values (?) on conflict do nothing');
   const unblock = db.prepare<[string]>('delete from blocked_cards where card_number = ?');
   const putSettings = db.prepare<[string]>(
@@ -129,7 +145,14 @@ function itemWriter({ db }: Writer): (item: FeedChange, cursor: number) => void 
         break;
       }
       case 'staff':
-        putStaff.run(change.code, change.name, change.role, change.active ? 1 : 0, change.sealedPinHash);
+        putStaff.run(
+          change.code,
+          change.name,
+          change.role,
+          change.active ? 1 : 0,
+          change.sealedPinHash,
+          change.sealedBadgeHash ?? null,
+        );
         break;
       case 'settings':
         putSettings.run(JSON.stringify(change.settings));

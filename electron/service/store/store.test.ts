@@ -92,7 +92,7 @@ it('keeps the feed with its cursor, and never goes back to an older page', () =>
   expect(feed.cursor()).toBe(7);
   expect(feed.programme()).toMatchObject({ version: 2 });
   expect(feed.programmeVersion('boulangerie', 1)).toEqual(programme);
-  expect(feed.staff()).toEqual([{ ...member, sealedPinHash }]);
+  expect(feed.staff()).toEqual([{ ...member, sealedPinHash, sealedBadgeHash: null }]);
   expect(store.reader.card('0417209379')).toMatchObject({ blocked: true, lastEntryMs: null });
   must(feed.apply([{ item: 'blocked-card', cardNumber: '0417209379', blocked: false }], 8));
   must(feed.apply([{ item: 'staff', ...member, active: false, sealedPinHash }], 9));

@@ -2,7 +2,9 @@ import { journal } from './0001-journal.ts';
 import { tapToResult } from './0002-tap-to-result.ts';
 import { fewerPages } from './0003-fewer-pages.ts';
 import { feedOfCards } from './0004-feed-of-cards.ts';
+import { counter } from './0005-counter.ts';
+import { operations } from './0006-operations.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in order; the last one's version is what this program reads and writes. */
-export const migrations: readonly Migration[] = [journal, tapToResult, fewerPages, feedOfCards];
+export const migrations: readonly Migration[] = [journal, tapToResult, fewerPages, feedOfCards, counter, operations];
