@@ -2,7 +2,10 @@ import { createHash, createPublicKey, generateKeyPairSync, sign, verify } from '
 import { countersignedBytes } from '#contract/central/countersign.ts';
 import { parseRequestSignature, verifyRequest } from '#contract/central/http-signature.ts';
 import type { CentralError, CountersignedHead, FeedItem } from '#contract/central/index.ts';
+import { signedTimeBytes } from '#contract/central/terminal-calls.ts';
 import type { Head, SealedEntry } from '#contract/journal/entry.ts';
+import { certificateBytes, encodeCertificate } from '#contract/tickets/token/certificate.ts';
+import { compressedPoint } from '#contract/tickets/token/point.ts';
 import { codedError } from '#service/sync/failures.ts';
 
 /** What is wrong with the far end. `accepts-then-dies`: the entries are in, the answer is lost. */
@@ -15,6 +18,8 @@ export type Trouble =
   | 'half-accepts-then-dies'
   | 'old-head'
   | 'forged-head'
+  | 'forged-time'
+  | 'time-of-yesterday'
   | 'html'
   | 'quarantines'
   | 'revokes'
@@ -22,6 +27,7 @@ export type Trouble =
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const es256 = (bytes: Uint8Array) => sign('sha256', bytes, { key: pair.privateKey, dsaEncoding: 'ieee-p1363' });
 
 /**
  * A central server in one object, for tests on a virtual clock: it checks signatures, chain and time as the real one does,
@@ -53,6 +59,7 @@ export class FarEnd {
     if (this.trouble === 'answers-500') return new Response('oops', { status: 500 });
     if (this.trouble === 'html') return new Response('<html>', { headers: { 'content-type': 'text/html' } });
     if (pathname === '/v1/health') return this.#json(200, { ok: true, nowMs: this.#nowMs(), version: 'test' });
+    if (pathname === '/v1/time') return this.#time(new URLSearchParams(search).get('nonce') ?? '');
     const refused = this.#authentic(init, pathname, search.slice(1));
     if (refused) return this.#refusal(401, 'UNAUTHENTICATED', refused);
     if (this.trouble === 'revokes') return this.#refusal(401, 'UNAUTHENTICATED', { type: 'TerminalRevoked' });
@@ -60,8 +67,29 @@ export class FarEnd {
     if (pathname.endsWith('/head')) return this.#json(200, this.#head(terminal));
     if (pathname.endsWith('/feed'))
       return this.#json(200, this.#feedFrom(Number(new URLSearchParams(search).get('cursor'))));
+    if (pathname.endsWith('/ticket-certificates')) return this.#json(200, { certificate: this.#certificate() });
     return this.#push(terminal, init);
   };
+
+  #time(nonce: string): Response {
+    const atMs = this.#nowMs();
+    const asked = this.trouble === 'time-of-yesterday' ? { nonce: 'another-question', atMs } : { nonce, atMs };
+    const told = this.trouble === 'forged-time' ? { nonce, atMs: atMs + 3_600_000 } : asked;
+    return this.#json(200, { ...told, signature: es256(signedTimeBytes(asked)).toString('base64url') });
+  }
+
+  #certificate(): string {
+    const validFromDay = Math.floor(this.#nowMs() / 86_400_000);
+    const encoded = encodeCertificate({
+      keyId: 1,
+      shop: { number: 1, name: 'Boutique' },
+      terminal: '00000001',
+      validFromDay,
+      validUntilDay: validFromDay + 730,
+      publicKey: compressedPoint(new Uint8Array(Buffer.from(this.#terminalKeySpki(), 'base64'))),
+    });
+    return Buffer.concat([encoded, es256(certificateBytes(encoded))]).toString('base64url');
+  }
 
   #push(terminal: string, init: RequestInit): Response {
     if (this.trouble === 'quarantines') return this.#refusal(409, 'CONFLICT', { type: 'TerminalQuarantined' });
@@ -87,8 +115,7 @@ export class FarEnd {
     const head: Head = { epoch: row.entry.epoch, seq: row.entry.seq, hash: row.hash };
     const signed =
       this.trouble === 'forged-head' ? { terminal, head: { ...head, seq: head.seq + 1 } } : { terminal, head };
-    const key = { key: pair.privateKey, dsaEncoding: 'ieee-p1363' } as const;
-    const signature = sign('sha256', countersignedBytes(signed), key).toString('base64url');
+    const signature = es256(countersignedBytes(signed)).toString('base64url');
     return { terminal, head, atMs: this.#nowMs(), signature };
   }
 

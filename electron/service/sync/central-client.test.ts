@@ -1,4 +1,6 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { signedTimeBytes } from '#contract/central/terminal-calls.ts';
 import { VirtualClock } from '#test/harness/virtual-clock.ts';
 import { createCable } from './cable.ts';
 import { createCentralClient } from './central-client.ts';
@@ -9,12 +11,25 @@ import { codedError } from './failures.ts';
 const terminal = '019f0000-0000-7000-8000-000000000001';
 const clock = new VirtualClock();
 const cable = createCable();
+const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const serverPublicKey = pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
+
+/** The server's own answer to the question in `url`. */
+function signedTime(url: string, atMs: number, forged = atMs) {
+  const nonce = new URL(url).searchParams.get('nonce')!;
+  const signature = sign('sha256', signedTimeBytes({ nonce, atMs }), {
+    key: pair.privateKey,
+    dsaEncoding: 'ieee-p1363',
+  });
+  return { nonce, atMs: forged, signature: signature.toString('base64url') };
+}
 let sent: { url: string; init: RequestInit }[] = [];
 
 function clientOver(fetch: Fetch, signed = true) {
   sent = [];
   return createCentralClient({
     baseUrl: 'http://central.test/comptoir',
+    serverPublicKey: signed ? serverPublicKey : null,
     fetch: (url, init) => {
       sent.push({ url, init });
       return fetch(url, init);
@@ -123,13 +138,30 @@ describe('a call', () => {
     });
   });
 
-  it('refused for its clock is made once more in the server’s time, and only once', async () => {
-    const nowMs = clock.wallMs() + 86_400_000;
-    const client = clientOver(refusal(401, { type: 'ClockTooFar', facts: { nowMs } }));
+  it('[N5] refused for its clock is made once more in the server’s signed time, and only once', async () => {
+    const atMs = clock.wallMs() + 86_400_000;
+    const tooFar = refusal(401, { type: 'ClockTooFar', facts: { nowMs: atMs + 1 } });
+    const client = clientOver((url) => (url.includes('/v1/time') ? json(signedTime(url, atMs))() : tooFar()));
     expect(await client.head(terminal)).toMatchObject({ error: { refusal: { type: 'ClockTooFar' } } });
-    expect(sent).toHaveLength(2);
-    expect(signatureInput(1)).toContain(`created=${Math.floor(nowMs / 1000)};`);
-    expect(signatureInput(1)).not.toBe(signatureInput(0));
+    expect(sent.map(({ url }) => new URL(url).pathname.split('/').at(-1))).toEqual(['head', 'time', 'head']);
+    expect(signatureInput(2)).toContain(`created=${Math.floor(atMs / 1000)};`);
+    expect(signatureInput(2)).not.toBe(signatureInput(0));
+  });
+
+  it('[N5] believes no time that the server has not signed for this very question', async () => {
+    const atMs = clock.wallMs() + 86_400_000;
+    const invalid = { ok: false, error: { type: 'CentralAnswerInvalid', what: 'signature', where: 'time' } };
+    const forged = clientOver((url) => json(signedTime(url, atMs, atMs + 1))());
+    expect(await forged.time()).toEqual(invalid);
+    const old = signedTime('http://central.test/?nonce=of_another_question', atMs);
+    expect(await clientOver(json(old)).time()).toEqual(invalid);
+    const date = new Date(atMs).toUTCString();
+    const dated = clientOver(
+      async () => new Response('null', { headers: { 'content-type': 'application/json', date } }),
+    );
+    await dated.head(terminal);
+    await dated.head(terminal);
+    expect(signatureInput(1)).toContain(`created=${Math.floor(clock.wallMs() / 1000)};`);
   });
 
   it('is given up after its time-out, and at once when sync stops', async () => {

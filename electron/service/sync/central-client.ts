@@ -4,26 +4,33 @@ import type { JsonifiedClient } from '@orpc/openapi-client';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import type { z } from 'zod';
 import { type CountersignedHead, centralContract, type Enrolment, type FeedItem } from '#contract/central/index.ts';
+import type { SignedTime } from '#contract/central/terminal-calls.ts';
 import type { SealedEntry } from '#contract/journal/entry.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type ExchangeOptions, exchange, type TimeSeen } from './exchange.ts';
 import { type CentralFailure, failureOf } from './failures.ts';
+import { isServersTime, timeNonce } from './signed-time.ts';
 
 export interface CentralClientOptions extends ExchangeOptions {
   /** For example `https://central.example`; a path in front of `/v1` is kept. */
   baseUrl: string;
+  /** SPKI, base64, as given at enrolment; null before it. Once it is known, no unsigned word sets the server's clock. */
+  serverPublicKey: string | null;
 }
 
 type Answer<T> = Promise<Result<T, CentralFailure>>;
 
 /** The terminal's calls to the central server. Every answer is checked by the contract's schema; no failure throws. */
 export interface CentralClient {
-  /** Also sets the server's clock: do it first. */
+  /** Sets the server's clock by its signed word: do it first. */
+  time(signal?: AbortSignal): Answer<SignedTime>;
+  /** Before enrolment it also sets the server's clock. */
   health(signal?: AbortSignal): Answer<{ nowMs: number; version: string }>;
   enrol(asked: { code: string; publicKey: string; name: string }, signal?: AbortSignal): Answer<Enrolment>;
   push(terminal: string, entries: SealedEntry[], signal?: AbortSignal): Answer<CountersignedHead>;
   head(terminal: string, signal?: AbortSignal): Answer<CountersignedHead | null>;
   feed(terminal: string, cursor: number, signal?: AbortSignal): Answer<FeedPage>;
+  ticketCertificate(terminal: string, signal?: AbortSignal): Answer<{ certificate: string }>;
 }
 
 export interface FeedPage {
@@ -34,6 +41,7 @@ export interface FeedPage {
 
 const contract = { health: centralContract.health, terminals: centralContract.terminals };
 const { health, terminals } = contract;
+const lastAttempt = 2;
 type Client = JsonifiedClient<ContractRouterClient<typeof contract, TimeSeen>>;
 
 export function createCentralClient(options: CentralClientOptions): CentralClient {
@@ -43,7 +51,7 @@ export function createCentralClient(options: CentralClientOptions): CentralClien
   });
   const client: Client = createORPCClient(link);
 
-  /** One call; a refusal of our clock teaches us the server's, and the call is made once more. */
+  /** One call; when our clock is refused the server is asked for its own, and the call is made once more. */
   async function ask<S extends z.ZodType>(
     schema: S | undefined,
     send: (context: TimeSeen) => Promise<unknown>,
@@ -55,7 +63,7 @@ export function createCentralClient(options: CentralClientOptions): CentralClien
       answer = await send(seen);
     } catch (error) {
       const failure = failureOf(error);
-      if (attempt > 1 || !isClockTooFar(failure) || !learn(options, seen, failure)) return err(failure);
+      if (attempt >= lastAttempt || !isClockTooFar(failure) || !(await time()).ok) return err(failure);
       return ask(schema, send, attempt + 1);
     }
     const checked = schema?.safeParse(answer);
@@ -63,19 +71,37 @@ export function createCentralClient(options: CentralClientOptions): CentralClien
       const where = checked?.error.issues[0]?.path.join('.') ?? '';
       return err({ type: 'CentralAnswerInvalid', what: 'schema', where });
     }
-    learn(options, seen, null);
+    learnFromDate(options, seen);
     return ok(checked.data);
+  }
+
+  async function time(signal?: AbortSignal): Answer<SignedTime> {
+    const nonce = timeNonce(options.randomBytes);
+    let seen: TimeSeen = {};
+    const send = (context: TimeSeen) => {
+      seen = context;
+      return client.terminals.time({ nonce }, how(context, signal));
+    };
+    const answer = await ask(terminals.time['~orpc'].outputSchema, send, lastAttempt);
+    if (!answer.ok) return answer;
+    const { serverPublicKey } = options;
+    if (serverPublicKey === null || !isServersTime(answer.value, nonce, serverPublicKey)) {
+      return err({ type: 'CentralAnswerInvalid', what: 'signature', where: 'time' });
+    }
+    observe(options, seen, answer.value.atMs, 1);
+    return answer;
   }
 
   const how = (context: TimeSeen, signal: AbortSignal | undefined) => (signal ? { context, signal } : { context });
   return {
+    time,
     async health(signal) {
       let seen: TimeSeen = {};
       const answer = await ask(health['~orpc'].outputSchema, (context) => {
         seen = context;
         return client.health(undefined, how(context, signal));
       });
-      if (answer.ok) observe(options, seen, answer.value.nowMs, 1);
+      if (answer.ok && options.serverPublicKey === null) observe(options, seen, answer.value.nowMs, 1);
       return answer;
     },
     enrol: (asked, signal) =>
@@ -93,22 +119,23 @@ export function createCentralClient(options: CentralClientOptions): CentralClien
       ask(terminals.feed['~orpc'].outputSchema, (context) =>
         client.terminals.feed({ terminal, cursor }, how(context, signal)),
       ),
+    ticketCertificate: (terminal, signal) =>
+      ask(terminals.ticketCertificate['~orpc'].outputSchema, (context) =>
+        client.terminals.ticketCertificate({ terminal }, how(context, signal)),
+      ),
   };
 }
 
 const isClockTooFar = (failure: CentralFailure): boolean =>
   failure.type === 'CentralRefused' && failure.refusal.type === 'ClockTooFar';
 
-/** Takes the server's time from a refusal's facts, or from the Date header. */
-function learn(options: CentralClientOptions, seen: TimeSeen, failure: CentralFailure | null): boolean {
-  const stated = failure?.type === 'CentralRefused' ? failure.refusal.facts?.nowMs : undefined;
-  if (typeof stated === 'number') return observe(options, seen, stated, 1);
-  return seen.dateMs !== undefined && observe(options, seen, seen.dateMs, 1000);
+/** The Date header is anybody's word: good enough to tell a PC's clock by before enrolment, never after it. */
+function learnFromDate(options: CentralClientOptions, seen: TimeSeen): void {
+  if (options.serverPublicKey === null && seen.dateMs !== undefined) observe(options, seen, seen.dateMs, 1000);
 }
 
-function observe(options: CentralClientOptions, seen: TimeSeen, serverMs: number, resolutionMs: number): boolean {
+function observe(options: CentralClientOptions, seen: TimeSeen, serverMs: number, resolutionMs: number): void {
   const { sentMonotonicMs, receivedMonotonicMs } = seen;
-  if (sentMonotonicMs === undefined || receivedMonotonicMs === undefined) return false;
+  if (sentMonotonicMs === undefined || receivedMonotonicMs === undefined) return;
   options.serverClock.observe({ serverMs, sentMonotonicMs, receivedMonotonicMs, resolutionMs });
-  return true;
 }

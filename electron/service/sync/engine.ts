@@ -8,6 +8,9 @@ import { runRound } from './round.ts';
 import type { SyncFailure, SyncSession } from './session.ts';
 import type { SyncStore } from './store-port.ts';
 
+/** How often the server is asked its time while all is well: quartz clocks part by a tenth of a second meanwhile. */
+const askTimeEveryMs = 15 * 60_000;
+
 export interface EngineOptions {
   clock: Clock;
   store: SyncStore;
@@ -29,6 +32,7 @@ export class SyncEngine {
   #endWait = new AbortController();
   #reconcile = true;
   #pull = true;
+  #timeAskedAtMs = Number.NEGATIVE_INFINITY;
   #failuresInRow = 0;
   #woken = false;
   #pressed = false;
@@ -124,12 +128,13 @@ export class SyncEngine {
     const session = this.#options.session();
     if (session === null) return null;
     try {
-      const plan = { reconcile: this.#reconcile, pull: this.#pull };
+      const plan = { reconcile: this.#reconcile, time: this.#timeIsDue(), pull: this.#pull };
       const onSent = (batch: readonly SealedEntry[]) => {
         this.#sent += operationsIn(batch);
         this.#tracker.contact();
       };
       const round = await runRound(session, plan, onSent, this.#stopping.signal);
+      if (round.ok && plan.time) this.#timeAskedAtMs = this.#options.clock.monotonicMs();
       if (round.ok) return this.#succeeded();
       if (this.#stopping.signal.aborted) return null;
       return this.#pause(this.#tracker.failed(round.error).pace);
@@ -137,6 +142,10 @@ export class SyncEngine {
       this.#options.onDefect(error);
       return this.#pause('ill');
     }
+  }
+
+  #timeIsDue(): boolean {
+    return this.#reconcile || this.#options.clock.monotonicMs() - this.#timeAskedAtMs >= askTimeEveryMs;
   }
 
   #succeeded(): number {

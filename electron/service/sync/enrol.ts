@@ -61,7 +61,16 @@ export async function enrolTerminal(options: {
   if (readPublicKey(answer.value.serverPublicKey) === null) {
     return err({ type: 'CentralAnswerInvalid', what: 'schema', where: 'serverPublicKey' });
   }
-  const kept: z.input<typeof Kept> = { centralUrl, publicKey, enrolment: answer.value };
-  const saved = shelf.save(keys.seal(new TextEncoder().encode(JSON.stringify(kept)), purpose));
+  const saved = keepEnrolment(keys, shelf, { centralUrl, enrolment: answer.value });
   return saved.ok ? ok(answer.value) : err({ type: 'StoreRefused', cause: saved.error.type });
+}
+
+/** Seals an enrolment and puts it in place of the one before. */
+export function keepEnrolment(
+  keys: TerminalKeys,
+  shelf: EnrolmentShelf,
+  { centralUrl, enrolment }: KeptEnrolment,
+): Result<unknown, StoreFault> {
+  const kept: z.input<typeof Kept> = { centralUrl, publicKey: keys.publicKeySpkiBase64, enrolment };
+  return shelf.save(keys.seal(new TextEncoder().encode(JSON.stringify(kept)), purpose));
 }

@@ -18,7 +18,11 @@ export type CentralFailure =
   /** The server understood and said no. */
   | { type: 'CentralRefused'; refusal: CentralError }
   /** Something answered that does not keep the contract: a captive portal, another program, a faulty server. */
-  | { type: 'CentralAnswerInvalid'; what: 'redirect' | 'not-json' | 'too-large' | 'status' | 'schema'; where: string };
+  | {
+      type: 'CentralAnswerInvalid';
+      what: 'redirect' | 'not-json' | 'too-large' | 'status' | 'schema' | 'signature';
+      where: string;
+    };
 
 /** Thrown inside the exchange only; {@link failureOf} turns it back into its value. */
 export class ExchangeFault extends Error {

@@ -6,11 +6,12 @@ import { createCable } from './cable.ts';
 import { type CentralClient, createCentralClient } from './central-client.ts';
 import { createServerClock, type ServerClock } from './clock-offset.ts';
 import { SyncEngine } from './engine.ts';
-import { type EnrolmentFault, type EnrolmentShelf, enrolTerminal, type KeptEnrolment } from './enrol.ts';
+import { type EnrolmentFault, type EnrolmentShelf, enrolTerminal, type KeptEnrolment, keepEnrolment } from './enrol.ts';
 import type { Fetch, Signer } from './exchange.ts';
 import type { CentralFailure } from './failures.ts';
 import type { SyncSession } from './session.ts';
 import type { SyncStore } from './store-port.ts';
+import { isOurCertificate, wantsCertificate } from './ticket-certificate.ts';
 
 export type { ClockState, ServerClock } from './clock-offset.ts';
 export type { SyncEngine } from './engine.ts';
@@ -60,9 +61,10 @@ export function createSync(options: SyncOptions): Sync {
   const { clock, keys, store, shelf } = options;
   const cable = createCable();
   const serverClock = createServerClock(clock);
-  const clientFor = (baseUrl: string, signer: Signer | null): CentralClient =>
+  const clientFor = (baseUrl: string, signer: Signer | null, serverPublicKey: string | null): CentralClient =>
     createCentralClient({
       baseUrl,
+      serverPublicKey,
       fetch: options.fetch,
       cable,
       clock,
@@ -73,12 +75,23 @@ export function createSync(options: SyncOptions): Sync {
       maxResponseBytes,
     });
   const sessionOf = ({ centralUrl, enrolment }: KeptEnrolment): SyncSession => ({
-    central: clientFor(centralUrl, { keyid: enrolment.terminal, sign: keys.sign }),
+    central: clientFor(centralUrl, { keyid: enrolment.terminal, sign: keys.sign }, enrolment.serverPublicKey),
     terminal: enrolment.terminal,
     serverPublicKey: enrolment.serverPublicKey,
     offlineAllowanceMs: enrolment.offlineAllowanceMs,
+    tickets: { wanted: wantsNewCertificate, keep: keepCertificate },
     store,
   });
+
+  const trust = ({ serverPublicKey }: Enrolment) => ({ tillPublicKey: keys.publicKeySpkiBase64, serverPublicKey });
+  const wantsNewCertificate = () =>
+    kept !== null && wantsCertificate(kept.enrolment.ticketCertificate, trust(kept.enrolment), serverClock.nowMs());
+  /** One that is not ours is left aside; a disk that refuses to keep it shows elsewhere, and it is asked for again. */
+  const keepCertificate = (ticketCertificate: string) => {
+    if (kept === null || !isOurCertificate(ticketCertificate, trust(kept.enrolment))) return;
+    kept = { ...kept, enrolment: { ...kept.enrolment, ticketCertificate } };
+    keepEnrolment(keys, shelf, kept);
+  };
 
   let kept = options.kept;
   let session = kept && sessionOf(kept);
@@ -95,7 +108,7 @@ export function createSync(options: SyncOptions): Sync {
     serverClock,
     enrolment: () => kept?.enrolment ?? null,
     async enrol({ centralUrl, code, name }) {
-      const central = clientFor(centralUrl, null);
+      const central = clientFor(centralUrl, null, null);
       const enrolled = await enrolTerminal({ central, centralUrl, keys, shelf, code, name });
       if (!enrolled.ok) return enrolled;
       kept = { centralUrl, enrolment: enrolled.value };

@@ -3,11 +3,14 @@ import { ok, type Result } from '#contract/result/index.ts';
 import { pullAll } from './pull.ts';
 import { pushAll, reconcile } from './push.ts';
 import type { SyncFailure, SyncSession } from './session.ts';
+import { renewCertificate } from './ticket-certificate.ts';
 
 /** What a round need not do again. */
 export interface RoundPlan {
-  /** First contact, or first after a failure: set the clock, and ask what the server has. */
+  /** First contact, or first after a failure: ask what the server has. */
   reconcile: boolean;
+  /** Ask the server's time: at each such contact, and from time to time. */
+  time: boolean;
   pull: boolean;
 }
 
@@ -18,9 +21,11 @@ export async function runRound(
   onSent: (batch: readonly SealedEntry[]) => void,
   signal: AbortSignal,
 ): Promise<Result<void, SyncFailure>> {
+  if (plan.time) {
+    const time = await session.central.time(signal);
+    if (!time.ok) return time;
+  }
   if (plan.reconcile) {
-    const health = await session.central.health(signal);
-    if (!health.ok) return health;
     const reconciled = await reconcile(session, signal);
     if (!reconciled.ok) return reconciled;
   }
@@ -28,5 +33,7 @@ export async function runRound(
   if (!pushed.ok) return pushed;
   if (!plan.pull) return ok(undefined);
   const pulled = await pullAll(session, signal);
-  return pulled.ok ? ok(undefined) : pulled;
+  if (!pulled.ok) return pulled;
+  if (plan.time) await renewCertificate(session, signal);
+  return ok(undefined);
 }

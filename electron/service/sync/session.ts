@@ -10,6 +10,8 @@ export interface SyncSession {
   /** SPKI, base64: verifies countersigned heads. */
   serverPublicKey: string;
   offlineAllowanceMs: number;
+  /** The server's certificate of this till's key, for its tickets. */
+  tickets: { wanted(): boolean; keep(certificate: string): void };
   store: SyncStore;
 }
 
