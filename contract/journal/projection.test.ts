@@ -34,7 +34,7 @@ const ticket = (seq: number, ticketNumber: string, outcome: string, copy: number
   }) as unknown as JournalEntry;
 
 it('keeps the last sale of each card, and every sale with what became of it', () => {
-  const { cards, sales, counts } = foldProjection([
+  const { cards, operations, counts } = foldProjection([
     sale(1, 'a', 'x', 10),
     sale(2, 'b', 'y', 5),
     card(3, 'a', 'unknown', 80),
@@ -47,14 +47,14 @@ it('keeps the last sale of each card, and every sale with what became of it', ()
   ]);
   expect(cards.get('x')).toMatchObject({ balance: 25, totalSpendMinor: 2500, counter: 4 });
   expect(cards.get('y')).toMatchObject({ balance: 5 });
-  expect(sales.get('a')).toMatchObject({
+  expect(operations.get('a')).toMatchObject({
     seq: 1,
     cardOutcome: 'applied',
     printOutcome: 'confirmed',
     copies: 2,
     tapToResultMs: 80,
   });
-  expect(sales.get('b')).toMatchObject({ cardOutcome: null, printOutcome: null, copies: 0, tapToResultMs: null });
-  expect([...sales.keys()]).toEqual(['a', 'b', 'c']);
+  expect(operations.get('b')).toMatchObject({ cardOutcome: null, printOutcome: null, copies: 0, tapToResultMs: null });
+  expect([...operations.keys()]).toEqual(['a', 'b', 'c']);
   expect(Object.fromEntries(counts)).toEqual({ 'loyalty.sale': 3, 'card.outcome': 3, 'ticket.outcome': 3 });
 });

@@ -100,7 +100,7 @@ async function expectSame(till: CentralTill): Promise<void> {
   for (const [index, row] of rows.entries()) {
     if (row.seq > 1) expect(row.previous).toBe(rows[index - 1]!.hash);
   }
-  const { sales } = foldProjection(till.entries.map(({ entry }) => entry));
+  const { operations } = foldProjection(till.entries.map(({ entry }) => entry));
   const projected = await central.owner
     .selectFrom('loyalty_transactions')
     .select(['intention', 'card_outcome as cardOutcome', 'ticket_number as ticketNumber', 'epoch', 'seq'])
@@ -108,7 +108,7 @@ async function expectSame(till: CentralTill): Promise<void> {
     .orderBy('epoch')
     .orderBy('seq')
     .execute();
-  const folded = [...sales.values()].map(({ intention, cardOutcome, ticketNumber, epoch, seq }) => ({
+  const folded = [...operations.values()].map(({ intention, cardOutcome, ticketNumber, epoch, seq }) => ({
     ...{ intention, cardOutcome, ticketNumber, epoch, seq },
   }));
   expect(projected).toEqual(folded);

@@ -3,19 +3,26 @@ import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
 import { fitsOnCard } from './card-room.ts';
 import type { OpenedCard } from './open-card.ts';
+import { type OpenWriteHere, openWritesOf, sureCounter } from './open-writes.ts';
 import type { LoyaltyParts } from './parts.ts';
 import { refusalOf, storeRefusal } from './refusals.ts';
-import { earnRecord, newestSettles, type OpenIntent, settlementOf } from './torn-writes.ts';
+import { newestSettles, recordAfter, settlementOf } from './torn-writes.ts';
 
-export type Settled = { newest: CardRecord; settled: { intention: string; outcome: 'applied' | 'quarantined' }[] };
+export type SettledWrite = { intention: string; outcome: 'applied' | 'not-applied' | 'quarantined' };
+export type Settled = { newest: CardRecord; settled: SettledWrite[] };
 
 /**
- * Settles what torn writes left open on this card, oldest first, each with its outcome in the journal (N2).
- * A credit that is not on the card is written again; one that cannot be decided becomes a case for a person.
- * Errors: the card's own (pulled again: all stays open for the next tap), DiskFull.
+ * Settles all that has still to reach this card, each with its outcome in the journal (N2): what is on it already, what is
+ * written now, what was not taken, and what cannot be decided and becomes a case for a person.
+ * @param awaited the intention whose customer stands there and whose screen waits: a debit of it is made again
+ * Errors: the card's own (pulled again: all stays open for the next tap), CardQuarantined (an old image), DiskFull.
  */
-export async function settleOpenWrites(parts: LoyaltyParts, opened: OpenedCard): Promise<Result<Settled, TillError>> {
-  const intents = openIntents(parts, opened.cardNumber);
+export async function settleOpenWrites(
+  parts: LoyaltyParts,
+  opened: OpenedCard,
+  awaited: string | null = null,
+): Promise<Result<Settled, TillError>> {
+  const intents = openWritesOf(parts, opened.cardNumber);
   const done: Settled = { newest: opened.newest, settled: [] };
   if (isOldImage(parts, opened, intents)) {
     return err(tillError('CardQuarantined', { cardNumber: opened.cardNumber }));
@@ -24,33 +31,44 @@ export async function settleOpenWrites(parts: LoyaltyParts, opened: OpenedCard):
   const history = await historyFor(opened, intents);
   if (!history.ok) return history;
   for (const intent of intents) {
-    const { outcome } = settlementOf(intent, history.value);
-    const again = outcome === 'write-again' ? earnRecord(done.newest, intent) : null;
-    const undecided = outcome === 'quarantined' || (again !== null && !fitsOnCard(again));
-    if (again && !undecided) {
-      const written = await writeAndCommit(opened, again);
-      if (!written.ok) return written;
-      done.newest = again;
-    }
-    const recorded = recordOutcome(parts, intent, opened, undecided ? 'quarantined' : 'applied');
-    if (!recorded.ok) return recorded;
-    done.settled.push(recorded.value);
+    const settled = await settleOne(parts, opened, done, intent, history.value, intent.intention === awaited);
+    if (!settled.ok) return settled;
   }
   return ok(done);
 }
 
+/** Settles one write and says so in the journal; `done` moves on with the card. */
+async function settleOne(
+  parts: LoyaltyParts,
+  opened: OpenedCard,
+  done: Settled,
+  intent: OpenWriteHere,
+  history: readonly CardRecord[],
+  awaited: boolean,
+): Promise<Result<void, TillError>> {
+  const settlement = settlementOf(intent, history, awaited);
+  if (settlement.outcome !== 'write-again') {
+    const place = settlement.outcome === 'applied' ? settlement.record : done.newest;
+    return recordOutcome(parts, opened, done, intent, settlement.outcome, place);
+  }
+  const again = recordAfter(done.newest, intent);
+  if (!fitsOnCard(again)) return recordOutcome(parts, opened, done, intent, 'quarantined', done.newest);
+  const written = await writeAndCommit(opened, again);
+  if (!written.ok) return written;
+  done.newest = again;
+  return recordOutcome(parts, opened, done, intent, 'applied', again);
+}
+
 /** A card older than what this till has seen applied is a copy or an old image: its balance is not believed. */
-function isOldImage(parts: LoyaltyParts, { cardNumber, newest }: OpenedCard, intents: readonly OpenIntent[]): boolean {
+function isOldImage(parts: LoyaltyParts, { cardNumber, newest }: OpenedCard, open: readonly OpenWriteHere[]): boolean {
   const known = parts.reader.card(cardNumber);
   if (!known || known.quarantined) return false;
-  // What an open write would have made of the card is not yet sure; what it was made upon is.
-  const sure = intents.reduce((counter, intent) => Math.min(counter, intent.cardCounter - 1), known.counter);
-  return newest.counter < sure;
+  return newest.counter < sureCounter(known.counter, open);
 }
 
 async function historyFor(
   opened: OpenedCard,
-  intents: readonly OpenIntent[],
+  intents: readonly OpenWriteHere[],
 ): Promise<Result<CardRecord[], TillError>> {
   if (newestSettles(intents, opened.newest)) return ok([opened.newest]);
   const history = await opened.session.readHistory();
@@ -66,30 +84,32 @@ async function writeAndCommit(opened: OpenedCard, record: CardRecord): Promise<R
 
 function recordOutcome(
   parts: LoyaltyParts,
-  intent: OpenIntent,
-  opened: OpenedCard,
-  outcome: 'applied' | 'quarantined',
-): Result<Settled['settled'][number], TillError> {
+  { cardNumber, session }: OpenedCard,
+  done: Settled,
+  intent: OpenWriteHere,
+  outcome: SettledWrite['outcome'],
+  place: CardRecord,
+): Result<void, TillError> {
+  const { intention } = intent;
+  const body = { cardNumber, outcome, exchanges: session.exchanges, tapToResultMs: null };
   const appended = parts.journal.append([
     {
       kind: 'card.outcome',
-      intention: intent.intention,
+      intention,
       staff: null,
       role: null,
       postings: [],
-      body: { cardNumber: opened.cardNumber, outcome, exchanges: opened.session.exchanges, tapToResultMs: null },
+      body: { ...body, ...placeOnCard(intent, outcome, place) },
     },
   ]);
-  return appended.ok ? ok({ intention: intent.intention, outcome }) : err(storeRefusal(appended.error));
+  if (!appended.ok) return err(storeRefusal(appended.error));
+  done.settled.push({ intention, outcome });
+  return ok(undefined);
 }
 
-/** What torn writes left open on a card, oldest first. */
-function openIntents(parts: LoyaltyParts, cardNumber: string): OpenIntent[] {
-  return parts.reader.openCardIntents(cardNumber).map(({ sealed: { entry } }) => ({
-    intention: entry.intention,
-    cardCounter: entry.body.cardCounter,
-    points: entry.body.points,
-    amountMinor: entry.body.amountMinor,
-    wallMs: Date.parse(entry.wallTime),
-  }));
+/** Where the card stands, unless that is where the intent said, or is not known. */
+function placeOnCard(intent: OpenWriteHere, outcome: SettledWrite['outcome'], { counter, balancePoints }: CardRecord) {
+  const asSaid = outcome === 'applied' && intent.own && intent.operation !== 'adjust' && counter === intent.cardCounter;
+  if (asSaid || outcome === 'quarantined' || counter < 1) return {};
+  return { cardCounter: counter, balance: balancePoints };
 }

@@ -5,7 +5,7 @@ export type { AppendError, EntryDraft, IntentionReused, Journal, JournalIdentity
 export type { DataFolderInUse } from './lock.ts';
 export { type OpenError, type OpenOptions, openStore, type Store, type StoreTooNew } from './open.ts';
 export type { PinTries } from './pin-tries.ts';
-export { type CardStanding, type JournalReader, openReader, type Sale, type Unsent } from './reader.ts';
+export { type CardStanding, type JournalReader, type Operation, openReader, type Sale, type Unsent } from './reader.ts';
 export { nodeChainTools, type Seal, sealWith } from './seal.ts';
 export type { Settings } from './settings.ts';
 export { verifyStore } from './verify.ts';

@@ -22,50 +22,79 @@ afterEach(() => {
   for (const till of tills.splice(0)) till.remove();
 });
 
-/** What version 1 wrote: the rows of a real journal, in the tables as they were then. */
-function storeOfVersion1(from: TillStore, to: TillStore): void {
+const salesColumns = 'position, intention, card_number, ticket_number, card_outcome, print_outcome, copies';
+
+/** What an older version wrote: the rows of a real journal, in the tables as they were then. */
+function storeOfVersion(version: number, from: TillStore, to: TillStore): void {
   const db = new Database(to.path);
   db.pragma(`application_id = ${0x434f4d50}`);
-  migrate(db, migrations.slice(0, 1));
+  migrate(db, migrations.slice(0, version));
   db.prepare('attach ? as newer').run(from.path);
   for (const table of ['journal (position, intention, kind, acts, hash, signature, entry)', 'tallies', 'cards']) {
     const [name, columns = '*'] = table.split(/ \(|\)/);
     db.exec(`insert into main.${table} select ${columns} from newer.${name}`);
   }
-  db.exec(`insert into main.sales select position, intention, card_number, ticket_number, card_outcome, print_outcome, copies
-    from newer.sales`);
+  const columns = version === 1 ? salesColumns : `${salesColumns}, tap_to_result_ms`;
+  db.exec(`insert into main.sales (${columns}) select ${columns} from newer.operations`);
   db.close();
 }
 
-it('carries the rows of version 1 to the last: each sale gets its measured time back from its outcomes', async () => {
+it.each([1, 3])(
+  'carries the rows of version %d to the last: each sale keeps its effects and its measured time',
+  async (version) => {
+    const source = newTill();
+    const written = source.open();
+    const [measured, healed, unmeasured] = [saleDraft(), saleDraft({ points: -3, cardCounter: 11 }), saleDraft()];
+    must(
+      source
+        .journal(written)
+        .append([
+          openingDraft(source),
+          measured,
+          cardOutcomeDraft(measured.intention, 'applied', 133),
+          healed,
+          cardOutcomeDraft(healed.intention, 'unknown', 210),
+          cardOutcomeDraft(healed.intention, 'applied', null),
+          unmeasured,
+        ]),
+    );
+    const expected = written.reader.entriesAfter(null, 10);
+    const operations = [measured, healed, unmeasured].map(({ intention }) => written.reader.operation(intention));
+    written.close();
+
+    const old = newTill();
+    storeOfVersion(version, source, old);
+    const carried = old.open();
+    expect(carried.reader.entriesAfter(null, 10)).toEqual(expected);
+    expect([measured, healed, unmeasured].map(({ intention }) => carried.reader.operation(intention))).toEqual(
+      operations,
+    );
+    expect(carried.reader.operation(healed.intention)?.facts).toMatchObject({
+      kind: 'loyalty.sale',
+      points: -3,
+      cardCounter: 11,
+      cardOutcome: 'applied',
+      tapToResultMs: 210,
+    });
+    expect(carried.reader.openCardIntents().map(({ facts }) => facts.intention)).toEqual([unmeasured.intention]);
+    carried.close();
+    expect(must(await verifyStore(old.path))).toMatchObject({ entries: 7, faults: [] });
+  },
+);
+
+it('opens a store in which somebody damaged a sale, and verify names it', async () => {
   const source = newTill();
   const written = source.open();
-  const [measured, healed, unmeasured] = [saleDraft(), saleDraft(), saleDraft()];
-  must(
-    source
-      .journal(written)
-      .append([
-        openingDraft(source),
-        measured,
-        cardOutcomeDraft(measured.intention, 'applied', 133),
-        healed,
-        cardOutcomeDraft(healed.intention, 'unknown', 210),
-        cardOutcomeDraft(healed.intention, 'applied', null),
-        unmeasured,
-      ]),
-  );
-  const expected = written.reader.entriesAfter(null, 10);
+  const sale = saleDraft();
+  must(source.journal(written).append([openingDraft(source), sale]));
   written.close();
-
   const old = newTill();
-  storeOfVersion1(source, old);
-  const carried = old.open();
-  expect(carried.reader.entriesAfter(null, 10)).toEqual(expected);
-  expect(carried.reader.sale(measured.intention)?.facts.tapToResultMs).toBe(133);
-  expect(carried.reader.sale(healed.intention)?.facts.tapToResultMs).toBe(210);
-  expect(carried.reader.sale(unmeasured.intention)?.facts.tapToResultMs).toBeNull();
-  carried.close();
-  expect(must(await verifyStore(old.path))).toMatchObject({ entries: 7, faults: [] });
+  storeOfVersion(3, source, old);
+  const db = new Database(old.path);
+  db.exec("drop trigger journal_is_never_updated; update journal set entry = 'gone' where kind = 'loyalty.sale'");
+  db.close();
+  old.open().close();
+  expect(must(await verifyStore(old.path)).faults).toMatchObject([{ seq: 2 }]);
 });
 
 it('goes up one step at a time, each once, numbered without a gap', () => {

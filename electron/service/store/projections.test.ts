@@ -106,7 +106,7 @@ it('[T17][T37] whatever happens at the counter, projections are the fold of the 
           expect(folded.cards.get(cardNumber)).toMatchObject({ balance });
         }
         for (const sale of counter.sales) {
-          expect(reader.sale(sale.intention)?.facts).toEqual(folded.sales.get(sale.intention));
+          expect(reader.sale(sale.intention)?.facts).toEqual(folded.operations.get(sale.intention));
         }
         expect(entries).toHaveLength(counter.entries);
         expect(reader.unsent().count).toBe(counter.entries - counter.acknowledged);

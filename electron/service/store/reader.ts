@@ -1,9 +1,9 @@
 import Database, { type Database as Sqlite } from 'better-sqlite3';
 import type { CountersignedHead } from '#contract/central/index.ts';
 import type { Head, SealedEntry } from '#contract/journal/entry.ts';
-import type { SaleFacts } from '#contract/journal/projection.ts';
+import type { OperationFacts, OperationKind } from '#contract/journal/projection.ts';
 import { placeOf, positionOf } from './position.ts';
-import { type CardRow, type EntryRow, entryColumns, type SaleRow, saleOf, sealedOf } from './rows.ts';
+import { type CardRow, type EntryRow, entryColumns, type OperationRow, operationOf, sealedOf } from './rows.ts';
 
 /** A card as the till knows it. All zero and null for a card that is only on the blocked list. */
 export type CardStanding = {
@@ -12,12 +12,15 @@ export type CardStanding = {
   counter: number;
   lastEntryMs: number | null;
   blocked: boolean;
-  /** One of its sales ended in quarantine and nobody has settled it. */
+  /** One of its operations ended in quarantine and nobody has settled it. */
   quarantined: boolean;
 };
 
-/** A sale's own entry (body, staff, time) with what became of its effects. */
-export type Sale = { sealed: SealedEntry<'loyalty.sale'>; facts: SaleFacts };
+/** An operation's own entry (body, staff, time) with what became of its effects. */
+export type Operation<K extends OperationKind = OperationKind> = K extends OperationKind
+  ? { sealed: SealedEntry<K>; facts: OperationFacts & { kind: K } }
+  : never;
+export type Sale = Operation<'loyalty.sale'>;
 
 export type Unsent = { count: number; oldestMs: number | null; byKind: Record<string, number> };
 
@@ -40,18 +43,22 @@ export interface JournalReader {
   outcomes(intention: string): SealedEntry[];
   /** Null when this till has never heard of the card. */
   card(cardNumber: string): CardStanding | null;
-  /** Sales whose card write has no outcome or an unknown one, oldest first, at most 500. */
-  openCardIntents(cardNumber?: string): Sale[];
-  /** Sales whose ticket has no outcome, oldest first, at most 500. */
-  openPrints(): Sale[];
+  /** Operations whose card write has no outcome or an unknown one, oldest first, at most 500. */
+  openCardIntents(cardNumber?: string): Operation[];
+  /** Operations whose ticket has no outcome, oldest first, at most 500. */
+  openPrints(): Operation[];
+  operation(intention: string): Operation | null;
+  operationOfTicket(ticketNumber: string): Operation | null;
   sale(intention: string): Sale | null;
+  /** Points this card has spent here that the server has not acknowledged; a spending that took nothing is none. Positive. */
+  unsentSpending(cardNumber: string): number;
   /** The highest copy number on record for a ticket; 0 for the original alone. */
   copies(ticketNumber: string): number;
   /** What the server has not acknowledged. Costs the same whatever the number. */
   unsent(): Unsent;
   /** The newest head the server has countersigned. */
   acknowledged(): CountersignedHead | null;
-  /** Of the last `count` sales, those measured; newest first. */
+  /** Of the last `count` operations, those measured; newest first. */
   recentTapToResultMs(count: number): number[];
   close(): void;
 }
@@ -59,7 +66,13 @@ export interface JournalReader {
 /** Opens the store at `path` for reading. Throws SQLite's error where there is none. */
 export function openReader(path: string): JournalReader {
   const db = new Database(path, { readonly: true, fileMustExist: true, timeout: 5_000 });
-  return { ...entryQueries(db), ...saleQueries(db), ...outboxQueries(db), close: () => void db.close() };
+  return {
+    ...entryQueries(db),
+    ...cardQueries(db),
+    ...operationQueries(db),
+    ...outboxQueries(db),
+    close: () => void db.close(),
+  };
 }
 
 /** The kinds without an index: reading back a few entries finds them (migration 3). */
@@ -114,34 +127,18 @@ function entryQueries(db: Sqlite): EntryQueries {
 
 const one = (row: EntryRow | undefined): SealedEntry | null => (row ? sealedOf(row) : null);
 
-type SaleQueries = Pick<
-  JournalReader,
-  'card' | 'openCardIntents' | 'openPrints' | 'sale' | 'copies' | 'recentTapToResultMs'
->;
-type SaleEntryRow = SaleRow & EntryRow;
+// Word for word the condition of the index, so that settled operations are never read.
+const open =
+  "((print_outcome is null and ticket_number is not null) or card_outcome is null or card_outcome in ('unknown', 'quarantined'))";
 
-function saleQueries(db: Sqlite): SaleQueries {
+function cardQueries(db: Sqlite): Pick<JournalReader, 'card'> {
   const card = db.prepare<[string], CardRow>('select * from cards where card_number = ?');
   const blocked = db.prepare<[string], number>('select 1 from blocked_cards where card_number = ?').pluck();
-  // Word for word the condition of the index, so that settled sales are never read.
-  const open = "(print_outcome is null or card_outcome is null or card_outcome in ('unknown', 'quarantined'))";
   const quarantined = db
     .prepare<[string], number>(
-      `select 1 from sales indexed by sales_open where ${open} and card_outcome = 'quarantined' and card_number = ? limit 1`,
+      `select 1 from operations indexed by operations_open
+       where ${open} and card_outcome = 'quarantined' and card_number = ? limit 1`,
     )
-    .pluck();
-  const sales = `select sales.*, ${entryColumns} from sales join journal using (position)`;
-  const openSales = `select sales.*, ${entryColumns} from sales indexed by sales_open join journal using (position) where ${open}`;
-  const cardOpen = `${openSales} and (card_outcome is null or card_outcome = 'unknown')`;
-  const allOpen = db.prepare<[], SaleEntryRow>(`${cardOpen} order by position limit 500`);
-  const openOfCard = db.prepare<[string], SaleEntryRow>(`${cardOpen} and card_number = ? order by position limit 500`);
-  const printOpen = db.prepare<[], SaleEntryRow>(`${openSales} and print_outcome is null order by position limit 500`);
-  const sale = db.prepare<[string], SaleEntryRow>(
-    `${sales} where position = (select position from journal where intention = ? and acts = 1)`,
-  );
-  const copies = db.prepare<[string], number | null>('select max(copies) from sales where ticket_number = ?').pluck();
-  const recent = db
-    .prepare<[number], number | null>('select tap_to_result_ms from sales order by position desc limit ?')
     .pluck();
   return {
     card(cardNumber) {
@@ -157,22 +154,71 @@ function saleQueries(db: Sqlite): SaleQueries {
         quarantined: quarantined.get(cardNumber) === 1,
       };
     },
+  };
+}
+
+type OperationQueries = Pick<
+  JournalReader,
+  | 'openCardIntents'
+  | 'openPrints'
+  | 'operation'
+  | 'operationOfTicket'
+  | 'sale'
+  | 'unsentSpending'
+  | 'copies'
+  | 'recentTapToResultMs'
+>;
+type OperationEntryRow = OperationRow & EntryRow;
+
+function operationQueries(db: Sqlite): OperationQueries {
+  const all = `select operations.*, ${entryColumns} from operations join journal using (position)`;
+  const openOnes = `select operations.*, ${entryColumns}
+    from operations indexed by operations_open join journal using (position) where ${open}`;
+  const cardOpen = `${openOnes} and (card_outcome is null or card_outcome = 'unknown')`;
+  const oldestFirst = 'order by position limit 500';
+  const allOpen = db.prepare<[], OperationEntryRow>(`${cardOpen} ${oldestFirst}`);
+  const openOfCard = db.prepare<[string], OperationEntryRow>(`${cardOpen} and card_number = ? ${oldestFirst}`);
+  const printOpen = db.prepare<[], OperationEntryRow>(
+    `${openOnes} and print_outcome is null and ticket_number is not null ${oldestFirst}`,
+  );
+  const ofIntention = db.prepare<[string], OperationEntryRow>(
+    `${all} where position = (select position from journal where intention = ? and acts = 1)`,
+  );
+  const ofTicket = db.prepare<[string], OperationEntryRow>(
+    `${all} where ticket_number = ? order by position desc limit 1`,
+  );
+  const spent = db
+    .prepare<[string], number>(
+      `select coalesce(-sum(points), 0) from operations where card_number = ? and kind = 'loyalty.spend'
+         and card_outcome is not 'not-applied'
+         and position > (select coalesce(max((epoch << 40) + seq), 0) from countersigned)`,
+    )
+    .pluck();
+  const copies = db
+    .prepare<[string], number | null>('select max(copies) from operations where ticket_number = ?')
+    .pluck();
+  const recent = db
+    .prepare<[number], number | null>('select tap_to_result_ms from operations order by position desc limit ?')
+    .pluck();
+  const operation = (intention: string) => withEntry(ofIntention.get(intention));
+  return {
     openCardIntents: (cardNumber) =>
-      (cardNumber === undefined ? allOpen.all() : openOfCard.all(cardNumber)).map(saleWithEntry),
-    openPrints: () => printOpen.all().map(saleWithEntry),
+      (cardNumber === undefined ? allOpen.all() : openOfCard.all(cardNumber)).map((row) => withEntry(row)!),
+    openPrints: () => printOpen.all().map((row) => withEntry(row)!),
+    operation,
+    operationOfTicket: (ticketNumber) => withEntry(ofTicket.get(ticketNumber)),
     sale(intention) {
-      const row = sale.get(intention);
-      return row ? saleWithEntry(row) : null;
+      const found = operation(intention);
+      return found?.facts.kind === 'loyalty.sale' ? (found as Sale) : null;
     },
+    unsentSpending: (cardNumber) => spent.get(cardNumber) ?? 0,
     copies: (ticketNumber) => copies.get(ticketNumber) ?? 0,
     recentTapToResultMs: (count) => recent.all(count).filter((ms) => ms !== null),
   };
 }
 
-const saleWithEntry = (row: SaleEntryRow): Sale => ({
-  sealed: sealedOf(row) as SealedEntry<'loyalty.sale'>,
-  facts: saleOf(row),
-});
+const withEntry = (row: OperationEntryRow | undefined): Operation | null =>
+  row ? ({ sealed: sealedOf(row), facts: operationOf(row) } as Operation) : null;
 
 type OutboxQueries = Pick<JournalReader, 'total' | 'unsent' | 'acknowledged'>;
 type HeadRow = { terminal: string; epoch: number; seq: number; hash: string; at_ms: number; signature: string };

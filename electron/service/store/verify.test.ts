@@ -125,10 +125,10 @@ it.each<[string, string, { seq: number; what: string }[]]>([
   ['a card made up', "insert into cards select '0000000000', 1, 1, 1, 1", [{ seq: 61, what: 'projection' }]],
   [
     'a settled card write reopened',
-    `update sales set card_outcome = null where ${at(8)}`,
+    `update operations set card_outcome = null where ${at(8)}`,
     [{ seq: 8, what: 'projection' }],
   ],
-  ['a sale forgotten', `delete from sales where ${at(8)}`, [{ seq: 8, what: 'projection' }]],
+  ['a sale forgotten', `delete from operations where ${at(8)}`, [{ seq: 8, what: 'projection' }]],
   [
     'a counter',
     "update tallies set entries = entries - 1, acknowledged = 0 where kind = 'loyalty.sale'",
