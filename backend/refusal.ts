@@ -38,6 +38,9 @@ const codeOf: Readonly<Record<CentralError['type'], Code>> = {
   PreparingNotAllowed: 'REFUSED',
   ProgrammeContradictory: 'REFUSED',
   VersionChanged: 'CONFLICT',
+  ExportTooLarge: 'REFUSED',
+  StaffCodeTaken: 'CONFLICT',
+  LastManager: 'REFUSED',
 };
 const statusOf: Readonly<Record<Code, number>> = { REFUSED: 422, UNAUTHENTICATED: 401, NOT_FOUND: 404, CONFLICT: 409 };
 

@@ -36,6 +36,9 @@ export const CentralError = z.object({
     'PreparingNotAllowed',
     'ProgrammeContradictory',
     'VersionChanged',
+    'ExportTooLarge',
+    'StaffCodeTaken',
+    'LastManager',
   ]),
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
 });

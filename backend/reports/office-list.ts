@@ -1,0 +1,37 @@
+import type { TenantTransaction } from '#backend/db/tenancy.ts';
+import type { CentralError } from '#contract/central/index.ts';
+import type { Report } from '#contract/reports/columns.ts';
+import type { Result } from '#contract/result/index.ts';
+import { type ListQuery, type Page, readPage } from './page.ts';
+
+/** What any list may be narrowed by; each list heeds those that mean something to it. Days are the shop's own. */
+export type ListFilter = {
+  search?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  terminal?: string | undefined;
+  status?: string | undefined;
+};
+
+/**
+ * A list of the office: one definition gives its pages ({@link listPage}), its search and its export (`office-lists.ts`).
+ * `Raw` is a row as the database gives it, `Row` as the API and the file give it.
+ */
+export type OfficeList<Raw, Row> = {
+  report: Report<Row>;
+  /** Null for a filter that cannot be read (a date that is none). */
+  query(tenant: string, filter: ListFilter): ListQuery | null;
+  row(raw: Raw): Row;
+};
+
+/** A page of a list, as the API gives it. Refusals: InvalidRequest. */
+export async function listPage<Raw, Row>(
+  trx: TenantTransaction,
+  list: OfficeList<Raw, Row>,
+  query: ListQuery,
+  ask: { before?: string | undefined; limit: number },
+): Promise<Result<Page<Row>, CentralError>> {
+  const page = await readPage<Raw>(trx, query, { after: ask.before, limit: ask.limit });
+  if (!page.ok) return page;
+  return { ok: true, value: { rows: page.value.rows.map(list.row), next: page.value.next } };
+}
