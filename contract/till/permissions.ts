@@ -46,6 +46,9 @@ export function needsApproval(role: string, act: Act, settings: ShopSettings, am
   return (settings.cashierNeedsApproval as readonly string[]).includes(act);
 }
 
+/** Who is offered to give an approval: the roles that never need one for this themselves. */
+export const mayApprove = (role: string, act: Act): boolean => role !== 'cashier' && mayAct(role, act);
+
 /** Holds the right alone: may do it unasked, and may allow it to another. */
 export const holdsRight = (role: string, act: Act, settings: ShopSettings, amountMinor: number | null): boolean =>
   mayAct(role, act) && !needsApproval(role, act, settings, amountMinor);

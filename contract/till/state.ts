@@ -70,6 +70,8 @@ export const TillState = z.object({
   demo: z.boolean(),
   training: z.boolean(),
   devices: z.enum(['simulated', 'real']),
+  /** The screens lock after so long without a key or a touch; null: never. */
+  idleLockSeconds: z.int().nullable(),
   version: z.string(),
   nowMs: z.number(),
 });

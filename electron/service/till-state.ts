@@ -102,6 +102,7 @@ export function tillState(parts: StateParts): TillState {
     demo: parts.demo,
     training: false,
     devices: desk.setting('reader')?.address.startsWith('simulated:') ? 'simulated' : 'real',
+    idleLockSeconds: loyalty.feed.settings().idleLockSeconds,
     version: parts.version,
     nowMs: loyalty.clock.wallMs(),
   };

@@ -9,6 +9,7 @@ import { createPortEntrance } from './door/electron.ts';
 import { createKeyboard } from './keyboard/keyboard.ts';
 import { createSaleActions } from './sale/actions.ts';
 import { newSale, type Sale } from './sale/sale.ts';
+import { watchIdle } from './state/idle.ts';
 import { createScreenStore } from './state/screen.ts';
 import { createStaffActions } from './state/staff.ts';
 import { createTillStore, followService } from './state/till.ts';
@@ -45,6 +46,16 @@ export function composeCounter(page: Window & typeof globalThis): Counter {
   const selling = createSaleActions({ client, newId, till, screen, sale, sound });
   const staff = createStaffActions({ client, newId, till, screen });
   followService(till, door.store, now);
+  const idleSeconds = () => till.getState().state?.idleLockSeconds ?? null;
+  const idle = watchIdle({
+    target: page,
+    after,
+    idleMs: () => (idleSeconds() === null ? null : idleSeconds()! * 1000),
+    lock: staff.lock,
+  });
+  till.subscribe((view, before) => {
+    if (view.state?.idleLockSeconds !== before.state?.idleLockSeconds) idle.settingChanged();
+  });
   door.store.subscribe((current) => {
     if (current.state !== 'ready') selling.lost();
   });

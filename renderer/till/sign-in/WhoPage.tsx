@@ -1,0 +1,115 @@
+import { type ReactNode, useState } from 'react';
+import type { TillError } from '#contract/till/errors.ts';
+import type { StaffMember } from '#contract/till/state.ts';
+import { Icon } from '#renderer/ui/icons.tsx';
+import { switchLanguage } from '#renderer/ui/language.ts';
+import { describeError } from '#resources/locales/describe.ts';
+import { Action } from '../frame/Action.tsx';
+import { useKeys } from '../keyboard/useKeys.ts';
+import { useWords } from '../useTill.ts';
+import { lettersFor } from './letters.ts';
+import { People } from './People.tsx';
+import { PinPad } from './PinPad.tsx';
+
+const longestPin = 32;
+
+type Props = {
+  title: string;
+  /** Below the title: what stays as it is, or what is asked for. */
+  note: ReactNode;
+  names: StaffMember[];
+  open: string;
+  /** Escape: the words of the way back, where there is one. */
+  back: { words: string; onPress: () => void } | null;
+  error: TillError | null;
+  checking: boolean;
+  onPin: (code: string, pin: string) => void;
+  onBadge: (badge: string) => void;
+  /** Anything was typed since: what was refused is old. */
+  onTyped: () => void;
+};
+
+/** A name, then a PIN, or a badge: who signs in, and who approves on the spot. */
+export function WhoPage({ title, note, names, open, back, error, checking, onPin, onBadge, onTyped }: Props) {
+  const { t, say } = useWords();
+  const [chosen, setChosen] = useState<StaffMember | null>(null);
+  const [pin, setPin] = useState('');
+  const person = chosen ?? (names.length === 1 ? names[0]! : null);
+
+  const choose = (staff: StaffMember) => {
+    setChosen(staff);
+    setPin('');
+    onTyped();
+  };
+  const type = (digit: string) => {
+    onTyped();
+    setPin((typed) => (typed + digit).slice(0, longestPin));
+  };
+  const give = () => {
+    if (!person || pin === '' || checking) return;
+    onPin(person.code, pin);
+    setPin('');
+  };
+  const erase = () => setPin((typed) => typed.slice(0, -1));
+  const letters = lettersFor(names.map((staff) => staff.name));
+  useKeys('dialog', {
+    digit: person ? type : undefined,
+    scan: (text) => {
+      setPin('');
+      if (!checking) onBadge(text);
+    },
+    keys: {
+      Backspace: erase,
+      Escape: back ? back.onPress : () => setPin(''),
+      L: switchLanguage,
+      ...Object.fromEntries(names.map((staff, index) => [letters[index]!, () => choose(staff)])),
+    },
+  });
+  return (
+    <section className="signin">
+      <div className="panel pin">
+        <div className="who-list">
+          <h1 className="title">{title}</h1>
+          {note}
+          <People names={names} letters={letters} chosen={person} onChoose={choose} />
+        </div>
+        <div className="code">
+          <p className="who-code">{person ? say(t.signIn.pinOf, { name: person.name }) : t.signIn.pinTitle}</p>
+          <PinPad length={pin.length} onDigit={type} onErase={erase} onClear={() => setPin('')} />
+          <Refusal error={error} hint={person ? null : t.signIn.choose} />
+          <div className="row last">
+            {back ? (
+              <Action layer="dialog" kind="cancel" onPress={back.onPress}>
+                {back.words}
+              </Action>
+            ) : null}
+            <Action
+              layer="dialog"
+              kind="primary quiet"
+              keyName="Enter"
+              onPress={give}
+              disabled={!person || pin === '' || checking}
+            >
+              {checking ? t.signIn.opening : open}
+            </Action>
+          </div>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Refusal({ error, hint }: { error: TillError | null; hint: string | null }) {
+  const { language } = useWords();
+  if (!error) return <p className="t2 hint">{hint}</p>;
+  const { title, state, remedy } = describeError(language, error);
+  return (
+    <div className="err" role="alert" data-error={error.type}>
+      <Icon name="stop" />
+      <div>
+        <b>{title}</b>
+        <p>{`${state} ${remedy}`}</p>
+      </div>
+    </div>
+  );
+}
