@@ -75,10 +75,15 @@ describe('the words of lamps', () => {
     }
   });
 
-  it('say by how much the clock is wrong, and fall back on the state for a detail without words', () => {
+  it('[N5] say by how much the clock is wrong and what to do about it, and fall back on the state for a detail without words', () => {
     const clock = { part: 'clock', state: 'warn', detail: 'slow', facts: { offsetMs: 7_440_000 } } as const;
-    expect(describeLamp('fr', clock).fact).toBe('Ce PC retarde de 2\u00a0h\u00a004');
-    expect(describeLamp('en', clock).word).toBe('Clock: 2\u00a0h\u00a004 slow');
+    expect(describeLamp('fr', clock).word).toBe('Ce PC retarde de 2\u00a0h\u00a004');
+    expect(describeLamp('en', clock).word).toBe('This PC is 2\u00a0h\u00a004 slow');
+    const far = { ...clock, detail: 'fast', facts: { offsetMs: 315_360_000_000 } } as const;
+    expect(describeLamp('fr', far).word).toBe('Ce PC avance de 10\u00a0ans');
+    for (const language of ['fr', 'en'] as const) {
+      expect(describeLamp(language, clock).remedy).toMatch(/Windows.*Linux.*timedatectl/);
+    }
     expect(describeLamp('en', { part: 'printer', state: 'fault', detail: 'on-fire' }).fact).toBe('Faulty');
   });
 

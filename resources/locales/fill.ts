@@ -10,7 +10,7 @@ const currencyOf = (facts: Facts): CurrencyCode | null =>
 const isSingular = (count: number, language: Language): boolean =>
   language === 'fr' ? Math.abs(count) < 2 : Math.abs(count) === 1;
 
-/** `2 h 04`, `3 min`, `12 s`: the two largest units that matter at a counter. */
+/** `10 ans`, `3 j`, `2 h 04`, `3 min`, `12 s`: the units that matter at a counter. */
 export function formatDuration(durationMs: number, language: Language): string {
   const seconds = Math.round(Math.abs(durationMs) / 1000);
   const day = language === 'fr' ? 'j' : 'd';
@@ -20,7 +20,9 @@ export function formatDuration(durationMs: number, language: Language): string {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
   if (hours < 24) return rest === 0 ? `${hours}\u00a0h` : `${hours}\u00a0h\u00a0${String(rest).padStart(2, '0')}`;
-  return `${Math.round(hours / 24)}\u00a0${day}`;
+  const days = Math.round(hours / 24);
+  if (days < 2 * 365) return `${days}\u00a0${day}`;
+  return `${Math.round(days / 365.25)}\u00a0${language === 'fr' ? 'ans' : 'years'}`;
 }
 
 /** One fact as text, or null where it is missing and its optional part must go. */

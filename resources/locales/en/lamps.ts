@@ -149,14 +149,16 @@ export const lamps: typeof french = {
     details: {
       right: { word: 'Clock', fact: 'Agrees with the server', remedy: '' },
       slow: {
-        word: 'Clock[: {offsetMs} slow]',
-        fact: 'This PC is[ {offsetMs}] slow',
-        remedy: 'Set the time of this PC. The order of operations stays right.',
+        word: 'This PC is[ {offsetMs}] slow',
+        fact: 'This PC is[ {offsetMs}] behind the server',
+        remedy:
+          'Windows: Settings, Time & language, Date & time, “Sync now”. Linux: “timedatectl set-ntp true”. Go on selling meanwhile: only the date on tickets is wrong.',
       },
       fast: {
-        word: 'Clock[: {offsetMs} fast]',
-        fact: 'This PC is[ {offsetMs}] fast',
-        remedy: 'Set the time of this PC. The order of operations stays right.',
+        word: 'This PC is[ {offsetMs}] fast',
+        fact: 'This PC is[ {offsetMs}] ahead of the server',
+        remedy:
+          'Windows: Settings, Time & language, Date & time, “Sync now”. Linux: “timedatectl set-ntp true”. Go on selling meanwhile: only the date on tickets is wrong.',
       },
       unknown: { word: 'Clock', fact: 'Not compared with the server yet', remedy: '' },
     },

@@ -149,14 +149,16 @@ export const lamps = {
     details: {
       right: { word: 'Horloge', fact: 'À l’heure du serveur', remedy: '' },
       slow: {
-        word: 'Horloge[ : {offsetMs} de retard]',
-        fact: 'Ce PC retarde[ de {offsetMs}]',
-        remedy: 'Réglez l’heure de ce PC. L’ordre des opérations reste juste.',
+        word: 'Ce PC retarde[ de {offsetMs}]',
+        fact: 'Ce PC retarde[ de {offsetMs}] sur le serveur',
+        remedy:
+          'Windows : Paramètres, Heure et langue, Date et heure, « Synchroniser maintenant ». Linux : « timedatectl set-ntp true ». En attendant, vendez : seule la date des tickets est fausse.',
       },
       fast: {
-        word: 'Horloge[ : {offsetMs} d’avance]',
-        fact: 'Ce PC avance[ de {offsetMs}]',
-        remedy: 'Réglez l’heure de ce PC. L’ordre des opérations reste juste.',
+        word: 'Ce PC avance[ de {offsetMs}]',
+        fact: 'Ce PC avance[ de {offsetMs}] sur le serveur',
+        remedy:
+          'Windows : Paramètres, Heure et langue, Date et heure, « Synchroniser maintenant ». Linux : « timedatectl set-ntp true ». En attendant, vendez : seule la date des tickets est fausse.',
       },
       unknown: { word: 'Horloge', fact: 'Pas encore comparée à celle du serveur', remedy: '' },
     },
