@@ -4,6 +4,7 @@ import { centralIngest } from './central-ingest.ts';
 import { drain } from './drain.ts';
 import { journal } from './journal.ts';
 import type { Bench } from './row.ts';
+import { ruleEngine } from './rule-engine.ts';
 import { screensSize } from './screens-size.ts';
 import { serviceFootprint } from './service-footprint.ts';
 import { tapToResult } from './tap-to-result.ts';
@@ -16,6 +17,7 @@ export const benches: readonly Bench[] = [
   profile,
   centralIngest,
   drain,
+  ruleEngine,
   serviceFootprint,
   screensSize,
 ];

@@ -23,6 +23,8 @@ it.each([
   [49, { ratioAtLeast: 0.5 }, '>= 0.5 x', false],
   [150, { valueAtMost: 150 }, '<= 150 ms', true],
   [151, { valueAtMost: 150 }, '<= 150 ms', false],
+  [200, { valueAtLeast: 200 }, '>= 200 ms', true],
+  [199, { valueAtLeast: 200 }, '>= 200 ms', false],
 ])('%d against 100 with %o', (value, goal, words, met) => {
   expect(row({ ...facts, value, reference: 100, goal })).toMatchObject({ goal: words, met });
 });

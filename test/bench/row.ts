@@ -20,7 +20,12 @@ export interface Bench {
   rows: () => Promise<BenchRow[]>;
 }
 
-type Goal = { ratioAtMost: number } | { ratioAtLeast: number } | { valueAtMost: number } | null;
+type Goal =
+  | { ratioAtMost: number }
+  | { ratioAtLeast: number }
+  | { valueAtMost: number }
+  | { valueAtLeast: number }
+  | null;
 type Facts = { id: string; value: number; unit: string; reference?: number; goal: Goal; note: string };
 
 /** Works out the ratio and whether the goal is met; figures keep four significant digits. */
@@ -40,6 +45,7 @@ export function row({ id, value, unit, reference, goal, note }: Facts): BenchRow
 function judged(value: number, ratio: number | null, unit: string, goal: Goal): Pick<BenchRow, 'goal' | 'met'> {
   if (goal === null) return { goal: null, met: null };
   if ('valueAtMost' in goal) return { goal: `<= ${goal.valueAtMost} ${unit}`, met: value <= goal.valueAtMost };
+  if ('valueAtLeast' in goal) return { goal: `>= ${goal.valueAtLeast} ${unit}`, met: value >= goal.valueAtLeast };
   if (ratio === null) throw new Error('a ratio is asked for and there is no reference');
   if ('ratioAtMost' in goal) return { goal: `<= ${goal.ratioAtMost} x`, met: ratio <= goal.ratioAtMost };
   return { goal: `>= ${goal.ratioAtLeast} x`, met: ratio >= goal.ratioAtLeast };

@@ -19,7 +19,9 @@ export function calendarOf(day: number): { year: number; month: number; day: num
 export const isWithin = ({ from, to }: Period, day: number): boolean =>
   (from === undefined || day >= dayOfText(from)) && (to === undefined || day <= dayOfText(to));
 
-const lastDayOfMonth = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+/** A day that the month has: its last where it is shorter. */
+const dayInMonth = (year: number, month: number, day: number): number =>
+  day <= 28 ? day : Math.min(day, new Date(Date.UTC(year, month, 0)).getUTCDate());
 
 /** The same day so many months later; the month's last where it has no such day (31 January + 1 month: 28 or 29 February). */
 export function monthsLater(day: number, months: number): number {
@@ -27,11 +29,11 @@ export function monthsLater(day: number, months: number): number {
   const index = from.year * 12 + (from.month - 1) + months;
   const year = Math.floor(index / 12);
   const month = (index % 12) + 1;
-  return dayOf(year, month, Math.min(from.day, lastDayOfMonth(year, month)));
+  return dayOf(year, month, dayInMonth(year, month, from.day));
 }
 
 /** A birthday (`02-29`) in a year; where that year has no such day, the month's last. */
 export function birthdayIn(year: number, monthAndDay: string): number {
   const month = Number(monthAndDay.slice(0, 2));
-  return dayOf(year, month, Math.min(Number(monthAndDay.slice(3, 5)), lastDayOfMonth(year, month)));
+  return dayOf(year, month, dayInMonth(year, month, Number(monthAndDay.slice(3, 5))));
 }

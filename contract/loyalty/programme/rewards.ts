@@ -1,9 +1,9 @@
 import type { Reward } from '#contract/journal/kinds/loyalty.ts';
-import { maxAmountMinor } from '#contract/money/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
 import { inZoneOf } from './bonuses.ts';
 import { isWithin } from './days.ts';
+import { moneyBounds } from './money-bounds.ts';
 import { type Gift, maxPointsPerSale, type Programme } from './schema.ts';
 import { type Moment, shopTime } from './shop-time.ts';
 
@@ -79,12 +79,12 @@ const rewardOf = ({ id, name, moneyOffMinor }: Gift): Reward =>
 
 function moneyFor(
   { money }: Programme,
-  points: number,
+  asked: number,
 ): Result<{ reward: Extract<Reward, { kind: 'money' }>; points: number }, TillError> {
   if (!money) return err(tillError('NoMoneyForPoints'));
-  const minimumPoints = Math.max(money.points, money.minimumPoints ?? 0);
-  const most = Math.floor(maxAmountMinor / money.amountMinor);
-  const steps = Math.min(Math.floor(Math.min(points, maxPointsPerSale) / money.points), most);
-  if (points < minimumPoints || steps < 1) return err(tillError('NoMoneyForPoints', { minimumPoints }));
-  return ok({ reward: { kind: 'money', amountMinor: steps * money.amountMinor }, points: steps * money.points });
+  const { minimumPoints, maxPoints } = moneyBounds(money);
+  const steps = Math.floor(Math.min(asked, maxPoints) / money.points);
+  const points = steps * money.points;
+  if (points < minimumPoints) return err(tillError('NoMoneyForPoints', { minimumPoints }));
+  return ok({ reward: { kind: 'money', amountMinor: steps * money.amountMinor }, points });
 }

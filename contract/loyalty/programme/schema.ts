@@ -37,6 +37,7 @@ export type Multiplier = z.infer<typeof Multiplier>;
 
 /** From this amount on the whole purchase earns at this rate. */
 export const Step = z.strictObject({ fromAmountMinor: AmountMinor, ...Rate });
+export type Step = z.infer<typeof Step>;
 
 const Earn = z.strictObject({
   /** `points` are earned for each full `perAmountMinor` of what counts in a purchase. */
