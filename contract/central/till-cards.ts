@@ -18,6 +18,8 @@ export const RelayPurpose = z.discriminatedUnion('do', [
   z.object({ do: z.literal('join') }),
   /** The cardholder's PIN becomes this one; null removes it. `pin`: the one of now; null where a manager has approved. */
   z.object({ do: z.literal('set-pin'), newPin: z.string().max(12).nullable(), pin: z.string().max(12).nullable() }),
+  /** The tries of the PIN are given back, on the card and at the server; a manager has approved. */
+  z.object({ do: z.literal('unblock-pin') }),
 ]);
 export type RelayPurpose = z.infer<typeof RelayPurpose>;
 

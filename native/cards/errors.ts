@@ -16,6 +16,15 @@ export type CardError =
   | { type: 'CardFull'; command: string }
   | { type: 'DuplicateApplication' }
   | { type: 'DuplicateFile' }
+  /** There was nothing to commit or to give up. */
+  | { type: 'NoChanges'; command: string }
+  | { type: 'NoSuchKey'; command: string }
+  /** The card does not know the command, or not in this form. `order`: it waited for another command first. */
+  | { type: 'CommandRefused'; why: 'unknown' | 'length' | 'parameter' | 'order'; command: string }
+  /** The card found its own contents unsound. It is to be replaced. */
+  | { type: 'CardDamaged'; part: 'card' | 'application' | 'file' | 'memory'; command: string }
+  /** The card has switched itself off for good. */
+  | { type: 'CardDisabled' }
   /** The commit was sent and no trustworthy answer came: all was written, or nothing. */
   | { type: 'CommitUnknown'; cause: 'no answer' | 'wrong MAC' | 'unexpected answer' }
   /** A whole answer of a form that no DESFire card gives. */
@@ -25,6 +34,15 @@ export type CardError =
 const NAMES = new Map<number, string>(Object.entries(INS).map(([name, code]) => [code, name]));
 
 export const commandName = (instruction: number): string => NAMES.get(instruction) ?? instruction.toString(16);
+
+type CommandRefusal = Extract<CardError, { type: 'CommandRefused' }>['why'];
+type DamagedPart = Extract<CardError, { type: 'CardDamaged' }>['part'];
+const refused =
+  (why: CommandRefusal) =>
+  (command: string): CardError => ({ type: 'CommandRefused', why, command });
+const damaged =
+  (part: DamagedPart) =>
+  (command: string): CardError => ({ type: 'CardDamaged', part, command });
 
 /** The one table from status bytes to errors. What is not in it is reported as it came. */
 const TABLE: Readonly<Record<number, (command: string) => CardError>> = {
@@ -36,6 +54,18 @@ const TABLE: Readonly<Record<number, (command: string) => CardError>> = {
   [STATUS.fileNotFound]: () => ({ type: 'FileNotFound' }),
   [STATUS.outOfMemory]: (command) => ({ type: 'CardFull', command }),
   [STATUS.countError]: (command) => ({ type: 'CardFull', command }),
+  [STATUS.noChanges]: (command) => ({ type: 'NoChanges', command }),
+  [STATUS.noSuchKey]: (command) => ({ type: 'NoSuchKey', command }),
+  [STATUS.illegalCommand]: refused('unknown'),
+  [STATUS.lengthError]: refused('length'),
+  [STATUS.parameterError]: refused('parameter'),
+  [STATUS.commandAborted]: refused('order'),
+  [STATUS.additionalFrame]: (command) => ({ type: 'UnexpectedAnswer', command, why: 'wants another frame' }),
+  [STATUS.cardIntegrityError]: damaged('card'),
+  [STATUS.applicationIntegrityError]: damaged('application'),
+  [STATUS.fileIntegrityError]: damaged('file'),
+  [STATUS.memoryError]: damaged('memory'),
+  [STATUS.cardDisabled]: () => ({ type: 'CardDisabled' }),
   [STATUS.duplicate]: (command) => ({
     type: command === commandName(INS.createApplication) ? 'DuplicateApplication' : 'DuplicateFile',
   }),

@@ -1,10 +1,8 @@
 import { err, ok } from '#contract/result/index.ts';
 import { concat, uintLE } from './bytes.ts';
-import type { CardResult, Desfire } from './desfire.ts';
+import { type CardResult, type Desfire, nonsense } from './desfire.ts';
 import type { CardError } from './errors.ts';
 import { COMM, type CommMode, INS } from './instructions.ts';
-
-const SW_NO_CHANGES = 0x910c;
 
 /** Which key may do what in a file: a key number, 'free' for everyone, 'never' for no one. */
 export type Access = number | 'free' | 'never';
@@ -32,6 +30,13 @@ export const createCyclicRecordFile = (
   shape: FileShape & { recordLength: number; records: number },
 ): CardResult<void> =>
   create(card, INS.createCyclicRecordFile, shape, concat(uintLE(shape.recordLength, 3), uintLE(shape.records, 3)));
+
+/** A file of at most `records` records; one more is a BoundaryError, until `clearRecordFile` empties it. */
+export const createLinearRecordFile = (
+  card: Desfire,
+  shape: FileShape & { recordLength: number; records: number },
+): CardResult<void> =>
+  create(card, INS.createLinearRecordFile, shape, concat(uintLE(shape.recordLength, 3), uintLE(shape.records, 3)));
 
 export async function getFileIds(card: Desfire): CardResult<number[]> {
   const result = await card.command({ instruction: INS.getFileIds });
@@ -86,6 +91,28 @@ export async function writeRecord(card: Desfire, place: Place, record: Uint8Arra
   return result.ok ? ok(undefined) : result;
 }
 
+/** Empties a record file, once the transaction is committed; nothing more can be written to it before. */
+export async function clearRecordFile(card: Desfire, file: number): CardResult<void> {
+  const result = await card.command({ instruction: INS.clearRecordFile, header: Uint8Array.of(file) });
+  return result.ok ? ok(undefined) : result;
+}
+
+/** How a record file's settings end: record length, places, records that stand, three bytes each. */
+const RECORD_SETTINGS_LENGTH = 13;
+const STANDING_RECORDS = 10;
+
+/** How many records stand in a record file. Needs no key where the application may be listed. */
+export async function getRecordCount(card: Desfire, file: number): CardResult<number> {
+  const result = await card.command({ instruction: INS.getFileSettings, header: Uint8Array.of(file) });
+  if (!result.ok) return result;
+  const settings = result.value;
+  if (settings.length !== RECORD_SETTINGS_LENGTH) {
+    return err(nonsense(INS.getFileSettings, `${settings.length} bytes`));
+  }
+  const [low = 0, middle = 0, high = 0] = settings.subarray(STANDING_RECORDS);
+  return ok(low | (middle << 8) | (high << 16));
+}
+
 /**
  * Makes everything written since the session began stand, all at once. One exchange.
  * When no answer comes, or one that does not prove to be the card's, the outcome is CommitUnknown.
@@ -100,9 +127,8 @@ const commitError = (error: CardError): CardError => {
   switch (error.type) {
     case 'AuthenticationFailed':
     case 'PermissionDenied':
+    case 'NoChanges':
       return error;
-    case 'CardStatus':
-      return error.sw === SW_NO_CHANGES ? error : { type: 'CommitUnknown', cause: 'unexpected answer' };
     case 'IntegrityError':
       return { type: 'CommitUnknown', cause: 'wrong MAC' };
     case 'CardRemoved':

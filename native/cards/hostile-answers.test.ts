@@ -116,7 +116,7 @@ describe('answers that are not the card’s', () => {
     await openApplication();
     expect(await commitTransaction(driver)).toEqual({
       ok: false,
-      error: { type: 'CardStatus', sw: 0x910c, command: 'commitTransaction' },
+      error: { type: 'NoChanges', command: 'commitTransaction' },
     });
   });
 

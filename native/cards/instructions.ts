@@ -41,7 +41,7 @@ export const INS = {
   abortTransaction: 0xa7,
 } as const;
 
-/** DESFire status bytes: the second byte of 91 xx. */
+/** DESFire status bytes: the second byte of 91 xx. All that the MF3ICD81 functional specification lists. */
 export const STATUS = {
   ok: 0x00,
   noChanges: 0x0c,
@@ -53,13 +53,18 @@ export const STATUS = {
   permissionDenied: 0x9d,
   parameterError: 0x9e,
   applicationNotFound: 0xa0,
+  applicationIntegrityError: 0xa1,
   authenticationError: 0xae,
   additionalFrame: 0xaf,
   boundaryError: 0xbe,
+  cardIntegrityError: 0xc1,
   commandAborted: 0xca,
+  cardDisabled: 0xcd,
   countError: 0xce,
   duplicate: 0xde,
+  memoryError: 0xee,
   fileNotFound: 0xf0,
+  fileIntegrityError: 0xf1,
 } as const;
 
 /** How data crosses: in clear, in clear with a MAC, or enciphered with a checksum. Numbers as in a file's settings. */

@@ -122,6 +122,6 @@ describe('issuing a card', () => {
     const card = blank();
     await issue(card);
     const other = { ...network, piccMasterKey: master(77) };
-    expect(await prepareBlank(tap(card), UID, other)).toMatchObject({ error: { type: 'AuthenticationFailed' } });
+    expect(await prepareBlank(tap(card), UID, other)).toMatchObject({ error: { type: 'MasterKeyForeign' } });
   });
 });

@@ -1,184 +1,150 @@
-import { CARD_RECORD_LENGTH, type CardRecord, encodeRecord } from '#contract/loyalty/card-record.ts';
-import { err, ok } from '#contract/result/index.ts';
-import { createApplication, GUARDED, PICC, selectApplication } from './applications.ts';
-import { cardKey, defaultKey, type NetworkKeys, piccKey, type ShopMasterKeys } from './card-keys.ts';
-import { FACTORY_KEY } from './crypto/des.ts';
+import type { CardRecord } from '#contract/loyalty/card-record.ts';
+import { err, ok, type Result } from '#contract/result/index.ts';
+import { createApplication, GUARDED, getApplicationIds } from './applications.ts';
+import type { NetworkKeys } from './card-keys.ts';
+import { type CardLevelRefusal, enterCardLevel, openCardLevel } from './card-level.ts';
 import type { CardResult, Desfire } from './desfire.ts';
-import {
-  commitTransaction,
-  createCyclicRecordFile,
-  createStdDataFile,
-  getFileIds,
-  readRecords,
-  writeData,
-  writeRecord,
-} from './files.ts';
-import {
-  changeFactoryKeyToAes,
-  changeKeySettings,
-  changeOtherKey,
-  changeOwnKey,
-  getKeyVersion,
-  setDefaultKey,
-} from './keys.ts';
-import * as layout from './layout.ts';
-import { encodeNetworkRecord, type NetworkRecord } from './network-record.ts';
+import type { CardError } from './errors.ts';
+import { NETWORK_APPLICATION, SHOP_KEY_COUNT } from './layout.ts';
+import { type CardRefusal, readNetworkApplication } from './loyalty-card.ts';
+import { equipNetworkApplication, type NetworkWanted, type OtherCard } from './network-application.ts';
+import type { NetworkRecord } from './network-record.ts';
+import { equipShopApplication, type ShopEquipped, type ShopKeys, type ShopWanted } from './shop-application.ts';
 
 /*
- * Making a card. Each step may be interrupted by a card pulled too soon: it is then simply done again,
- * and goes on from what it finds on the card.
+ * Making a card. All of it may run far from the card, its commands relayed by a till: it speaks to the card alone and draws its
+ * random bytes from the driver it is given. A card pulled too soon is laid down again, the same is asked again, and it goes on
+ * from what stands on the card.
  */
 
-const MASTER = 0;
-const versioned = (key: Uint8Array) => ({ key, version: layout.KEY_VERSION });
+/** Why a card is not made, or not taken in, here. `CardFull` is among the card's own errors. */
+export type IssueRefusal = CardLevelRefusal | OtherCard | CardRefusal;
+/** `changed` false: the card had all of it already. */
+export type Issued = ShopEquipped & { cardData: number };
+type Answer<T, E = never> = Promise<Result<T, IssueRefusal | CardError | E>>;
 
-/** Selects the card's own level and authenticates with this card's master key. Three exchanges. */
-const openCardLevel = async (card: Desfire, uid: Uint8Array, network: NetworkKeys): CardResult<void> => {
-  const selected = await selectApplication(card, PICC);
-  return selected.ok ? card.authenticateAes(MASTER, piccKey(network, uid)) : selected;
-};
+const NETWORK_KEY_COUNT = 1;
 
 /**
- * Takes a card as it left the factory into the network: its master key and the key that new applications begin with become
- * this card's own, and only the master key's holder makes applications. AuthenticationFailed: it belongs to someone else.
+ * A blank card, prepared or as it left the factory, becomes a working card of this shop: 28 exchanges for a fresh one, 24 for
+ * a prepared one. A card of the network gets the shop's application if it bears the number that was asked for.
  */
-export async function prepareBlank(card: Desfire, uid: Uint8Array, network: NetworkKeys): CardResult<void> {
-  const opened = await openFactoryCard(card, uid, network);
-  if (!opened.ok) return opened;
-  const defaults = await setDefaultKey(card, { key: defaultKey(network, uid), version: 0 });
-  return defaults.ok ? changeKeySettings(card, GUARDED) : defaults;
-}
-
-const openFactoryCard = async (card: Desfire, uid: Uint8Array, network: NetworkKeys): CardResult<void> => {
-  const selected = await selectApplication(card, PICC);
-  if (!selected.ok) return selected;
-  const factory = await card.authenticateLegacy(MASTER, FACTORY_KEY);
-  if (factory.ok) {
-    const changed = await changeFactoryKeyToAes(card, versioned(piccKey(network, uid)));
-    if (!changed.ok) return changed;
-  } else if (factory.error.type !== 'AuthenticationFailed') return factory;
-  return card.authenticateAes(MASTER, piccKey(network, uid));
-};
-
-/** Makes an application of AES keys on a prepared card, or finds it there already. */
-const ensureApplication = async (
-  card: Desfire,
-  wanted: { uid: Uint8Array; network: NetworkKeys; aid: number; keys: number },
-): CardResult<void> => {
-  const opened = await openCardLevel(card, wanted.uid, wanted.network);
-  if (!opened.ok) return opened;
-  const created = await createApplication(card, wanted.aid, GUARDED, wanted.keys);
-  if (!created.ok && created.error.type !== 'DuplicateApplication') return created;
-  return selectApplication(card, wanted.aid);
-};
-
-/** Opens an application with the key it was born with, or, where an earlier attempt got that far, with its own master key. */
-const openNewApplication = async (
-  card: Desfire,
-  born: Uint8Array,
-  own: Uint8Array,
-): CardResult<{ finished: boolean }> => {
-  const first = await card.authenticateAes(MASTER, born);
-  if (first.ok) return ok({ finished: false });
-  if (first.error.type !== 'AuthenticationFailed') return first;
-  const second = await card.authenticateAes(MASTER, own);
-  return second.ok ? ok({ finished: true }) : second;
-};
-
-const hasFile = async (card: Desfire, file: number): CardResult<boolean> => {
-  const files = await getFileIds(card);
-  return files.ok ? ok(files.value.includes(file)) : files;
-};
-
-/** Writes whose card this is into the network application, which everyone may read and only the network may write. */
-export async function createNetworkApplication(
-  card: Desfire,
-  wanted: { uid: Uint8Array; network: NetworkKeys; record: NetworkRecord },
-): CardResult<void> {
-  const { uid, network, record } = wanted;
-  const aid = layout.NETWORK_APPLICATION;
-  const ensured = await ensureApplication(card, { uid, network, aid, keys: 1 });
-  if (!ensured.ok) return ensured;
-  const own = cardKey(network.networkMasterKey, uid, aid, MASTER);
-  const opened = await openNewApplication(card, defaultKey(network, uid), own);
-  if (!opened.ok || opened.value.finished) return opened.ok ? ok(undefined) : opened;
-  const present = await hasFile(card, layout.NETWORK_FILE);
-  if (!present.ok) return present;
-  const shape = { file: layout.NETWORK_FILE, rights: layout.NETWORK_RIGHTS, length: layout.NETWORK_FILE_LENGTH };
-  const made = present.value ? ok(undefined) : await createStdDataFile(card, { ...shape, comm: 'plain' });
-  if (!made.ok) return made;
-  const place = { file: layout.NETWORK_FILE, comm: 'plain' } as const;
-  const written = await writeData(card, place, encodeNetworkRecord(record));
-  return written.ok ? changeOwnKey(card, MASTER, versioned(own)) : written;
-}
-
-/**
- * Gives a prepared card this shop's application with its first record in it. Every key of the application is the card's own.
- * A full card is CardFull. Done again after an interruption, it goes on; on a card that has it, it changes nothing.
- */
-export async function createShopApplication(
+export async function issueCard(
   card: Desfire,
   wanted: {
     uid: Uint8Array;
     network: NetworkKeys;
-    shop: { aid: number; masterKeys: ShopMasterKeys };
+    record: NetworkRecord;
+    shop: ShopKeys;
     firstRecord: CardRecord;
+    /** May a card whose keys are still the factory's, known to everyone, be prepared here? */
+    mayPrepare: boolean;
   },
-): CardResult<void> {
-  const { uid, network, shop, firstRecord } = wanted;
-  const ensured = await ensureApplication(card, { uid, network, aid: shop.aid, keys: layout.SHOP_KEY_COUNT });
-  if (!ensured.ok) return ensured;
-  const keys = shop.masterKeys.map((master, number) => cardKey(master, uid, shop.aid, number));
-  const born = defaultKey(network, uid);
-  const opened = await openNewApplication(card, born, keys[MASTER]!);
-  if (!opened.ok) return opened;
-  if (!opened.value.finished) {
-    const equipped = await equipShopApplication(card, keys, born);
-    if (!equipped.ok) return equipped;
-  }
-  const till = await card.authenticateAes(layout.SHOP_KEYS.readWrite, keys[layout.SHOP_KEYS.readWrite]!);
-  return till.ok ? writeFirstRecord(card, shop.aid, keys, firstRecord) : till;
+): Answer<Issued> {
+  const { shop, record } = wanted;
+  const entered = await enterCardLevel(card, wanted);
+  if (!entered.ok)
+    return entered.error.type === 'MasterKeyForeign' ? err(await whose(card, record.networkId)) : entered;
+  const { fresh } = entered.value;
+  const present = fresh ? ok([]) : await getApplicationIds(card);
+  if (!present.ok) return present;
+  const born = { network: !present.value.includes(NETWORK_APPLICATION), shop: !present.value.includes(shop.aid) };
+  const made = await createApplications(card, shop.aid, born);
+  if (!made.ok) return made;
+  const network = await equipNetworkApplication(card, wanted, born.network);
+  if (!network.ok) return network;
+  const equipped = await equipShopApplication(card, wanted, born.shop);
+  if (!equipped.ok) return keysChanged(equipped.error, record.cardData);
+  const changed = fresh || network.value || equipped.value.changed;
+  return ok({ ...equipped.value, changed, cardData: record.cardData });
 }
 
-/** History file, then the keys of the holders, the master key last: as long as it is the old one, work remains. */
-const equipShopApplication = async (card: Desfire, keys: readonly Uint8Array[], born: Uint8Array): CardResult<void> => {
-  const present = await hasFile(card, layout.HISTORY_FILE);
-  if (!present.ok) return present;
-  if (!present.value) {
-    const made = await createCyclicRecordFile(card, {
-      file: layout.HISTORY_FILE,
-      comm: 'maced',
-      rights: layout.HISTORY_RIGHTS,
-      recordLength: CARD_RECORD_LENGTH,
-      records: layout.HISTORY_PLACES,
-    });
-    if (!made.ok) return made;
-  }
-  for (let number = 1; number < keys.length; number++) {
-    const version = await getKeyVersion(card, number);
-    if (!version.ok) return version;
-    if (version.value === layout.KEY_VERSION) continue;
-    const changed = await changeOtherKey(card, number, versioned(keys[number]!), born);
-    if (!changed.ok) return changed;
-  }
-  return changeOwnKey(card, MASTER, versioned(keys[MASTER]!));
-};
-
-/** Writes the first record unless one stands there: an empty file answers an error, and the session has to be opened anew. */
-const writeFirstRecord = async (
+/** Both in one session of the card's own level: entering it again for the second would cost three exchanges. */
+async function createApplications(
   card: Desfire,
+  shop: number,
+  born: { network: boolean; shop: boolean },
+): CardResult<void> {
+  const network = born.network
+    ? await createApplication(card, NETWORK_APPLICATION, GUARDED, NETWORK_KEY_COUNT)
+    : ok(undefined);
+  if (!network.ok) return network;
+  return born.shop ? createApplication(card, shop, GUARDED, SHOP_KEY_COUNT) : ok(undefined);
+}
+
+/**
+ * A card of the network gets this shop's application: 18 exchanges, the first two to read whose card it is.
+ * @param wanted.admit says, of the number read and before anything is written, which first record the card gets here, or why
+ *   it may not come in
+ */
+export async function joinShop<E>(
+  card: Desfire,
+  wanted: {
+    uid: Uint8Array;
+    network: NetworkKeys;
+    networkId: number;
+    shop: ShopKeys;
+    admit: (cardData: number) => Promise<Result<CardRecord, E>>;
+  },
+): Answer<Issued, E> {
+  const { uid, network, shop } = wanted;
+  const read = await readNetworkApplication(card);
+  if (!read.ok) return read;
+  const { networkId, cardData } = read.value;
+  if (networkId !== wanted.networkId) return err({ type: 'OtherNetwork', networkId, cardData });
+  const firstRecord = await wanted.admit(cardData);
+  if (!firstRecord.ok) return firstRecord;
+  const made = await createShopApplication(card, { uid, network, shop, firstRecord: firstRecord.value });
+  return made.ok ? ok({ ...made.value, cardData }) : keysChanged(made.error, cardData);
+}
+
+/** Keys that are neither born nor ours, on a card of this network: someone else has changed them. */
+const keysChanged = (error: CardError, cardData: number): Result<never, IssueRefusal | CardError> =>
+  err(error.type === 'AuthenticationFailed' ? { type: 'KeysChanged', cardData } : error);
+
+/** A card that our master key does not open: of another network, or a blank that someone else has prepared. */
+async function whose(card: Desfire, ours: number): Promise<IssueRefusal | CardError> {
+  const read = await readNetworkApplication(card);
+  if (!read.ok) return read.error.type === 'NotOurs' ? { type: 'MasterKeyForeign' } : read.error;
+  const { networkId, cardData } = read.value;
+  return networkId === ours ? { type: 'KeysChanged', cardData } : { type: 'OtherNetwork', networkId, cardData };
+}
+
+/** Takes a card as it left the factory into the network, or finishes doing so. */
+export async function prepareBlank(
+  card: Desfire,
+  uid: Uint8Array,
+  network: NetworkKeys,
+): Promise<Result<void, CardLevelRefusal | CardError>> {
+  const entered = await enterCardLevel(card, { uid, network, mayPrepare: true });
+  return entered.ok ? ok(undefined) : entered;
+}
+
+/** Gives a prepared card its number. */
+export async function createNetworkApplication(
+  card: Desfire,
+  wanted: NetworkWanted,
+): Promise<Result<boolean, OtherCard | CardError>> {
+  const born = await ensureApplication(card, wanted, NETWORK_APPLICATION, NETWORK_KEY_COUNT);
+  return born.ok ? equipNetworkApplication(card, wanted, born.value) : born;
+}
+
+/** Gives a prepared card this shop's application with its first record in it. A full card is CardFull. */
+export async function createShopApplication(card: Desfire, wanted: ShopWanted): CardResult<ShopEquipped> {
+  const born = await ensureApplication(card, wanted, wanted.shop.aid, SHOP_KEY_COUNT);
+  return born.ok ? equipShopApplication(card, wanted, born.value) : born;
+}
+
+/** Makes an application of AES keys on a prepared card, or finds it there. True: it was made just now. */
+async function ensureApplication(
+  card: Desfire,
+  { uid, network }: { uid: Uint8Array; network: NetworkKeys },
   aid: number,
-  keys: readonly Uint8Array[],
-  record: CardRecord,
-): CardResult<void> => {
-  const place = { file: layout.HISTORY_FILE, comm: 'maced' } as const;
-  const last = await readRecords(card, { ...place, recordLength: CARD_RECORD_LENGTH }, 1);
-  if (last.ok) return ok(undefined);
-  if (last.error.type !== 'BoundaryError') return err(last.error);
-  const selected = await selectApplication(card, aid);
-  if (!selected.ok) return selected;
-  const till = await card.authenticateAes(layout.SHOP_KEYS.readWrite, keys[layout.SHOP_KEYS.readWrite]!);
-  if (!till.ok) return till;
-  const written = await writeRecord(card, place, encodeRecord(record));
-  return written.ok ? commitTransaction(card) : written;
-};
+  keys: number,
+): CardResult<boolean> {
+  const opened = await openCardLevel(card, uid, network);
+  if (!opened.ok) return opened;
+  const created = await createApplication(card, aid, GUARDED, keys);
+  if (created.ok) return ok(true);
+  return created.error.type === 'DuplicateApplication' ? ok(false) : created;
+}

@@ -23,6 +23,7 @@ import {
   SHOP_KEYS,
 } from './layout.ts';
 import { decodeNetworkRecord, type NetworkRecord } from './network-record.ts';
+import { giveTriesBack, type PinProof, type PinRefusal, provePin, type SpendKeys } from './pin-proof.ts';
 
 /** Why a card that was read well is not used here. */
 export type CardRefusal =
@@ -79,7 +80,8 @@ const isMissing = (error: CardError): boolean =>
 export type ShopOpening = {
   uid: Uint8Array;
   networkId: number;
-  shop: { aid: number; readWriteMasterKey: Uint8Array };
+  /** Master keys of the shop. Without `spendMasterKey` no PIN can be shown to the card itself. */
+  shop: { aid: number; readWriteMasterKey: Uint8Array; spendMasterKey?: Uint8Array | null };
 };
 
 /**
@@ -94,7 +96,7 @@ export async function openShopApplication(card: Desfire, { uid, networkId, shop 
   }
   const key = cardKey(shop.readWriteMasterKey, uid, shop.aid, SHOP_KEYS.readWrite);
   const authenticated = await card.authenticateAes(SHOP_KEYS.readWrite, key);
-  if (authenticated.ok) return ok(new ShopSession(card));
+  if (authenticated.ok) return ok(new ShopSession(card, { ...shop, uid, spendMasterKey: shop.spendMasterKey ?? null }));
   if (!isKeyProblem(authenticated.error)) return err(refuse(authenticated.error));
   const version = await getKeyVersion(card, SHOP_KEYS.readWrite);
   if (!version.ok && version.error.type === 'CardRemoved') return version;
@@ -103,9 +105,7 @@ export async function openShopApplication(card: Desfire, { uid, networkId, shop 
   return err(await explain(card, networkId, unfinished ? 'NewInShop' : 'KeysChanged'));
 }
 
-const SW_NO_SUCH_KEY = 0x9140;
-const isKeyProblem = (error: CardError): boolean =>
-  error.type === 'AuthenticationFailed' || (error.type === 'CardStatus' && error.sw === SW_NO_SUCH_KEY);
+const isKeyProblem = ({ type }: CardError): boolean => type === 'AuthenticationFailed' || type === 'NoSuchKey';
 
 const explain = async (
   card: Desfire,
@@ -123,9 +123,12 @@ const HISTORY = { file: HISTORY_FILE, comm: 'maced', recordLength: CARD_RECORD_L
 /** An opened shop application. Any error ends it; what was written and not committed is then gone. */
 export class ShopSession {
   readonly card: Desfire;
+  readonly #keys: SpendKeys;
+  #provedByPin = false;
 
-  constructor(card: Desfire) {
+  constructor(card: Desfire, keys: SpendKeys) {
     this.card = card;
+    this.#keys = keys;
   }
 
   /** Exchanges on the air since the card was lent. */
@@ -155,9 +158,21 @@ export class ShopSession {
     return ok(history);
   }
 
-  /** Prepares a record; nothing has changed until `commit`. One exchange. */
-  write(record: CardRecord): Promise<Result<void, CardError>> {
-    return writeRecord(this.card, HISTORY, encodeRecord(record));
+  /**
+   * Has the card itself judge the cardholder's PIN, which uses a try up before it asks; then only `write` and `commit` are
+   * left to this session, and the write gives the tries back. Null: no PIN was given, and the card says whether one is set.
+   * Four exchanges with a PIN, one without. After a wrong one it may be asked again, of the same card.
+   */
+  async provePin(pin: string | null): Promise<Result<PinProof, PinRefusal | CardError>> {
+    const proof = await provePin(this.card, this.#keys, pin);
+    this.#provedByPin = proof.ok && proof.value === 'card';
+    return proof;
+  }
+
+  /** Prepares a record; nothing has changed until `commit`. One exchange; two under a PIN, whose tries come back with it. */
+  async write(record: CardRecord): Promise<Result<void, CardError>> {
+    const written = await writeRecord(this.card, HISTORY, encodeRecord(record));
+    return written.ok && this.#provedByPin ? giveTriesBack(this.card) : written;
   }
 
   /** Makes the record stand. One exchange. CommitUnknown: it stands or not, and the next tap tells. */
