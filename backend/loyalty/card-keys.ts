@@ -16,6 +16,6 @@ export const networkCardKeys = (secret: Uint8Array): NetworkCardKeys => ({
   networkMasterKey: derive(secret, 'network'),
 });
 
-/** The four master keys of one shop's application, in the order of their key numbers. A till gets 1 and 3. */
+/** The four master keys of one shop's application, in the order of their key numbers. A till gets 1, 2 and 3. */
 export const shopCardKeys = (secret: Uint8Array, shopNumber: number): [string, string, string, string] =>
   shopKeyNumbers.map((key) => derive(secret, `shop ${shopNumber} key ${key}`)) as [string, string, string, string];

@@ -117,7 +117,7 @@ async function describe(
     .where('network_id', '=', shop.network_id)
     .executeTakeFirstOrThrow();
   const secret = seal.open(cardSecretPurpose(network.network_id), network.card_secret);
-  const [, readWrite, , read] = shopCardKeys(secret, shop.number);
+  const [, readWrite, spend, read] = shopCardKeys(secret, shop.number);
   return {
     terminal: terminal.terminal_id,
     tenant: terminal.tenant_id,
@@ -128,7 +128,7 @@ async function describe(
     network: { id: network.network_id, name: network.name },
     currency: shop.currency,
     ticketLanguage: shop.ticket_language,
-    cardKeys: { readWrite, read },
+    cardKeys: { readWrite, read, spend },
     serverPublicKey: serverKey.publicKey,
     offlineAllowanceMs,
     ticketCertificate: ticketCertificate(

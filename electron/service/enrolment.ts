@@ -45,6 +45,8 @@ export async function enrolDemo(sync: Sync, demo: DemoSetup | null, log: Log): P
   return null;
 }
 
+const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));
+
 /** The shop this till sells for; null until it is enrolled and has its programme. */
 export function shopAtTill(enrolment: Enrolment | null, programme: Programme | null): ShopAtTill | null {
   if (!enrolment || !programme) return null;
@@ -60,7 +62,8 @@ export function shopAtTill(enrolment: Enrolment | null, programme: Programme | n
     onCard: {
       aid: shopApplication(shop.number),
       networkId: network.id,
-      readWriteMasterKey: Uint8Array.from(Buffer.from(cardKeys.readWrite, 'hex')),
+      readWriteMasterKey: bytes(cardKeys.readWrite),
+      spendMasterKey: cardKeys.spend === undefined ? null : bytes(cardKeys.spend),
     },
   };
 }

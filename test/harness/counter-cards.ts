@@ -47,7 +47,11 @@ export const testEnrolment: Enrolment = Enrolment.parse({
   network: { id: networkId, name: 'Totara' },
   currency: 'XOF',
   ticketLanguage: 'fr',
-  cardKeys: { readWrite: Buffer.from(shopKeys[1]).toString('hex'), read: Buffer.from(shopKeys[3]).toString('hex') },
+  cardKeys: {
+    readWrite: Buffer.from(shopKeys[1]).toString('hex'),
+    spend: Buffer.from(shopKeys[2]).toString('hex'),
+    read: Buffer.from(shopKeys[3]).toString('hex'),
+  },
   serverPublicKey: '',
   offlineAllowanceMs: 7 * 24 * 3_600_000,
 });
@@ -60,7 +64,7 @@ export const shopAtCounter: ShopAtTill = {
   currency: 'XOF',
   ticketLanguage: 'fr',
   programme,
-  onCard: { aid: shopApplication(1), networkId, readWriteMasterKey: shopKeys[1] },
+  onCard: { aid: shopApplication(1), networkId, readWriteMasterKey: shopKeys[1], spendMasterKey: shopKeys[2] },
 };
 
 /** The card number of each customer, from its data digits. */

@@ -8,7 +8,13 @@ import type { CardTransport } from '#native/cards/transport.ts';
 import { refusalOf } from './refusals.ts';
 
 /** What this shop needs to open its own application on a card. */
-export type ShopOnCard = { aid: number; networkId: number; readWriteMasterKey: Uint8Array };
+export type ShopOnCard = {
+  aid: number;
+  networkId: number;
+  readWriteMasterKey: Uint8Array;
+  /** Master key of the key that writes a spending. Null: enrolled before there was one, so no PIN can be judged offline. */
+  spendMasterKey: Uint8Array | null;
+};
 
 export type OpenedCard = { session: ShopSession; newest: CardRecord; cardNumber: string };
 
