@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { CardPage } from './card/CardPage.tsx';
+import { CardsPage } from './cards/CardsPage.tsx';
 import { useCounter } from './counter.ts';
 import { DoctorPage } from './doctor/DoctorPage.tsx';
 import { Connection } from './frame/Connection.tsx';
@@ -7,11 +8,21 @@ import { OfflineStrip } from './frame/OfflineStrip.tsx';
 import { Rail } from './frame/Rail.tsx';
 import { Strip } from './frame/Strip.tsx';
 import { JournalPage } from './journal/JournalPage.tsx';
+import { ReversePage } from './reverse/ReversePage.tsx';
 import { SalePage } from './sale/SalePage.tsx';
 import { SignIn } from './sign-in/SignIn.tsx';
+import { SpendPage } from './spend/SpendPage.tsx';
 import { useScreen, useTillView } from './useTill.ts';
 
-const pages = { sale: SalePage, card: CardPage, journal: JournalPage, doctor: DoctorPage };
+const pages = {
+  sale: SalePage,
+  spend: SpendPage,
+  cards: CardsPage,
+  card: CardPage,
+  reverse: ReversePage,
+  journal: JournalPage,
+  doctor: DoctorPage,
+};
 
 /** The till: no way in, nobody signed in, or the counter itself. */
 export function App() {

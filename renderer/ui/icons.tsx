@@ -58,6 +58,12 @@ const shapes = {
       <path d="M12 6.500V12l3.800 2.300" />
     </>
   ),
+  lock: (
+    <>
+      <rect x="4.5" y="10.5" width="15" height="10" rx="1.5" />
+      <path d="M8 10.5V7.5a4 4 0 0 1 8 0v3M12 14.5v2.5" />
+    </>
+  ),
   gift: (
     <>
       <path d="M3.500 8h17v4h-17zM5 12h14v9H5zM12 8v13" />

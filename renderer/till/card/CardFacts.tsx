@@ -28,6 +28,7 @@ export function CardFacts({ card }: { card: CardView }) {
           </span>
         </p>
         {card.settled.length > 0 ? <p className="tag warn">{t.card.settled}</p> : null}
+        <Ledger card={card} />
       </div>
       {elsewhere.length > 0 ? (
         <p className="t2">
@@ -53,5 +54,18 @@ export function CardFacts({ card }: { card: CardView }) {
         </ul>
       </div>
     </section>
+  );
+}
+
+/** What the server says of the card, and why it differs from what the card says. */
+function Ledger({ card }: { card: CardView }) {
+  const { t, say, language } = useWords();
+  if (!card.ledger) return <p className="label">{t.card.noLedger}</p>;
+  const balance = formatInteger(card.ledger.balance, language);
+  const difference = card.difference ?? 'none';
+  return (
+    <p className={difference === 'contradiction' ? 'tag warn' : 'label'} data-difference={difference}>
+      {`${say(t.card.ledger, { balance })} ${t.card.difference[difference]}`}
+    </p>
   );
 }

@@ -7,11 +7,13 @@ import { describeError } from '#resources/locales/describe.ts';
 import { useCounter } from '../counter.ts';
 import { refusalOf, type TillClient } from '../door/client.ts';
 import { Action } from '../frame/Action.tsx';
+import { useKeys } from '../keyboard/useKeys.ts';
 import { useTillView, useWords } from '../useTill.ts';
 import { JournalTable } from './JournalTable.tsx';
 
 type Page = Awaited<ReturnType<TillClient['journal']['list']>>;
 const pageSize = 50;
+const reversibleKinds: readonly string[] = ['loyalty.sale', 'loyalty.spend'];
 
 /** The till's own journal, newest first, and the check that nothing in it was changed. */
 export function JournalPage() {
@@ -22,6 +24,7 @@ export function JournalPage() {
   const [report, setReport] = useState<JournalReport | null>(null);
   const [error, setError] = useState<TillError | null>(null);
   const [verifying, setVerifying] = useState(false);
+  const [chosen, setChosen] = useState<string | null>(null);
 
   // A change of the unsent count means new entries, or that the server has received some.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the count is the reason to read again
@@ -48,12 +51,17 @@ export function JournalPage() {
     }
     setVerifying(false);
   };
+  const entries = page?.entries ?? [];
+  const at = entries.findIndex(({ entry }) => entry === chosen);
+  const move = (by: number) => setChosen(entries[Math.min(Math.max(at + by, 0), entries.length - 1)]?.entry ?? null);
+  useKeys('screen', { keys: { ArrowDown: () => move(1), ArrowUp: () => move(-1) } });
+  const reversible = reversibleKinds.includes(entries[at]?.kind ?? '');
   const head = page?.head;
   return (
     <>
       <section className="eye journal">
         <h1 className="title">{t.journal.title}</h1>
-        <JournalTable entries={page?.entries ?? null} />
+        <JournalTable entries={page?.entries ?? null} chosen={chosen} onChoose={setChosen} />
       </section>
       <section className="hand">
         <p className="lead">{page ? say(t.journal.count, { count: page.total }) : ''}</p>
@@ -65,6 +73,14 @@ export function JournalPage() {
             {t.journal.more}
           </Action>
         ) : null}
+        <Action
+          keyName="F8"
+          kind="quiet"
+          disabled={!reversible}
+          onPress={() => screen.setState({ page: 'reverse', reversing: entries[at]?.intention ?? null })}
+        >
+          {t.reverse.title}
+        </Action>
         <Action keyName="Escape" onPress={() => screen.setState({ page: 'sale' })}>
           {t.journal.back}
         </Action>

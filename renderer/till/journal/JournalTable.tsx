@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { formatCardNumber } from '#contract/loyalty/card-number.ts';
 import { formatAmount, formatInteger } from '#contract/money/index.ts';
 import type { JournalLine } from '#contract/till/index.ts';
@@ -5,8 +6,10 @@ import { formatMoment } from '#renderer/ui/format.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { useNowMs, useTillView, useWords } from '../useTill.ts';
 
+type Props = { entries: JournalLine[] | null; chosen: string | null; onChoose: (entry: string) => void };
+
 /** One row an entry. A sign, never a colour, tells what was added from what was taken. */
-export function JournalTable({ entries }: { entries: JournalLine[] | null }) {
+export function JournalTable({ entries, chosen, onChoose }: Props) {
   const { t } = useWords();
   if (entries?.length === 0) {
     return (
@@ -43,7 +46,7 @@ export function JournalTable({ entries }: { entries: JournalLine[] | null }) {
         </thead>
         <tbody>
           {(entries ?? []).map((entry) => (
-            <Row key={entry.entry} entry={entry} />
+            <Row key={entry.entry} entry={entry} chosen={entry.entry === chosen} onChoose={onChoose} />
           ))}
         </tbody>
       </table>
@@ -51,7 +54,13 @@ export function JournalTable({ entries }: { entries: JournalLine[] | null }) {
   );
 }
 
-function Row({ entry }: { entry: JournalLine }) {
+type RowProps = { entry: JournalLine; chosen: boolean; onChoose: (entry: string) => void };
+
+function Row({ entry, chosen, onChoose }: RowProps) {
+  const row = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    if (chosen) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   const { t, language } = useWords();
   const nowMs = useNowMs();
   const currency = useTillView((view) => view.state?.currency ?? 'XOF');
@@ -62,7 +71,7 @@ function Row({ entry }: { entry: JournalLine }) {
   const detail = entry.detail === null ? '' : (details[entry.detail] ?? '');
   const figure = (value: number | null) => (value === null ? '' : formatInteger(value, language));
   return (
-    <tr data-entry={entry.entry}>
+    <tr ref={row} data-entry={entry.entry} aria-selected={chosen} onClick={() => onChoose(entry.entry)}>
       <td>{formatMoment(Date.parse(entry.wallTime), nowMs, language)}</td>
       <td className="fig">{entry.entry}</td>
       <td>{detail ? `${what}, ${detail}` : what}</td>

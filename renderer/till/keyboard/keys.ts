@@ -13,10 +13,10 @@ export function digitOf(press: KeyPress): string | null {
   return byPlace.exec(press.code)?.[1] ?? null;
 }
 
-const named = /^(F\d{1,2}|Enter|Escape|Backspace|Delete)$/;
+const named = /^(F\d{1,2}|Enter|Escape|Backspace|Delete|Arrow(?:Up|Down|Left|Right)|[+-])$/;
 
 /**
- * The name a screen binds: `F2`, `Enter`, `Escape`, `Backspace`, `Ctrl+L`, or a letter as printed on its button.
+ * The name a screen binds: `F2`, `Enter`, `Escape`, `Backspace`, `ArrowUp`, `+`, `-`, `Ctrl+L`, or a letter as printed on its button.
  * A letter comes from the layout (the printed one), or from its place where the layout has no Latin letter there.
  */
 export function commandOf(press: KeyPress): string | null {

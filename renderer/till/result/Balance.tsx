@@ -25,13 +25,16 @@ export function Balance({ result, spokenBalance }: { result: SaleResult; spokenB
           <span data-figure="balance">{spokenBalance}</span>
           <small>{t.result.points}</small>
         </span>
-        <span className="plus">+{formatInteger(result.points, language)}</span>
+        <span className={result.points < 0 ? 'plus taken' : 'plus'}>
+          {result.points > 0 ? '+' : ''}
+          {formatInteger(result.points, language)}
+        </span>
       </p>
       {result.nextGift ? <Goal result={result} gift={result.nextGift} programme={programme} /> : null}
       <dl className="tri">
         <div>
-          <dt>{t.result.thisPurchase}</dt>
-          <dd>{short(result.amountMinor)}</dd>
+          <dt>{result.reward ? t.spend.reward : t.result.thisPurchase}</dt>
+          <dd>{result.reward?.kind === 'gift' ? result.reward.name[language] : short(result.amountMinor)}</dd>
         </div>
         <div>
           <dt>{t.result.totalSpend}</dt>

@@ -1,4 +1,3 @@
-import type { SaleResult } from '#contract/till/loyalty.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { describeError } from '#resources/locales/describe.ts';
 import { useCounter } from '../counter.ts';
@@ -7,11 +6,12 @@ import { OfflineDetail } from '../frame/OfflineDetail.tsx';
 import type { DoneSale } from '../sale/sale.ts';
 import { Simulator } from '../simulator/Simulator.tsx';
 import { useScreen, useTillView, useWords } from '../useTill.ts';
+import { Paper } from './Paper.tsx';
 import { PrintTag } from './PrintTag.tsx';
 
 /** The ticket as it left, and what may be done with it. */
 export function ResultHand({ sale }: { sale: DoneSale }) {
-  const { selling } = useCounter();
+  const { selling, screen } = useCounter();
   const { t } = useWords();
   const tray = useScreen((screen) => screen.tray);
   const detail = useScreen((screen) => screen.offlineDetail);
@@ -26,14 +26,19 @@ export function ResultHand({ sale }: { sale: DoneSale }) {
         <TicketPreview sale={sale} />
       )}
       <PrintTrouble sale={sale} />
-      <Action
-        keyName="F7"
-        kind="quiet"
-        disabled={sale.reprinting}
-        onPress={() => void selling.reprint(sale.intention.id)}
-      >
-        {t.result.reprint}
-      </Action>
+      <div className="seg">
+        <Action
+          keyName="F7"
+          kind="quiet"
+          disabled={sale.reprinting}
+          onPress={() => void selling.reprint(sale.intention.id)}
+        >
+          {t.result.reprint}
+        </Action>
+        <Action keyName="F8" onPress={() => screen.setState({ page: 'reverse', reversing: sale.intention.id })}>
+          {t.reverse.title}
+        </Action>
+      </div>
       <Action kind="primary" keyName="Enter" onPress={selling.next} focus>
         {t.result.next}
       </Action>
@@ -55,20 +60,6 @@ function TicketPreview({ sale }: { sale: DoneSale }) {
         <Paper ticket={sale.result.ticket} />
       </div>
     </>
-  );
-}
-
-/** The ticket at 42 columns, as the printer lays it out. */
-function Paper({ ticket }: { ticket: SaleResult['ticket'] }) {
-  return (
-    <div className="paper">
-      {ticket.lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line of a ticket is its place
-        <span key={index} className={ticket.styles[index]}>
-          {`${line}\n`}
-        </span>
-      ))}
-    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import { pointsFor } from '#contract/loyalty/programme.ts';
 import { formatAmount, formatInteger } from '#contract/money/index.ts';
+import { ChosenReward } from '../spend/ChosenReward.tsx';
 import { useTillView, useWords } from '../useTill.ts';
 import { Amount } from './Amount.tsx';
 import { PromptBlock } from './PromptBlock.tsx';
@@ -17,6 +18,15 @@ export function AmountEye({ sale }: { sale: Shown }) {
     register: t.sale.fromRegister,
   };
   const { source } = sale.entry;
+  const choice = sale.stage === 'amount' ? null : sale.intention.choice;
+  if (choice) {
+    return (
+      <section className="eye panel sale">
+        <ChosenReward choice={choice} />
+        <PromptBlock sale={sale} />
+      </section>
+    );
+  }
   return (
     <section className="eye panel sale">
       <div className="top">

@@ -1,26 +1,34 @@
 import { useCounter } from '../counter.ts';
 import { Action } from '../frame/Action.tsx';
+import type { Page } from '../state/screen.ts';
 import { useSale, useWords } from '../useTill.ts';
 
+const operations = [
+  { page: 'sale', keyName: 'A', words: 'purchase' },
+  { page: 'spend', keyName: 'D', words: 'spend' },
+  { page: 'cards', keyName: 'G', words: 'cards' },
+  { page: 'card', keyName: 'F6', words: 'lookUp' },
+] as const satisfies readonly { page: Page; keyName: string; words: string }[];
+
 /** What can be done with a card here. A sale that waits for its card is finished first. */
-export function Operations({ current }: { current: 'sale' | 'card' }) {
+export function Operations({ current }: { current: (typeof operations)[number]['page'] }) {
   const { screen } = useCounter();
   const { t } = useWords();
   const waiting = useSale().stage === 'waiting';
   return (
     <fieldset className="seg" aria-label={t.sale.operation}>
-      <Action keyName="A" pressed={current === 'sale'} onPress={() => screen.setState({ page: 'sale' })}>
-        {t.sale.purchase}
-      </Action>
-      <Action
-        keyName="F6"
-        kind="quiet"
-        pressed={current === 'card'}
-        disabled={waiting}
-        onPress={() => screen.setState({ page: 'card' })}
-      >
-        {t.sale.lookUp}
-      </Action>
+      {operations.map(({ page, keyName, words }) => (
+        <Action
+          key={page}
+          keyName={keyName}
+          kind="quiet"
+          pressed={current === page}
+          disabled={waiting && page !== current}
+          onPress={() => screen.setState({ page })}
+        >
+          {t.sale[words]}
+        </Action>
+      ))}
     </fieldset>
   );
 }

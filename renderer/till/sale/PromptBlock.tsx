@@ -30,6 +30,10 @@ function useOrder(sale: Shown): Order {
     }
     case 'reading':
       return { tone: 'ink', title: words.reading, detail: words.readingDetail, moving: false };
+    case 'keep': {
+      const detail = prompt.why === 'joining' ? words.keepJoining : words.keepChecking;
+      return { tone: 'ink', title: words.keep, detail, moving: false };
+    }
     case 'again': {
       const detail = say(words.againDetail, { cardNumber: prompt.cardNumber });
       return { tone: 'warn', title: words.again, detail, moving: true };

@@ -1,13 +1,13 @@
-import type { TillError } from '#contract/till/errors.ts';
 import { Verdict } from '#renderer/ui/Verdict.tsx';
 import { describeError } from '#resources/locales/describe.ts';
+import { ChosenReward } from '../spend/ChosenReward.tsx';
 import { useTillView, useWords } from '../useTill.ts';
 import { Amount } from './Amount.tsx';
-import { amountMinorOf, type Entry } from './sale.ts';
+import { amountMinorOf, type Sale } from './sale.ts';
 import { toneOf } from './severity.ts';
 
 /** The fact, the state of money and card, the remedy. The amount stays, so that nothing is typed twice. */
-export function RefusedEye({ entry, error }: { entry: Entry; error: TillError }) {
+export function RefusedEye({ sale: { entry, choice, error } }: { sale: Extract<Sale, { stage: 'refused' }> }) {
   const { t, language } = useWords();
   const currency = useTillView((view) => view.state?.currency ?? 'XOF');
   const { title, state, remedy } = describeError(language, error);
@@ -17,10 +17,14 @@ export function RefusedEye({ entry, error }: { entry: Entry; error: TillError })
         {state}
       </Verdict>
       <div className="panel sale refused">
-        <div className="top">
-          <h1 className="what">{t.sale.purchase}</h1>
-          <Amount amountMinor={amountMinorOf(entry)} currency={currency} />
-        </div>
+        {choice ? (
+          <ChosenReward choice={choice} />
+        ) : (
+          <div className="top">
+            <h1 className="what">{t.sale.purchase}</h1>
+            <Amount amountMinor={amountMinorOf(entry)} currency={currency} />
+          </div>
+        )}
         <p className="remedy">{remedy}</p>
       </div>
     </section>

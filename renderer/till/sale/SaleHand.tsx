@@ -10,7 +10,7 @@ import { Keypad } from './Keypad.tsx';
 import type { Sale } from './sale.ts';
 import { mayAskAgain } from './severity.ts';
 
-type Shown = Exclude<Sale, { stage: 'result' }>;
+type Shown = Exclude<Sale, { stage: 'result' | 'pin' }>;
 
 /** What the hand does during a sale. The last action before an effect is bottom right, on Enter. */
 export function SaleHand({ sale }: { sale: Shown }) {

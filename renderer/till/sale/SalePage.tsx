@@ -1,4 +1,5 @@
 import { ResultPage } from '../result/ResultPage.tsx';
+import { CardPin } from '../spend/CardPin.tsx';
 import { useSale } from '../useTill.ts';
 import { AmountEye } from './AmountEye.tsx';
 import { RefusedEye } from './RefusedEye.tsx';
@@ -8,9 +9,10 @@ import { SaleHand } from './SaleHand.tsx';
 export function SalePage() {
   const sale = useSale();
   if (sale.stage === 'result') return <ResultPage sale={sale} />;
+  if (sale.stage === 'pin') return <CardPin sale={sale} />;
   return (
     <>
-      {sale.stage === 'refused' ? <RefusedEye entry={sale.entry} error={sale.error} /> : <AmountEye sale={sale} />}
+      {sale.stage === 'refused' ? <RefusedEye sale={sale} /> : <AmountEye sale={sale} />}
       <SaleHand sale={sale} />
     </>
   );

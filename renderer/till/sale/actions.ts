@@ -5,13 +5,17 @@ import type { Sound } from '#renderer/ui/sound.ts';
 import { refusalOf, type TillClient } from '../door/client.ts';
 import type { ScreenState } from '../state/screen.ts';
 import type { TillView } from '../state/till.ts';
-import { type Intention, intentionOf, type Sale, type SaleAction, step } from './sale.ts';
+import { type Choice, type Intention, intentionOf, type Sale, type SaleAction, step } from './sale.ts';
 import { toneOf } from './severity.ts';
 
 export type SaleActions = {
   act(action: SaleAction): void;
   /** The primary button. A second press changes nothing: the state machine has latched. */
   ask(): void;
+  /** Takes points for what the customer chose; the card of the moment may lie there still. */
+  spend(choice: Choice): void;
+  /** The customer has typed the card's PIN. It is handed on and kept nowhere. */
+  givePin(pin: string): void;
   cancel(): void;
   /** Ends what is shown and starts the next sale, with the register's amount where one waits. */
   next(): void;
@@ -57,13 +61,23 @@ export function createSaleActions({ client, newId, till, screen, sale, sound }: 
     screen.setState({ latePrint: { sale: intention.id, ticketNumber, print: event.print, why: event.why } });
   };
 
-  const sell = async (intention: Intention) => {
-    const { id, amountMinor, source, receiptNumber } = intention;
+  const ask = (
+    service: TillClient,
+    { id, choice, amountMinor, source, receiptNumber }: Intention,
+    pin: string | null,
+  ) => {
+    const again = { intention: id, pin, useCardAsItLies: pin !== null || choice !== null };
+    if (choice) return service.loyalty.spend({ ...again, what: choice.what, source: 'keyboard' });
+    return service.loyalty.sell({ ...again, amountMinor, source, receiptNumber });
+  };
+
+  const run = async (intention: Intention, pin: string | null = null) => {
+    const { id } = intention;
     let ticketNumber = '';
     try {
       const service = client();
       if (!service) return act({ act: 'lost', intention: id });
-      for await (const event of await service.loyalty.sell({ intention: id, amountMinor, source, receiptNumber })) {
+      for await (const event of await ask(service, intention, pin)) {
         if (event.stage === 'result') ticketNumber = event.result.ticketNumber;
         onEvent(intention, ticketNumber, event);
       }
@@ -100,7 +114,19 @@ export function createSaleActions({ client, newId, till, screen, sale, sound }: 
       if (!currency) return;
       act({ act: 'ask', id: newId(), currency });
       const after = sale.getState();
-      if (after.stage === 'waiting' && before.stage !== 'waiting') void sell(after.intention);
+      if (after.stage === 'waiting' && before.stage !== 'waiting') void run(after.intention);
+    },
+    spend(choice) {
+      const before = sale.getState();
+      act({ act: 'spend', id: newId(), choice });
+      const after = sale.getState();
+      if (after.stage === 'waiting' && before.stage !== 'waiting') void run(after.intention);
+    },
+    givePin(pin) {
+      const asked = sale.getState();
+      if (asked.stage !== 'pin') return;
+      act({ act: 'pin' });
+      void run(asked.intention, pin);
     },
     cancel() {
       const current = sale.getState();

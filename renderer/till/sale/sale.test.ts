@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type TillErrorType, tillErrors } from '#contract/till/errors.ts';
 import type { SaleEvent, SaleResult } from '#contract/till/loyalty.ts';
-import { amountMinorOf, asksAboutPrint, newSale, type Sale, type SaleAction, step } from './sale.ts';
+import { amountMinorOf, asksAboutPrint, type Choice, newSale, type Sale, type SaleAction, step } from './sale.ts';
 import { mayAskAgain, toneOf } from './severity.ts';
 
 const run = (from: Sale, ...actions: SaleAction[]): Sale => actions.reduce(step, from);
@@ -102,8 +102,41 @@ describe('the wait for the card', () => {
   });
 });
 
+describe('points that are spent', () => {
+  const choice: Choice = {
+    what: { kind: 'gift', gift: 'savon' },
+    points: 200,
+    name: { fr: 'Savon', en: 'Soap' },
+    amountMinor: 0,
+  };
+  const spending = run(newSale, { act: 'spend', id: 'i1', choice });
+
+  it('[T5] waits for the card with the choice, and a second press changes nothing', () => {
+    expect(spending).toMatchObject({ stage: 'waiting', intention: { id: 'i1', choice } });
+    expect(run(spending, { act: 'spend', id: 'i2', choice })).toBe(spending);
+  });
+
+  it.each(['PinRequired', 'PinWrong'] as const)(
+    '[T5] asks for the PIN on %s and goes on with the same intention',
+    (type) => {
+      const asked = run(spending, { act: 'ended', intention: 'i1', error: { type } });
+      expect(asked).toMatchObject({ stage: 'pin', intention: { id: 'i1', choice }, error: { type } });
+      expect(run(asked, digits('1'))).toBe(asked);
+      expect(run(asked, { act: 'pin' })).toMatchObject({ stage: 'waiting', intention: { id: 'i1', choice } });
+      expect(run(asked, { act: 'clear' })).toEqual(newSale);
+    },
+  );
+
+  it('asks again for what was refused, as a new intention', () => {
+    const refused = run(spending, { act: 'ended', intention: 'i1', error: { type: 'NotEnoughPoints' } });
+    expect(refused).toMatchObject({ stage: 'refused', choice });
+    expect(run(refused, ask('i2'))).toMatchObject({ stage: 'waiting', intention: { id: 'i2', choice } });
+  });
+});
+
 describe('refusals', () => {
-  const types = (Object.keys(tillErrors) as TillErrorType[]).filter((type) => type !== 'Cancelled');
+  const notEnds = ['Cancelled', 'PinRequired', 'PinWrong'];
+  const types = (Object.keys(tillErrors) as TillErrorType[]).filter((type) => !notEnds.includes(type));
 
   it.each(types)('%s keeps the amount, has a tone, and never asks twice for what may have happened', (type) => {
     const refused = run(waiting, { act: 'ended', intention: 'i1', error: { type } });

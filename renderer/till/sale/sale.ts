@@ -9,12 +9,23 @@ export type AmountSource = 'keyboard' | 'pad' | 'register';
 /** The one field that keyboard, pad and register feed: digits in minor units. */
 export type Entry = { digits: string; source: AmountSource | null; receiptNumber: string | null };
 
+/** What a customer takes for points, as chosen on the screen. */
+export type Choice = {
+  what: { kind: 'gift'; gift: string } | { kind: 'points'; points: number };
+  points: number;
+  /** The gift's name; null for money off, which is `amountMinor`. */
+  name: { fr: string; en: string } | null;
+  amountMinor: number;
+};
+
 /** What a person meant when they asked for the card. Frozen then: a retry is the same intention. */
 export type Intention = {
   id: string;
   amountMinor: number;
   source: 'keyboard' | 'register';
   receiptNumber: string | null;
+  /** Null: a purchase, which earns points. */
+  choice: Choice | null;
 };
 
 /** The one order the screen gives while it waits. */
@@ -23,6 +34,7 @@ export type Prompt =
   | { kind: 'present' }
   | { kind: 'remove' }
   | { kind: 'reading' }
+  | { kind: 'keep'; why: 'joining' | 'checking' }
   | { kind: 'again'; cardNumber: string }
   | { kind: 'other'; cardNumber: string };
 
@@ -30,7 +42,9 @@ export type Sale =
   | { stage: 'amount'; entry: Entry }
   | { stage: 'waiting'; entry: Entry; intention: Intention; prompt: Prompt; cancelling: boolean }
   | { stage: 'interrupted'; entry: Entry; intention: Intention }
-  | { stage: 'refused'; entry: Entry; error: TillError }
+  /** The cardholder's PIN is asked for: `error` is how the one before was refused. */
+  | { stage: 'pin'; entry: Entry; intention: Intention; error: TillError }
+  | { stage: 'refused'; entry: Entry; choice: Choice | null; error: TillError }
   | {
       stage: 'result';
       intention: Intention;
@@ -52,6 +66,10 @@ export type SaleAction =
   | { act: 'register'; amountMinor: number; receiptNumber: string | null }
   /** The primary button: `id` is used only when this makes a new intention. */
   | { act: 'ask'; id: string; currency: CurrencyCode }
+  /** Points are taken for what was chosen. */
+  | { act: 'spend'; id: string; choice: Choice }
+  /** The PIN was typed: the same intention is asked again. */
+  | { act: 'pin' }
   | { act: 'event'; intention: string; event: SaleEvent }
   | { act: 'ended'; intention: string; error: TillError }
   | { act: 'lost'; intention: string }
@@ -79,18 +97,45 @@ function withEntry(sale: Sale, entry: Entry): Sale {
   return entry.digits === '' ? newSale : { ...sale, stage: 'amount', entry };
 }
 
+/** The same intention, once more. */
+const waitAgain = ({ entry, intention }: { entry: Entry; intention: Intention }): Sale => ({
+  stage: 'waiting',
+  entry,
+  intention,
+  prompt: { kind: 'starting' },
+  cancelling: false,
+});
+
 function ask(sale: Sale, id: string, currency: CurrencyCode): Sale {
-  if (sale.stage === 'interrupted') {
-    const { entry, intention } = sale;
-    return { stage: 'waiting', entry, intention, prompt: { kind: 'starting' }, cancelling: false };
-  }
+  if (sale.stage === 'interrupted') return waitAgain(sale);
   if (sale.stage !== 'amount' && sale.stage !== 'refused') return sale;
+  if (sale.stage === 'refused' && sale.choice) return spend(sale, id, sale.choice);
   const { entry } = sale;
   const amount = checkAmount(amountMinorOf(entry), currency);
-  if (!amount.ok) return { stage: 'refused', entry, error: amountRefusal(amount.error) };
+  if (!amount.ok) return { stage: 'refused', entry, choice: null, error: amountRefusal(amount.error) };
   const source = entry.source === 'register' ? 'register' : 'keyboard';
-  const intention = { id, amountMinor: amount.value, source, receiptNumber: entry.receiptNumber } as const;
+  const intention = {
+    id,
+    amountMinor: amount.value,
+    source,
+    receiptNumber: entry.receiptNumber,
+    choice: null,
+  } as const;
   return { stage: 'waiting', entry, intention, prompt: { kind: 'starting' }, cancelling: false };
+}
+
+function spend(sale: Sale, id: string, choice: Choice): Sale {
+  if (sale.stage === 'waiting' || sale.stage === 'interrupted' || sale.stage === 'pin') return sale;
+  const intention = { id, amountMinor: choice.amountMinor, source: 'keyboard', receiptNumber: null, choice } as const;
+  return { stage: 'waiting', entry: emptyEntry, intention, prompt: { kind: 'starting' }, cancelling: false };
+}
+
+/** How the service refused. A PIN that is asked for is no end: the customer types it, and the same intention goes on. */
+function ended(sale: Extract<Sale, { stage: 'waiting' }>, error: TillError): Sale {
+  const { entry, intention } = sale;
+  if (error.type === 'Cancelled') return newSale;
+  if (error.type === 'PinRequired' || error.type === 'PinWrong') return { stage: 'pin', entry, intention, error };
+  return { stage: 'refused', entry, choice: intention.choice, error };
 }
 
 function amountRefusal({ type, ...facts }: { type: TillError['type'] } & Record<string, string | number>): TillError {
@@ -107,6 +152,8 @@ function onEvent(sale: Sale, event: SaleEvent): Sale {
       return { ...sale, prompt: { kind: 'remove' } };
     case 'reading':
       return { ...sale, prompt: { kind: 'reading' } };
+    case 'keep-card':
+      return { ...sale, prompt: { kind: 'keep', why: event.why } };
     case 'present-card-again':
       // At once after another card: that it was another one stays said, now with the number of the one to lay.
       return {
@@ -161,11 +208,16 @@ export function step(sale: Sale, action: SaleAction): Sale {
     }
     case 'ask':
       return ask(sale, action.id, action.currency);
+    case 'spend':
+      return spend(sale, action.id, action.choice);
+    case 'pin':
+      if (sale.stage !== 'pin') return sale;
+      return waitAgain(sale);
     case 'event':
       return intentionOf(sale)?.id === action.intention ? onEvent(sale, action.event) : sale;
     case 'ended':
       if (sale.stage !== 'waiting' || sale.intention.id !== action.intention) return sale;
-      return action.error.type === 'Cancelled' ? newSale : { stage: 'refused', entry: sale.entry, error: action.error };
+      return ended(sale, action.error);
     case 'lost':
       if (sale.stage !== 'waiting' || sale.intention.id !== action.intention) return sale;
       return { stage: 'interrupted', entry: sale.entry, intention: sale.intention };

@@ -3,14 +3,19 @@ import { keepFocus } from '../frame/Action.tsx';
 import { useWords } from '../useTill.ts';
 
 const digits = ['7', '8', '9', '4', '5', '6', '1', '2', '3'] as const;
-const shortestPin = 6;
-
-type Props = { length: number; onDigit: (digit: string) => void; onErase: () => void; onClear: () => void };
+type Props = {
+  length: number;
+  /** Dots that stand there before a digit is typed. */
+  shortest?: number;
+  onDigit: (digit: string) => void;
+  onErase: () => void;
+  onClear: () => void;
+};
 
 /** The PIN is never shown, only how many digits were typed. */
-export function PinPad({ length, onDigit, onErase, onClear }: Props) {
+export function PinPad({ length, shortest = 6, onDigit, onErase, onClear }: Props) {
   const { t, say } = useWords();
-  const dots = Array.from({ length: Math.min(Math.max(length, shortestPin), 12) }, (_, index) => index < length);
+  const dots = Array.from({ length: Math.min(Math.max(length, shortest), 12) }, (_, index) => index < length);
   const key = (digit: string) => (
     <button key={digit} type="button" onMouseDown={keepFocus} onClick={() => onDigit(digit)}>
       {digit}

@@ -3,7 +3,7 @@ import type { TillError } from '#contract/till/errors.ts';
 import type { PrintState } from '#contract/till/loyalty.ts';
 import type { Lamp } from '#contract/till/state.ts';
 
-export type Page = 'sale' | 'card' | 'journal' | 'doctor';
+export type Page = 'sale' | 'spend' | 'cards' | 'card' | 'reverse' | 'journal' | 'doctor';
 
 /** A ticket of a sale that is over: what became of it came after the next sale had begun. */
 export type LatePrint = { sale: string; ticketNumber: string; print: PrintState; why: TillError | null };
@@ -20,6 +20,8 @@ export type ScreenState = {
   lamp: Lamp['part'] | null;
   latePrint: LatePrint | null;
   scan: string | null;
+  /** The operation that someone asked to take back; null: the page asks which. */
+  reversing: string | null;
 };
 
 export const createScreenStore = (): StoreApi<ScreenState> =>
@@ -31,4 +33,5 @@ export const createScreenStore = (): StoreApi<ScreenState> =>
     lamp: null,
     latePrint: null,
     scan: null,
+    reversing: null,
   }));

@@ -1,4 +1,7 @@
 import type { till as french } from '../fr/till.ts';
+import { cards } from './till-cards.ts';
+import { reverse } from './till-reverse.ts';
+import { spend } from './till-spend.ts';
 
 export const till: typeof french = {
   product: 'Comptoir',
@@ -55,6 +58,8 @@ export const till: typeof french = {
   sale: {
     operation: 'Operation',
     purchase: 'Purchase',
+    spend: 'Spend',
+    cards: 'Cards',
     lookUp: 'Look up',
     pad: 'Number pad',
     erase: 'Erase',
@@ -91,6 +96,9 @@ export const till: typeof french = {
     removeDemo: 'Demonstration: open the simulator (S) and remove the card.',
     reading: 'Do not remove the card',
     readingDetail: 'It is read, then written. Wait for the beep.',
+    keep: 'Leave the card where it is',
+    keepChecking: 'The server is checking.',
+    keepJoining: 'The card is being opened in your shop. A few seconds.',
     again: 'Tap the same card again',
     againDetail: 'The sale is kept. Card {cardNumber}.',
     other: 'This is not the same card',
@@ -121,7 +129,7 @@ export const till: typeof french = {
     ticket: 'Ticket',
     reprint: 'Reprint',
     next: 'Next sale',
-    announce: '{points} points added. New balance {balance} points. {next}',
+    announce: '{word}. New balance {balance} points. {next}',
     copy: 'DUPLICATA no. {copy}',
   },
   print: {
@@ -152,8 +160,20 @@ export const till: typeof french = {
     settled: 'An interrupted write has just been settled.',
     totalSpend: 'Total spend here',
     done: 'Back to the sale',
+    noLedger: 'Without the server: what the card says.',
+    ledger: 'The server counts {balance} points.',
+    difference: {
+      none: 'Both agree.',
+      pending: 'An update waits for the card.',
+      unsent: 'This till has not sent everything yet.',
+      elsewhere: 'Another till has not sent everything yet.',
+      contradiction: 'Nothing explains it: a manager compares.',
+    },
     operation: { issue: 'Opening', earn: 'Purchase', spend: 'Spending', adjust: 'Put right' },
   },
+  cards,
+  spend,
+  reverse,
   offline: {
     kept: '{unsent|operation kept here, waiting to be sent.|operations kept here, waiting to be sent.} Go on selling.',
     nothing: 'operations to send. Go on selling.',
@@ -185,6 +205,12 @@ export const till: typeof french = {
       'staff.signed-in': '{count|sign-in|sign-ins}',
       'loyalty.refused': '{count|refusal|refusals}',
       'terminal.opened': '{count|opening|openings}',
+      'loyalty.spend': '{count|spending|spendings}',
+      'loyalty.reversal': '{count|reversal|reversals}',
+      'card.issued': '{count|new card|new cards}',
+      'card.blocked': '{count|block|blocks}',
+      'card.replaced': '{count|replacement|replacements}',
+      'card.pin': '{count|card PIN|card PINs}',
       other: '{count|other|others}',
     },
     back: 'Everything is sent. The till is online.',
@@ -245,6 +271,12 @@ export const till: typeof french = {
       'staff.signed-in': 'Sign-in',
       'loyalty.refused': 'Refusal',
       'terminal.opened': 'Till opened',
+      'loyalty.spend': 'Spending',
+      'loyalty.reversal': 'Reversal',
+      'card.issued': 'New card',
+      'card.blocked': 'Card blocked',
+      'card.replaced': 'Card replaced',
+      'card.pin': 'Card PIN',
     },
     details: {
       applied: 'written',

@@ -1,3 +1,7 @@
+import { cards } from './till-cards.ts';
+import { reverse } from './till-reverse.ts';
+import { spend } from './till-spend.ts';
+
 /** The counter's screens. Title = fact; next line = what to do; buttons = verb + noun. */
 export const till = {
   product: 'Comptoir',
@@ -55,6 +59,8 @@ export const till = {
   sale: {
     operation: 'Opération',
     purchase: 'Achat',
+    spend: 'Dépenser',
+    cards: 'Cartes',
     lookUp: 'Consulter',
     pad: 'Pavé numérique',
     erase: 'Effacer',
@@ -91,6 +97,9 @@ export const till = {
     removeDemo: 'Démonstration : ouvrez le simulateur (S) et retirez la carte.',
     reading: 'Ne retirez pas la carte',
     readingDetail: 'Elle est lue, puis écrite. Attendez le bip.',
+    keep: 'Laissez la carte en place',
+    keepChecking: 'Le code est vérifié par le serveur.',
+    keepJoining: 'La carte s’ouvre dans votre boutique. Quelques secondes.',
     again: 'Reposez la même carte',
     againDetail: 'La vente est gardée. Carte {cardNumber}.',
     other: 'Ce n’est pas la même carte',
@@ -121,7 +130,7 @@ export const till = {
     ticket: 'Ticket',
     reprint: 'Réimprimer',
     next: 'Vente suivante',
-    announce: '{points} points ajoutés. Nouveau solde {balance} points. {next}',
+    announce: '{word}. Nouveau solde {balance} points. {next}',
     copy: 'DUPLICATA n° {copy}',
   },
   print: {
@@ -152,8 +161,20 @@ export const till = {
     settled: 'Une écriture interrompue vient d’être réglée.',
     totalSpend: 'Achats cumulés ici',
     done: 'Revenir à la vente',
+    noLedger: 'Sans le serveur : ce que la carte dit.',
+    ledger: 'Le serveur compte {balance} points.',
+    difference: {
+      none: 'Les deux concordent.',
+      pending: 'Une mise à jour attend la carte.',
+      unsent: 'Cette caisse n’a pas encore tout envoyé.',
+      elsewhere: 'Une autre caisse n’a pas encore tout envoyé.',
+      contradiction: 'Rien ne l’explique : un responsable compare.',
+    },
     operation: { issue: 'Ouverture', earn: 'Achat', spend: 'Dépense', adjust: 'Mise à jour' },
   },
+  cards,
+  spend,
+  reverse,
   offline: {
     kept: '{unsent|opération gardée ici, en attente d’envoi.|opérations gardées ici, en attente d’envoi.} Continuez à vendre.',
     nothing: 'opération à envoyer. Continuez à vendre.',
@@ -185,6 +206,12 @@ export const till = {
       'staff.signed-in': '{count|ouverture|ouvertures}',
       'loyalty.refused': '{count|refus|refus}',
       'terminal.opened': '{count|mise en service|mises en service}',
+      'loyalty.spend': '{count|dépense|dépenses}',
+      'loyalty.reversal': '{count|contre-passation|contre-passations}',
+      'card.issued': '{count|nouvelle carte|nouvelles cartes}',
+      'card.blocked': '{count|blocage|blocages}',
+      'card.replaced': '{count|remplacement|remplacements}',
+      'card.pin': '{count|code de carte|codes de carte}',
       other: '{count|autre|autres}',
     },
     back: 'Tout est envoyé. La caisse est en ligne.',
@@ -245,6 +272,12 @@ export const till = {
       'staff.signed-in': 'Ouverture',
       'loyalty.refused': 'Refus',
       'terminal.opened': 'Mise en service',
+      'loyalty.spend': 'Dépense',
+      'loyalty.reversal': 'Contre-passation',
+      'card.issued': 'Nouvelle carte',
+      'card.blocked': 'Carte bloquée',
+      'card.replaced': 'Carte remplacée',
+      'card.pin': 'Code de carte',
     },
     details: {
       applied: 'écrite',

@@ -1,0 +1,103 @@
+import { formatCardNumber } from '#contract/loyalty/card-number.ts';
+import { formatInteger } from '#contract/money/index.ts';
+import type { TillError } from '#contract/till/errors.ts';
+import { formatMoment } from '#renderer/ui/format.ts';
+import { Verdict } from '#renderer/ui/Verdict.tsx';
+import { describeError } from '#resources/locales/describe.ts';
+import { Action } from '../frame/Action.tsx';
+import { useNowMs, useWords } from '../useTill.ts';
+import type { Found } from './FindTask.tsx';
+import { LedgerHistory } from './LedgerHistory.tsx';
+
+type Props = {
+  found: Found;
+  /** What was just done to it; null: nothing yet. */
+  blockedNow: boolean | null;
+  error: TillError | null;
+  onBlock: (reason: 'lost' | 'stolen' | 'found') => void;
+  onEnd: () => void;
+};
+
+/** What is known of a card that is not there. */
+export function FoundCard({ found, blockedNow, error, onBlock, onEnd }: Props) {
+  const { t, say, language } = useWords();
+  const cardNumber = formatCardNumber(found.cardNumber);
+  const status = found.blocked ? 'blocked' : (found.ledger?.status ?? 'active');
+  return (
+    <>
+      <section className="eye res">
+        <Notice cardNumber={cardNumber} blockedNow={blockedNow} error={error} />
+        <div className="panel bal">
+          <div className="holder">
+            <b>{say(t.result.card, { cardNumber })}</b>
+            <span className={status === 'active' ? 't2' : 'tag warn'} data-status={status}>
+              {t.cards[status]}
+            </span>
+          </div>
+          <HotListAge atMs={found.hotListAtMs} />
+          {found.ledger ? (
+            <>
+              <p className="big">
+                <span className="num" data-size="few">
+                  <span data-figure="balance">{formatInteger(found.ledger.balance, language)}</span>
+                  <small>{t.result.points}</small>
+                </span>
+              </p>
+              {found.ledger.holder ? <p>{`${t.cards.holder} : ${found.ledger.holder}`}</p> : null}
+              <LedgerHistory ledger={found.ledger} />
+            </>
+          ) : (
+            <p className="label">{t.cards.noLedger}</p>
+          )}
+        </div>
+      </section>
+      <section className="hand">
+        <div className="push" />
+        {status === 'blocked' ? (
+          <Action keyName="B" onPress={() => onBlock('found')}>
+            {t.cards.unblockCard}
+          </Action>
+        ) : null}
+        {status === 'active' ? (
+          <>
+            <Action keyName="B" onPress={() => onBlock('lost')}>
+              {say(t.cards.block, { reason: t.cards.blockLost })}
+            </Action>
+            <Action keyName="V" onPress={() => onBlock('stolen')}>
+              {say(t.cards.block, { reason: t.cards.blockStolen })}
+            </Action>
+          </>
+        ) : null}
+        <Action kind="primary" keyName="Enter" onPress={onEnd}>
+          {t.cards.finish}
+        </Action>
+      </section>
+    </>
+  );
+}
+
+function HotListAge({ atMs }: { atMs: number | null }) {
+  const { t, say, language } = useWords();
+  const nowMs = useNowMs();
+  const words =
+    atMs === null ? t.cards.hotListNever : say(t.cards.hotListAge, { time: formatMoment(atMs, nowMs, language) });
+  return <p className="label">{words}</p>;
+}
+
+function Notice({ cardNumber, blockedNow, error }: { cardNumber: string } & Pick<Props, 'blockedNow' | 'error'>) {
+  const { t, say, language } = useWords();
+  if (error) {
+    const { title, state, remedy } = describeError(language, error);
+    return (
+      <Verdict tone="stop" word={title}>
+        {`${state} ${remedy}`}
+      </Verdict>
+    );
+  }
+  if (blockedNow === null) return null;
+  return (
+    <Verdict tone="go" word={say(blockedNow ? t.cards.blockedDone : t.cards.unblockedDone, { cardNumber })}>
+      {t.cards.blockedDetail}
+    </Verdict>
+  );
+}

@@ -1,0 +1,35 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ApprovalAsked } from '#contract/till/loyalty.ts';
+import { ApprovalPage } from '../approval/ApprovalPage.tsx';
+import { useCounter } from '../counter.ts';
+import { useWords } from '../useTill.ts';
+import { useCardWork } from './cardWork.ts';
+import { WorkEye } from './WorkEye.tsx';
+import { WorkHand } from './WorkHand.tsx';
+
+/** Gives a card's tries back, the customer present. */
+export function UnblockTask({ onEnd }: { onEnd: () => void }) {
+  const { newId } = useCounter();
+  const { t } = useWords();
+  const { work, start } = useCardWork();
+  const intention = useRef(newId());
+  const [approving, setApproving] = useState(false);
+  const begin = (approval: ApprovalAsked | null) => {
+    setApproving(false);
+    const order = { intention: intention.current, approval, useCardAsItLies: approval !== null };
+    start((client) => client.cards.unblockPin(order));
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the wait begins once, with the page
+  useEffect(() => begin(null), []);
+  const asked = work.stage === 'refused' && work.error.type === 'ApprovalRequired';
+  useEffect(() => {
+    if (asked) setApproving(true);
+  }, [asked]);
+  if (approving) return <ApprovalPage act="pin" onApproval={begin} onCancel={onEnd} />;
+  return (
+    <>
+      <WorkEye title={t.cards.tasks.unblock.name} work={work} />
+      <WorkHand work={work} again={() => begin(null)} onEnd={onEnd} />
+    </>
+  );
+}

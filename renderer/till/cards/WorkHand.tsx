@@ -1,0 +1,35 @@
+import { Action } from '../frame/Action.tsx';
+import { Simulator } from '../simulator/Simulator.tsx';
+import { useScreen, useWords } from '../useTill.ts';
+import { type CardWork, isUnderWay } from './cardWork.ts';
+
+type Props = { work: CardWork; again: () => void; onEnd: () => void };
+
+/** What the hand does while a card is worked on: wait, try again, finish. */
+export function WorkHand({ work, again, onEnd }: Props) {
+  const { t } = useWords();
+  const tray = useScreen((state) => state.tray);
+  const underWay = isUnderWay(work);
+  return (
+    <section className="hand">
+      {tray ? <Simulator waiting={underWay} /> : null}
+      <div className="push" />
+      <Action keyName="Escape" onPress={onEnd}>
+        {t.cards.back}
+      </Action>
+      {underWay ? (
+        <Action kind="latched" keyName="Enter" icon="tap" onPress={() => {}} disabled silentKey>
+          <span className="wait">{t.sale.waiting}</span>
+        </Action>
+      ) : work.stage === 'refused' ? (
+        <Action kind="primary" keyName="Enter" onPress={again} focus>
+          {t.sale.again}
+        </Action>
+      ) : (
+        <Action kind="primary" keyName="Enter" onPress={onEnd} focus>
+          {t.cards.finish}
+        </Action>
+      )}
+    </section>
+  );
+}

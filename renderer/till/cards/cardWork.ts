@@ -1,0 +1,64 @@
+import { useRef, useState } from 'react';
+import type { CardWorkEvent, IssuedCard } from '#contract/till/cards.ts';
+import type { TillError } from '#contract/till/errors.ts';
+import { useCounter } from '../counter.ts';
+import { refusalOf, type TillClient } from '../door/client.ts';
+
+/** Work on a card through the server, as the screen follows it. */
+export type CardWork =
+  | { stage: 'idle' }
+  | { stage: 'present' | 'remove' | 'reading' | 'again' }
+  | { stage: 'working'; exchanges: number }
+  | { stage: 'issued'; card: IssuedCard }
+  | { stage: 'done'; cardNumber: string }
+  | { stage: 'refused'; error: TillError };
+
+type Open = (client: TillClient) => Promise<AsyncIterable<CardWorkEvent>>;
+
+const following = (event: CardWorkEvent): CardWork => {
+  switch (event.stage) {
+    case 'present-card':
+      return { stage: 'present' };
+    case 'remove-card':
+      return { stage: 'remove' };
+    case 'present-card-again':
+      return { stage: 'again' };
+    case 'reading':
+    case 'working':
+    case 'issued':
+    case 'done':
+      return event;
+  }
+};
+
+/** Starts work and follows it; a newer start leaves the older one to end by itself. */
+export function useCardWork(): { work: CardWork; start: (open: Open) => void } {
+  const { client, sound } = useCounter();
+  const [work, setWork] = useState<CardWork>({ stage: 'idle' });
+  const round = useRef(0);
+  const start = (open: Open) => {
+    round.current += 1;
+    const mine = round.current;
+    const show = (next: CardWork) => {
+      if (mine !== round.current) return;
+      if (next.stage === 'issued' || next.stage === 'done') sound.play('go');
+      if (next.stage === 'refused') sound.play('stop');
+      setWork(next);
+    };
+    const follow = async () => {
+      const service = client();
+      if (!service) return show({ stage: 'refused', error: { type: 'ServiceGone' } });
+      try {
+        for await (const event of await open(service)) show(following(event));
+      } catch (thrown) {
+        show({ stage: 'refused', error: refusalOf(thrown) ?? { type: 'ServiceGone' } });
+      }
+    };
+    setWork({ stage: 'reading' });
+    void follow();
+  };
+  return { work, start };
+}
+
+export const isUnderWay = ({ stage }: CardWork): boolean =>
+  stage === 'present' || stage === 'remove' || stage === 'reading' || stage === 'again' || stage === 'working';

@@ -1,0 +1,29 @@
+import { ApprovalPage } from '../approval/ApprovalPage.tsx';
+import { approvalRefusal } from '../approval/refusal.ts';
+import { FoundPage } from './FoundPage.tsx';
+import { ReversedPage } from './ReversedPage.tsx';
+import { useReversing } from './useReversing.ts';
+import { WhichPage } from './WhichPage.tsx';
+
+/** Takes a sale or a spending back: which one, how much and why, then what the customer gets. */
+export function ReversePage() {
+  const { state, actions } = useReversing();
+  switch (state.stage) {
+    case 'which':
+    case 'finding':
+      return <WhichPage state={state} actions={actions} />;
+    case 'approving':
+      return (
+        <ApprovalPage
+          act="reversal"
+          error={approvalRefusal(state.error)}
+          onApproval={actions.approve}
+          onCancel={actions.restart}
+        />
+      );
+    case 'done':
+      return <ReversedPage operation={state.operation} result={state.result} onNext={actions.restart} />;
+    default:
+      return <FoundPage state={state} actions={actions} />;
+  }
+}

@@ -1,0 +1,100 @@
+import { useState } from 'react';
+import type { CardView } from '#contract/till/loyalty.ts';
+import { CardPrompt } from '../card/CardPrompt.tsx';
+import { useLooking } from '../card/looking.ts';
+import { useCounter } from '../counter.ts';
+import { Action } from '../frame/Action.tsx';
+import { Operations } from '../sale/Operations.tsx';
+import type { Choice } from '../sale/sale.ts';
+import { Simulator } from '../simulator/Simulator.tsx';
+import { useScreen, useTillView, useWords } from '../useTill.ts';
+import { ChoiceList } from './ChoiceList.tsx';
+import { choicesOf } from './choices.ts';
+
+/** First the card, so that the balance is known; then what the customer takes for it. */
+export function SpendPage() {
+  const { t } = useWords();
+  const { looking, again } = useLooking();
+  const tray = useScreen((state) => state.tray);
+  const waiting = looking.stage === 'waiting' || looking.stage === 'reading';
+  if (looking.stage === 'read') return <Choosing card={looking.card} again={again} />;
+  return (
+    <>
+      <CardPrompt title={t.spend.title} lay={t.spend.lay} looking={looking} />
+      <section className="hand">
+        {tray ? <Simulator waiting={waiting} /> : <Operations current="spend" />}
+        <div className="push" />
+        <BackToSale />
+        {waiting ? (
+          <Action kind="latched" keyName="Enter" icon="tap" onPress={() => {}} disabled silentKey>
+            <span className="wait">{t.sale.waiting}</span>
+          </Action>
+        ) : (
+          <Action kind="primary" keyName="Enter" icon="tap" onPress={again} focus>
+            {t.sale.askCard}
+          </Action>
+        )}
+      </section>
+    </>
+  );
+}
+
+function BackToSale() {
+  const { screen } = useCounter();
+  const { t } = useWords();
+  return (
+    <Action keyName="Escape" onPress={() => screen.setState({ page: 'sale' })}>
+      {t.spend.back}
+    </Action>
+  );
+}
+
+function Choosing({ card, again }: { card: CardView; again: () => void }) {
+  const { selling, screen } = useCounter();
+  const { t, say } = useWords();
+  const [steps, setSteps] = useState(1);
+  const [at, setAt] = useState(0);
+  const tray = useScreen((state) => state.tray);
+  const programme = useTillView((view) => view.state?.programme ?? null);
+  const balance = card.balances[0]?.balance ?? 0;
+  const choices = choicesOf(card, programme, balance, steps);
+  const chosen = choices[Math.min(at, choices.length - 1)];
+  const take = (choice: Choice) => {
+    screen.setState({ page: 'sale' });
+    selling.spend(choice);
+  };
+  return (
+    <>
+      <ChoiceList
+        card={card}
+        choices={choices}
+        chosen={chosen ?? null}
+        onChoose={setAt}
+        onSteps={(by) => {
+          setSteps(Math.max(1, steps + by));
+          setAt(0);
+        }}
+      />
+      <section className="hand">
+        {tray ? <Simulator waiting={false} /> : <Operations current="spend" />}
+        <div className="push" />
+        <Action keyName="N" kind="quiet" onPress={again}>
+          {t.spend.otherCard}
+        </Action>
+        <BackToSale />
+        {chosen ? (
+          <Action
+            kind="primary quiet"
+            keyName="Enter"
+            icon="gift"
+            disabled={chosen.points > balance}
+            onPress={() => take(chosen)}
+            focus
+          >
+            {say(t.spend.take, { points: chosen.points })}
+          </Action>
+        ) : null}
+      </section>
+    </>
+  );
+}
