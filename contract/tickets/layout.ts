@@ -75,11 +75,27 @@ export function layOut(ticket: Ticket, columns: number): LaidLine[] {
 /** How a line of the preview looks; `large` is bold, and twice as wide and high. */
 export type LineStyle = 'normal' | 'bold' | 'large';
 
-/** The ticket as a screen previews it, line by line with its style. A QR's place is marked, its data is not shown. */
+/** The ticket as a screen previews it, line by line with its style. A QR's place is marked. */
 export function previewLines(ticket: Ticket, columns: number): { text: string; style: LineStyle }[] {
   return layOut(ticket, columns).flatMap((line): { text: string; style: LineStyle }[] => {
     if (line.kind === 'cut') return [];
     if (line.kind === 'qr') return [{ text: aligned('[QR]'.slice(0, columns), columns, 'center'), style: 'normal' }];
     return [{ text: line.text, style: line.large ? 'large' : line.bold ? 'bold' : 'normal' }];
   });
+}
+
+/** A ticket for a screen. `qr`: on which line its `[QR]` stands, which a screen that can draw puts the symbol in place of. */
+export type TicketPreview = { lines: string[]; styles: LineStyle[]; qr?: { line: number; data: string } };
+
+/** The ticket as every screen of the till gets it. At most one QR is drawn: a ticket has one. */
+export function ticketPreview(ticket: Ticket): TicketPreview {
+  const laid = layOut(ticket, PREVIEW_COLUMNS).filter(({ kind }) => kind !== 'cut');
+  const preview = previewLines(ticket, PREVIEW_COLUMNS);
+  const line = laid.findIndex(({ kind }) => kind === 'qr');
+  const qr = laid[line];
+  return {
+    lines: preview.map(({ text }) => text),
+    styles: preview.map(({ style }) => style),
+    ...(qr?.kind === 'qr' ? { qr: { line, data: qr.data } } : {}),
+  };
 }

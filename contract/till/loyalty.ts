@@ -10,6 +10,14 @@ export const refusals = { REFUSED: { status: 422, data: TillError } } as const;
 export const PrintState = z.enum(['printing', 'confirmed', 'failed', 'unknown', 'sent', 'no-printer']);
 export type PrintState = z.infer<typeof PrintState>;
 
+/** A ticket as laid out at 42 columns. `qr`: the line that its QR stands in, and its text. */
+export const TicketPreview = z.object({
+  lines: z.array(z.string()),
+  styles: z.array(z.enum(['normal', 'bold', 'large'])),
+  qr: z.object({ line: z.int(), data: z.string() }).optional(),
+});
+export type TicketPreview = z.infer<typeof TicketPreview>;
+
 /** The end of a sale or of a spending. */
 export const SaleResult = z.object({
   /** The entry's name: `epoch-seq`, and its place in the chain. */
@@ -38,7 +46,7 @@ export const SaleResult = z.object({
     .nullable(),
   ticketNumber: z.string(),
   /** The ticket as laid out at 42 columns, what the screen previews. */
-  ticket: z.object({ lines: z.array(z.string()), styles: z.array(z.enum(['normal', 'bold', 'large'])) }),
+  ticket: TicketPreview,
   /** `applied`: the card holds the new balance. `unknown`: torn, the card is put right at its next tap. */
   card: z.enum(['applied', 'unknown']),
   exchanges: z.int(),
@@ -159,7 +167,7 @@ export const ReversalResult = z.object({
   /** `pending`: the card is put right at its next tap, at any till. */
   card: z.enum(['applied', 'pending']),
   ticketNumber: z.string(),
-  ticket: z.object({ lines: z.array(z.string()), styles: z.array(z.enum(['normal', 'bold', 'large'])) }),
+  ticket: TicketPreview,
   print: PrintState,
   why: TillError.nullable(),
   exchanges: z.int(),

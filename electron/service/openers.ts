@@ -5,6 +5,7 @@ import { type TillError, tillError } from '#contract/till/errors.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { createPcscReader } from '#native/pcsc/reader.ts';
 import type { DeviceAddress } from '#native/printers/address.ts';
+import { drawQr } from '#native/printers/draw-qr.ts';
 import { createPrinter } from '#native/printers/driver.ts';
 import type { ByteLine } from '#native/printers/lines/line.ts';
 import { openLine } from '#native/printers/lines/open.ts';
@@ -33,7 +34,7 @@ export function deviceOpeners({ clock, simulated, currency }: Parts): Openers {
       if (!profile.ok) return unknownProfile(profileName);
       const opened = line(address, (counter) => counter.openPrinter().line);
       return opened.ok
-        ? ok({ line: opened.value, printer: createPrinter(opened.value, profile.value, clock) })
+        ? ok({ line: opened.value, printer: createPrinter(opened.value, profile.value, clock, { drawQr }) })
         : opened;
     },
     register(address, formatName) {
