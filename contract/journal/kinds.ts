@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { cardBlocked, cardIssued, cardOutcome, cardPin, cardReplaced } from './kinds/cards.ts';
 import { staffSignedIn, terminalOpened } from './kinds/counter.ts';
+import { cashMoved, dayClosed, dayOpened, dayRead, drawerOpened } from './kinds/day.ts';
 import { loyaltyRefused, loyaltyReversal, loyaltySale, loyaltySpend } from './kinds/loyalty.ts';
 import { ticketCopy, ticketOutcome } from './kinds/tickets.ts';
 
@@ -23,6 +24,11 @@ export const entryKinds = {
   'card.replaced': { body: cardReplaced, acts: true, operation: true },
   'card.pin': { body: cardPin, acts: true, operation: true },
   'card.outcome': { body: cardOutcome, acts: false, operation: false },
+  'day.opened': { body: dayOpened, acts: true, operation: false },
+  'day.read': { body: dayRead, acts: true, operation: false },
+  'day.closed': { body: dayClosed, acts: true, operation: true },
+  'drawer.opened': { body: drawerOpened, acts: true, operation: false },
+  'cash.moved': { body: cashMoved, acts: true, operation: true },
   'ticket.copy': { body: ticketCopy, acts: true, operation: false },
   'ticket.outcome': { body: ticketOutcome, acts: false, operation: false },
 } as const;

@@ -3,6 +3,10 @@ import { Uuid } from '#contract/ids/index.ts';
 import { AmountMinor, CurrencyCode } from '#contract/money/index.ts';
 import { Approval, CardNumber, Checks, GiftName, NextGift, Points, ProgrammeId, TicketNumber } from './shapes.ts';
 
+/** Cash goes into the drawer; anything else does not. */
+export const Tender = z.enum(['cash', 'other']);
+export type Tender = z.infer<typeof Tender>;
+
 /** A purchase that earns points. It is also the durable intent of the card write and of the ticket. */
 export const loyaltySale = z.strictObject({
   cardNumber: CardNumber,
@@ -24,6 +28,8 @@ export const loyaltySale = z.strictObject({
   checks: Checks,
   /** Of the amount, what earns nothing (absent: all of it counts). */
   excludedMinor: z.int().nonnegative().optional(),
+  /** How it was paid; absent: in cash. */
+  tender: Tender.optional(),
   /** Parts of `points` that are not the purchase's own; absent where there are none. */
   extras: z
     .array(z.strictObject({ what: z.enum(['welcome', 'birthday', 'expired']), points: Points }))
@@ -97,6 +103,8 @@ export const loyaltyReversal = z.strictObject({
   points: Points,
   /** The change of the card's total spend: zero or negative. */
   spendMinor: z.int().max(0),
+  /** How the amount is given back: as the sale was paid; absent: in cash. */
+  tender: Tender.optional(),
   /** Nothing of the operation is left after this. */
   whole: z.boolean(),
   reason: z.string().min(1).max(120),
