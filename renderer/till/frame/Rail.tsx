@@ -4,6 +4,7 @@ import { Brand, Icon, type IconName } from '#renderer/ui/icons.tsx';
 import { switchLanguage } from '#renderer/ui/language.ts';
 import { useCounter } from '../counter.ts';
 import { useKeys } from '../keyboard/useKeys.ts';
+import type { Page } from '../state/screen.ts';
 import { useScreen, useTillView, useWords } from '../useTill.ts';
 import { KeyCap, keepFocus } from './Action.tsx';
 
@@ -65,6 +66,10 @@ function Switches() {
   );
 }
 
+/** Where the simulators' tray can stand in the hand. */
+const withTray: readonly Page[] = ['sale', 'spend', 'cards', 'card'];
+const loyaltyPages: readonly Page[] = [...withTray, 'reverse'];
+
 /** The trades in use, the simulators where there are some, and who is at the till. */
 export function Rail() {
   const { screen, till } = useCounter();
@@ -74,11 +79,16 @@ export function Rail() {
   const staff = useTillView((view) => view.staff);
   const demo = useTillView((view) => view.state?.demo ?? false);
   const toggleTray = () =>
-    screen.setState((state) => ({ page: 'sale', tray: state.page !== 'sale' || !state.tray, offlineDetail: false }));
+    screen.setState((state) => ({
+      page: withTray.includes(state.page) ? state.page : 'sale',
+      tray: !withTray.includes(state.page) || !state.tray,
+      offlineDetail: false,
+    }));
   const switchStaff = () => {
     if (till.getState().staff) screen.setState({ switching: true });
   };
-  useKeys('frame', { keys: { 'Ctrl+L': switchStaff } });
+  const reverse = () => screen.setState({ page: 'reverse', reversing: null });
+  useKeys('frame', { keys: { 'Ctrl+L': switchStaff, F8: reverse } });
   return (
     <nav className="rail" aria-label={t.rail.label}>
       <div className="brand">
@@ -88,7 +98,7 @@ export function Rail() {
         icon="card"
         label={t.rail.loyalty}
         keyName="F2"
-        current={page === 'sale' || page === 'card'}
+        current={loyaltyPages.includes(page)}
         onPress={() => screen.setState({ page: 'sale' })}
       />
       <Item
@@ -103,7 +113,7 @@ export function Rail() {
           icon="simulator"
           label={t.rail.simulator}
           keyName="S"
-          open={tray && page === 'sale'}
+          open={tray && withTray.includes(page)}
           onPress={toggleTray}
         />
       ) : null}

@@ -5,7 +5,6 @@ import { Action, KeyCap, keepFocus } from '../frame/Action.tsx';
 import { useKeys } from '../keyboard/useKeys.ts';
 import type { Choice } from '../sale/sale.ts';
 import { useTillView, useWords } from '../useTill.ts';
-import { mostMoneySteps } from './choices.ts';
 
 /** Nine have a digit of their own; what comes after is reached by touch and by arrows. */
 const withKey = 9;
@@ -15,14 +14,16 @@ type Props = {
   choices: Choice[];
   chosen: Choice | null;
   onChoose: (index: number) => void;
+  /** Whether fewer points as money can be taken than now. */
+  mayLess: boolean;
   onSteps: (by: number) => void;
 };
 
 /** The balance, and what it buys: each line its digit, its price and what is missing. */
-export function ChoiceList({ card, choices, chosen, onChoose, onSteps }: Props) {
+export function ChoiceList({ card, choices, chosen, onChoose, mayLess, onSteps }: Props) {
   const { t, say, language } = useWords();
   const balance = card.balances[0]?.balance ?? 0;
-  const money = card.spendable.money;
+  const most = card.spendable.money;
   const at = chosen ? choices.indexOf(chosen) : 0;
   const move = (by: number) => onChoose(Math.min(Math.max(at + by, 0), choices.length - 1));
   useKeys('screen', {
@@ -60,21 +61,16 @@ export function ChoiceList({ card, choices, chosen, onChoose, onSteps }: Props) 
               pressed={choice === chosen}
               onPress={() => onChoose(index)}
             />
-            {choice.name === null && money && mostMoneySteps(money.points, balance) > 1 ? (
+            {choice.name === null && most ? (
               <div className="row">
-                <Action
-                  kind="small quiet"
-                  keyName="-"
-                  onPress={() => onSteps(-1)}
-                  disabled={choice.points <= money.points}
-                >
+                <Action kind="small quiet" keyName="-" onPress={() => onSteps(-1)} disabled={!mayLess}>
                   {t.spend.less}
                 </Action>
                 <Action
                   kind="small quiet"
                   keyName="+"
                   onPress={() => onSteps(1)}
-                  disabled={choice.points + money.points > balance}
+                  disabled={choice.points >= most.points}
                 >
                   {t.spend.more}
                 </Action>

@@ -52,7 +52,7 @@ function BackToSale() {
 function Choosing({ card, again }: { card: CardView; again: () => void }) {
   const { selling, screen } = useCounter();
   const { t, say } = useWords();
-  const [steps, setSteps] = useState(1);
+  const [steps, setSteps] = useState(0);
   const [at, setAt] = useState(0);
   const tray = useScreen((state) => state.tray);
   const programme = useTillView((view) => view.state?.programme ?? null);
@@ -70,8 +70,9 @@ function Choosing({ card, again }: { card: CardView; again: () => void }) {
         choices={choices}
         chosen={chosen ?? null}
         onChoose={setAt}
+        mayLess={steps > 0}
         onSteps={(by) => {
-          setSteps(Math.max(1, steps + by));
+          setSteps(Math.max(0, steps + by));
           setAt(0);
         }}
       />

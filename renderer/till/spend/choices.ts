@@ -17,18 +17,17 @@ export function choicesOf(
   { spendable }: Pick<CardView, 'spendable'>,
   programme: Programme | null,
   balance: number,
-  moneySteps: number,
+  /** Of points as money: how many of the programme's steps above the fewest. */
+  moreSteps: number,
 ): Choice[] {
   const reached = spendable.gifts.toSorted((a, b) => b.points - a.points);
   const ahead = (programme?.gifts ?? []).filter(({ points }) => points > balance).sort((a, b) => a.points - b.points);
   const gifts = [...reached, ...ahead].map(choiceOf);
-  if (!spendable.money || spendable.money.points > balance) return gifts;
-  const steps = Math.min(Math.max(moneySteps, 1), mostMoneySteps(spendable.money.points, balance));
-  const points = spendable.money.points * steps;
-  const amountMinor = spendable.money.amountMinor * steps;
-  return [{ what: { kind: 'points', points }, points, name: null, amountMinor }, ...gifts];
+  const money = programme?.money;
+  if (!money || !spendable.money) return gifts;
+  const fewest = Math.ceil((money.minimumPoints ?? money.points) / money.points);
+  const most = Math.floor(spendable.money.points / money.points);
+  const steps = Math.min(fewest + moreSteps, most);
+  const points = steps * money.points;
+  return [{ what: { kind: 'points', points }, points, name: null, amountMinor: steps * money.amountMinor }, ...gifts];
 }
-
-/** How many times the programme's step of points fits into a balance. */
-export const mostMoneySteps = (stepPoints: number, balance: number): number =>
-  Math.max(0, Math.floor(balance / stepPoints));
