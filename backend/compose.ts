@@ -18,6 +18,7 @@ import type { Tables } from './db/tables.ts';
 import { type DemoSeed, seedDemo } from './demo/seed.ts';
 import { type ListenError, listen } from './http/listen.ts';
 import { openBus } from './live/bus.ts';
+import { programmeDesk } from './loyalty/programmes/desk.ts';
 import { officeDesk } from './parties/office-desk.ts';
 import { sealWith } from './pki/sealing.ts';
 import { terminalDesk } from './terminals/terminal-desk.ts';
@@ -103,6 +104,7 @@ export async function composeCentral(options: CentralOptions): Promise<Result<Ce
       {
         terminals: terminalDesk(parts),
         office: officeDesk({ ...parts, bus, onError }),
+        programmes: programmeDesk(parts),
         clock,
         version: await version(),
       },

@@ -2,14 +2,16 @@ import { implement } from '@orpc/server';
 import { centralContract } from '#contract/central/index.ts';
 import type { Clock } from '#contract/time/index.ts';
 import type { RequestContext } from './http/request-context.ts';
+import type { ProgrammeDesk } from './loyalty/programmes/desk.ts';
+import { programmeRoutes } from './loyalty/programmes/routes.ts';
 import type { OfficeDesk } from './parties/office-desk.ts';
 import { answer } from './refusal.ts';
 import type { TerminalDesk } from './terminals/terminal-desk.ts';
 
-export type Desks = { terminals: TerminalDesk; office: OfficeDesk; clock: Clock; version: string };
+export type Desks = { terminals: TerminalDesk; office: OfficeDesk; programmes: ProgrammeDesk; clock: Clock; version: string };
 
 /** The central contract, each call handed to the desk that answers it. */
-export function centralRouter({ terminals, office, clock, version }: Desks) {
+export function centralRouter({ terminals, office, programmes, clock, version }: Desks) {
   const os = implement(centralContract).$context<RequestContext>();
   // Who asks is settled before what is asked is looked at.
   const signed = os.use(async ({ context, next }) =>
@@ -50,6 +52,7 @@ export function centralRouter({ terminals, office, clock, version }: Desks) {
         signal?.addEventListener('abort', () => queue.close(), { once: true });
         yield* queue;
       }),
+      ...programmeRoutes(programmes, async ({ bearer }) => answer(await office.session(bearer))),
       enrolmentCode: inOffice.office.enrolmentCode.handler(async ({ input, context }) =>
         answer(await office.enrolmentCode(context.session, input)),
       ),

@@ -4,6 +4,8 @@ import * as ground from './migrations/0001-ground.ts';
 import * as headHistory from './migrations/0002-head-history.ts';
 import * as cards from './migrations/0003-cards.ts';
 import * as relays from './migrations/0004-relays.ts';
+import * as programmes from './migrations/0005-programmes.ts';
+import * as office from './migrations/0006-office.ts';
 
 /** In order, for ever: a migration that has left this house is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -11,6 +13,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-head-history': headHistory,
   '0003-cards': cards,
   '0004-relays': relays,
+  '0005-programmes': programmes,
+  '0006-office': office,
 };
 
 /**

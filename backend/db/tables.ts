@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { EntryKind } from '#contract/journal/kinds.ts';
 import type { Programme } from '#contract/loyalty/programme.ts';
+import type { ShopSettings } from '#contract/loyalty/shop-settings.ts';
 import type { CurrencyCode, Language } from '#contract/money/index.ts';
 import type { Role } from '#contract/till/state.ts';
 
@@ -27,7 +28,29 @@ export type Tenants = {
   time_zone: string;
   feed_cursor: Generated<number>;
 };
-export type Programmes = { tenant_id: string; programme_id: string; version: number; programme: Json<Programme> };
+export type Programmes = {
+  tenant_id: string;
+  programme_id: string;
+  version: number;
+  programme: Json<Programme>;
+  /** Null: the version that the shop began with. */
+  published_at: Date | null;
+  published_by: string | null;
+};
+export type ProgrammeDrafts = {
+  tenant_id: string;
+  programme: Json<Programme>;
+  based_on: number;
+  saved_at: Date;
+  saved_by: string;
+};
+export type ShopSettingsVersions = {
+  tenant_id: string;
+  version: number;
+  settings: Json<ShopSettings>;
+  changed_at: Date;
+  changed_by: string;
+};
 export type Staff = {
   tenant_id: string;
   code: string;
@@ -35,6 +58,7 @@ export type Staff = {
   role: Role;
   pin_hash: string;
   active: Generated<boolean>;
+  badge_hash: Generated<string | null>;
 };
 export type OfficeAccounts = { login: string; tenant_id: string; code: string; password_hash: string };
 export type Sessions = { token_hash: string; tenant_id: string; code: string; expires_at: Date };
@@ -59,6 +83,14 @@ export type Terminals = {
   trades: Trade[];
   state: Generated<TerminalState>;
   enrolled_at: Date;
+  /** To the minute; and what it runs, as it says. */
+  seen_at: Generated<Date | null>;
+  program: Generated<string | null>;
+  revoked_at: Generated<Date | null>;
+  revoked_by: Generated<string | null>;
+  revocation_epoch: Generated<number | null>;
+  revocation_seq: Generated<number | null>;
+  revocation_hash: Generated<Buffer | null>;
 };
 export type RequestNonces = { terminal_id: string; nonce: string; tenant_id: string; expires_at: Date };
 
@@ -224,7 +256,7 @@ export type CardRelays = {
   terminal_id: string;
   intention: string;
   uid: Buffer;
-  purpose: 'issue' | 'join' | 'set-pin';
+  purpose: 'issue' | 'join' | 'set-pin' | 'unblock-pin';
   sealed: Buffer | null;
   transcript: Generated<Buffer[]>;
   steps: Generated<number>;
@@ -237,13 +269,30 @@ export type CardPins = {
   tenant_id: string;
   card_number: string;
   pin_hash: string | null;
-  on_card: Buffer | null;
-  maybe_on_card: Buffer | null;
   tries: Generated<number>;
   last_try: Buffer | null;
-  last_outcome: string | null;
+  last_outcome: 'pending' | 'passed' | 'wrong' | null;
+  last_unblock: string | null;
   changed_at: Date;
 };
+
+export type ApiKeys = {
+  token_hash: string;
+  tenant_id: string;
+  key_id: string;
+  name: string;
+  begins: string;
+  made_by: string;
+  made_at: Date;
+  expires_at: Date;
+  used_at: Generated<Date | null>;
+  revoked_at: Generated<Date | null>;
+  requests: Generated<number>;
+  window_ends_at: Date;
+};
+export type ExportLinks = { token_hash: string; tenant_id: string; wanted: Json<unknown>; expires_at: Date };
+/** A cardholder who has signed in with a card's number and PIN. */
+export type CardSessions = { token_hash: string; network_id: number; card_number: string; expires_at: Date };
 
 export type ServerKeys = { purpose: string; sealed: Buffer };
 
@@ -251,6 +300,8 @@ export type Tables = {
   networks: Networks;
   tenants: Tenants;
   programmes: Programmes;
+  programme_drafts: ProgrammeDrafts;
+  shop_settings: ShopSettingsVersions;
   staff: Staff;
   office_accounts: OfficeAccounts;
   sessions: Sessions;
@@ -275,5 +326,8 @@ export type Tables = {
   card_openings: CardOpenings;
   card_relays: CardRelays;
   card_pins: CardPins;
+  api_keys: ApiKeys;
+  export_links: ExportLinks;
+  card_sessions: CardSessions;
   server_keys: ServerKeys;
 };

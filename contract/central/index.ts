@@ -6,6 +6,7 @@ import { CurrencyCode, Language } from '#contract/money/index.ts';
 import { Role } from '#contract/till/state.ts';
 import { centralBase as base } from './errors.ts';
 import { FeedItem } from './feed.ts';
+import { officeProgrammeContract } from './office-programme.ts';
 import { TicketCertificate, terminalCalls } from './terminal-calls.ts';
 import { tillCardsContract } from './till-cards.ts';
 
@@ -128,7 +129,7 @@ export const centralContract = {
       .route({ method: 'GET', path: '/v1/office/transactions', summary: "The shop's transactions, newest first" })
       .input(
         z.object({
-          before: z.string().max(80).optional(),
+          before: z.string().max(1_000).optional(),
           limit: z.coerce.number().int().min(1).max(200).default(50),
           from: z.string().max(30).optional(),
           to: z.string().max(30).optional(),
@@ -154,6 +155,7 @@ export const centralContract = {
         summary: 'New transactions as they come (server-sent events)',
       })
       .output(eventIterator(OfficeTransaction)),
+    ...officeProgrammeContract,
     enrolmentCode: base
       .route({
         method: 'POST',
