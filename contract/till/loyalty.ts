@@ -7,7 +7,8 @@ import { TillError } from './errors.ts';
 
 export const refusals = { REFUSED: { status: 422, data: TillError } } as const;
 
-export const PrintState = z.enum(['printing', 'confirmed', 'failed', 'unknown', 'sent', 'no-printer']);
+/** `sent`: handed to a printer that cannot report. `emailed`: no paper; the server sends it once it has the entry. */
+export const PrintState = z.enum(['printing', 'confirmed', 'failed', 'unknown', 'sent', 'no-printer', 'emailed']);
 export type PrintState = z.infer<typeof PrintState>;
 
 /** A ticket as laid out at 42 columns. `qr`: the line that its QR stands in, and its text. */

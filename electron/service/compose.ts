@@ -20,6 +20,7 @@ import { settlePrintsAfterRestart } from './loyalty/print-sale.ts';
 import { Reprints } from './loyalty/reprint.ts';
 import { SaleRuns } from './loyalty/sale-run.ts';
 import { createTaps } from './loyalty/taps.ts';
+import { markTickets } from './loyalty/ticket-marks.ts';
 import { deviceOpeners } from './openers.ts';
 import type { Service } from './service.ts';
 import { type OpenError, openStore, type Store } from './store/index.ts';
@@ -113,6 +114,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     log,
     onDefect,
     print: (ticket) => desk.printer.print(ticket),
+    mark: markTickets(sync.ticketProof, keys.sign, false),
   };
   const signIn = new SignIn({ feed: store.feed, tries: store.tries, journal, keys, clock });
   const approve = createApprove(signIn.who, () => store.feed.settings());

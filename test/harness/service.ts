@@ -17,6 +17,7 @@ import { type SaleOrder, type SaleRun, SaleRuns } from '#service/loyalty/sale-ru
 import { sellOnce } from '#service/loyalty/sell-once.ts';
 import { showCard } from '#service/loyalty/show-card.ts';
 import { createTaps } from '#service/loyalty/taps.ts';
+import type { MarkTicket } from '#service/loyalty/ticket-marks.ts';
 import { openStore, type Store, verifyStore } from '#service/store/index.ts';
 import { createTerminalJournal } from '#service/terminal-journal.ts';
 import { shopAtCounter, testEnrolment } from './counter-cards.ts';
@@ -43,6 +44,7 @@ export class TestCounter {
   readonly tickets: Ticket[] = [];
   readonly defects: unknown[] = [];
   print: (ticket: Ticket) => Promise<PrintAnswer> = async () => ({ print: 'confirmed', why: null });
+  mark: MarkTicket = () => ({ qr: null, training: false });
   keys!: TerminalKeys;
   store!: Store;
   parts!: LoyaltyParts;
@@ -84,6 +86,7 @@ export class TestCounter {
       taps: createTaps(this.reader),
       log: () => undefined,
       onDefect: (defect) => this.defects.push(defect),
+      mark: (facts) => this.mark(facts),
       print: (ticket) => {
         this.tickets.push(ticket);
         return this.print(ticket);

@@ -53,9 +53,14 @@ export interface Sync {
     code: string;
     name: string;
   }): Promise<Result<Enrolment, CentralFailure | EnrolmentFault>>;
+  /** What proves this till's tickets; null until it is enrolled and certified. */
+  ticketProof(): { certificate: string; verifyUrl: string } | null;
   /** Pulls or plugs the simulated network cable. */
   setLinkCut(cut: boolean): void;
 }
+
+/** The page that checks tickets is the server's own; a path in front of it is kept. */
+const verifyUrlOf = (centralUrl: string): string => `${centralUrl.replace(/\/$/, '')}/verify/`;
 
 export function createSync(options: SyncOptions): Sync {
   const { clock, keys, store, shelf } = options;
@@ -115,6 +120,10 @@ export function createSync(options: SyncOptions): Sync {
       session = sessionOf(kept);
       engine.retryNow();
       return enrolled;
+    },
+    ticketProof() {
+      const certificate = kept?.enrolment.ticketCertificate;
+      return kept && certificate ? { certificate, verifyUrl: verifyUrlOf(kept.centralUrl) } : null;
     },
     setLinkCut(cut) {
       cable.setCut(cut);

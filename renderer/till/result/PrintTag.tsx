@@ -9,6 +9,7 @@ const looks: Record<PrintState, { icon: IconName; tone: string }> = {
   unknown: { icon: 'warn', tone: 'warn' },
   sent: { icon: 'ok', tone: 't2' },
   'no-printer': { icon: 'absent', tone: 't2' },
+  emailed: { icon: 'ok', tone: 't2' },
 };
 
 /** What became of the ticket, in one shape and one word. */
