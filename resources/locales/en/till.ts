@@ -139,6 +139,7 @@ export const till: typeof french = {
     unknown: 'Not confirmed',
     sent: 'Sent to the printer',
     'no-printer': 'On screen only',
+    emailed: 'By e-mail',
     question: 'Did the ticket come out?',
     questionDetail: 'The printer did not answer. Look at the slot.',
     answer: 'Your answer',

@@ -140,6 +140,7 @@ export const till = {
     unknown: 'Non confirmé',
     sent: 'Envoyé à l’imprimante',
     'no-printer': 'À l’écran seulement',
+    emailed: 'Par e-mail',
     question: 'Le ticket est sorti ?',
     questionDetail: 'L’imprimante n’a pas répondu. Regardez la fente.',
     answer: 'Votre réponse',
