@@ -8,6 +8,7 @@ import { type IdSource, uuidV7 } from '#contract/ids/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { centralApp } from './app.ts';
+import { cardDesk } from './cards/card-desk.ts';
 import { type Connection, connectionOf } from './db/connection.ts';
 import { keptSecret } from './db/embedded/secret.ts';
 import { type EmbeddedDatabase, type EmbeddedError, startEmbedded } from './db/embedded.ts';
@@ -103,6 +104,7 @@ export async function composeCentral(options: CentralOptions): Promise<Result<Ce
     const web = await centralApp(
       {
         terminals: terminalDesk(parts),
+        cards: cardDesk(parts),
         office: officeDesk({ ...parts, bus, onError }),
         programmes: programmeDesk(parts),
         clock,

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import { centralContract } from '#contract/central/index.ts';
 import type { Clock } from '#contract/time/index.ts';
+import type { CardDesk } from './cards/card-desk.ts';
 import type { RequestContext } from './http/request-context.ts';
 import type { ProgrammeDesk } from './loyalty/programmes/desk.ts';
 import { programmeRoutes } from './loyalty/programmes/routes.ts';
@@ -8,10 +9,17 @@ import type { OfficeDesk } from './parties/office-desk.ts';
 import { answer } from './refusal.ts';
 import type { TerminalDesk } from './terminals/terminal-desk.ts';
 
-export type Desks = { terminals: TerminalDesk; office: OfficeDesk; programmes: ProgrammeDesk; clock: Clock; version: string };
+export type Desks = {
+  terminals: TerminalDesk;
+  cards: CardDesk;
+  office: OfficeDesk;
+  programmes: ProgrammeDesk;
+  clock: Clock;
+  version: string;
+};
 
 /** The central contract, each call handed to the desk that answers it. */
-export function centralRouter({ terminals, office, programmes, clock, version }: Desks) {
+export function centralRouter({ terminals, cards, office, programmes, clock, version }: Desks) {
   const os = implement(centralContract).$context<RequestContext>();
   // Who asks is settled before what is asked is looked at.
   const signed = os.use(async ({ context, next }) =>
@@ -36,6 +44,20 @@ export function centralRouter({ terminals, office, programmes, clock, version }:
       time: os.terminals.time.handler(({ input }) => terminals.time(input.nonce)),
       ticketCertificate: signed.terminals.ticketCertificate.handler(async ({ input, context }) =>
         answer(await terminals.ticketCertificate(context.terminal, input.terminal)),
+      ),
+    },
+    cards: {
+      openRelay: signed.cards.openRelay.handler(async ({ input, context }) =>
+        answer(await cards.openRelay(context.terminal, input, context.log)),
+      ),
+      nextRelayStep: signed.cards.nextRelayStep.handler(async ({ input, context }) =>
+        answer(await cards.nextRelayStep(context.terminal, input, context.log)),
+      ),
+      checkSpend: signed.cards.checkSpend.handler(async ({ input, context }) =>
+        answer(await cards.checkSpend(context.terminal, input)),
+      ),
+      unblockPin: signed.cards.unblockPin.handler(async ({ input, context }) =>
+        answer(await cards.unblockPin(context.terminal, input)),
       ),
     },
     office: {

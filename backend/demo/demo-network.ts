@@ -23,6 +23,10 @@ export const demoNetwork = z
   .strictObject({
     network: z.strictObject({ id: z.int(), name: z.string() }),
     blockedCards: z.array(z.string().regex(/^\d{10}$/)),
+    /** Cards that are about: those of the counter's tray. */
+    cards: z.array(z.string().regex(/^\d{10}$/)),
+    /** Runs of numbers for blank cards, each assigned to a shop. */
+    lots: z.array(z.strictObject({ shop: z.int(), firstData: z.int().min(0), count: z.int().min(1).max(100_000) })),
     shops: z.array(Shop),
   })
   .parse(text);

@@ -12,6 +12,7 @@ import type { IdSource } from '#contract/ids/index.ts';
 import type { StaffMember } from '#contract/till/state.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { type DemoShop, demoNetwork } from './demo-network.ts';
+import { ensureCards } from './seed-cards.ts';
 
 export type SeedParts = {
   db: Database;
@@ -49,8 +50,10 @@ export async function seedDemo(parts: SeedParts): Promise<DemoSeed> {
       enrolmentCodes: [],
       cards: { networkId: network.id, network: networkCardKeys(secret), shops: [] },
     };
+    const tenants = new Map<number, string>();
     for (const shop of shops) {
       const tenant = await ensureShop(trx, parts, shop);
+      tenants.set(shop.number, tenant);
       const staff = shop.staff.map((person) => ({ ...person, pin: demoPin(secret, person.code), shop: shop.number }));
       await ensureStaff(trx, tenant, staff);
       seed.staff.push(...staff);
@@ -61,6 +64,7 @@ export async function seedDemo(parts: SeedParts): Promise<DemoSeed> {
         seed.enrolmentCodes.push({ shop: shop.number, label, code });
       }
     }
+    await ensureCards(trx, tenants, new Date(parts.clock.wallMs()));
     return seed;
   });
 }

@@ -15,7 +15,7 @@ const stock = [
   `CREATE TABLE card_lots (
     network_id integer, lot integer,
     first_data integer NOT NULL, last_data integer NOT NULL CHECK (last_data >= first_data),
-    /** No number below this one is free. */
+    -- No number below this one is free.
     next_data integer NOT NULL,
     kind text NOT NULL CHECK (kind IN ('blank', 'prepared', 'pre-personalised')),
     made_at timestamptz NOT NULL,
@@ -40,8 +40,8 @@ const work = [
     terminal_id uuid NOT NULL,
     intention uuid NOT NULL,
     uid bytea NOT NULL CHECK (length(uid) = 7),
-    purpose text NOT NULL CHECK (purpose IN ('issue', 'join', 'set-pin')),
-    /** Seed and purpose; gone once the work has ended. */
+    purpose text NOT NULL CHECK (purpose IN ('issue', 'join', 'set-pin', 'unblock-pin')),
+    -- Seed and purpose; gone once the work has ended.
     sealed bytea,
     transcript bytea[] NOT NULL DEFAULT '{}',
     steps integer NOT NULL DEFAULT 0,
@@ -59,13 +59,12 @@ const work = [
 const pins = `
   CREATE TABLE card_pins (
     tenant_id uuid, card_number text,
-    /** Argon2id under a pepper that lies outside the database; null: none is set. */
+    -- Argon2id under a pepper that lies outside the database; null: none is set.
     pin_hash text,
-    /** What the card's spending key was made with, sealed: now, and by a change that was torn. */
-    on_card bytea, maybe_on_card bytea,
     tries integer NOT NULL DEFAULT 0,
-    /** The try that was counted last: asked again, it costs no other. */
-    last_try bytea, last_outcome text,
+    -- The try that was counted last: asked again, it costs no other.
+    last_try bytea, last_outcome text CHECK (last_outcome IN ('pending', 'passed', 'wrong')),
+    last_unblock uuid,
     changed_at timestamptz NOT NULL,
     PRIMARY KEY (tenant_id, card_number)
   )`;

@@ -1,0 +1,62 @@
+import { keepPin, unblockPin } from '#backend/cards/pins/keep-pin.ts';
+import type { PinHashes } from '#backend/cards/pins/pin-hashes.ts';
+import type { TenantTransaction } from '#backend/db/tenancy.ts';
+import { intentionTagOf } from '#contract/loyalty/card-record.ts';
+import type { Opening, Plan } from './plan.ts';
+import type { DoneStep, RelayRow } from './relay-rows.ts';
+import type { WorkEnd } from './work.ts';
+
+type Ended = Exclude<WorkEnd, { type: 'seen' }>;
+type Finished = { row: RelayRow; plan: Plan; end: Ended; pins: PinHashes; now: Date };
+
+/** What the card has now, the server's rows have as well, in the transaction that answers so. */
+export async function finish(trx: TenantTransaction, { row, plan, end, pins, now }: Finished): Promise<DoneStep> {
+  const { settled, purpose } = plan;
+  if (settled === null) throw new Error('work ended on a card without a number');
+  const { cardNumber, opening } = settled;
+  const step = { state: 'done', relay: row.relay_id, cardNumber } as const;
+  if (end.type === 'pin-done') {
+    const card = { tenant: row.tenant_id, cardNumber };
+    if (purpose.do === 'unblock-pin') await unblockPin(trx, { ...card, intention: row.intention });
+    if (purpose.do === 'set-pin') {
+      const pinHash = purpose.newPin === null ? null : await pins.hash(purpose.newPin);
+      await keepPin(trx, { ...card, pinHash, now });
+    }
+    return { ...step, changed: end.changed, points: 0, balance: 0, cardCounter: 0, rulesVersion: 0 };
+  }
+  if (opening === null) throw new Error('a card was made without its first record');
+  const { ours, first } = await finishOpening(trx, { tenant: row.tenant_id, cardNumber, opening, end, now });
+  return {
+    ...step,
+    changed: end.changed || first,
+    points: ours ? opening.points : 0,
+    balance: end.newest.balancePoints,
+    cardCounter: end.newest.counter,
+    rulesVersion: opening.rulesVersion,
+  };
+}
+
+type CameIn = {
+  tenant: string;
+  cardNumber: string;
+  opening: Opening;
+  end: Extract<Ended, { type: 'made' }>;
+  now: Date;
+};
+
+/**
+ * `ours`: the first record that was decided here stands on the card, and not one from before, which had no bonus by this.
+ * `first`: it is known to stand there only now. That is news also where this tap changed nothing: the answer to the last command
+ * of an earlier one was lost, and nobody has been told.
+ */
+async function finishOpening(trx: TenantTransaction, { tenant, cardNumber, opening, end, now }: CameIn) {
+  const ours = end.newest.counter === 0 && end.newest.intentionTag === intentionTagOf(opening.intention);
+  const { numUpdatedRows } = await trx
+    .updateTable('card_openings')
+    .set({ finished_at: now, points: ours ? opening.points : 0 })
+    .where('tenant_id', '=', tenant)
+    .where('card_number', '=', cardNumber)
+    .where('finished_at', 'is', null)
+    .executeTakeFirst();
+  return { ours, first: ours && numUpdatedRows > 0n };
+}

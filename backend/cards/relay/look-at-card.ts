@@ -1,0 +1,26 @@
+import { refusal } from '#backend/refusal.ts';
+import type { CentralError } from '#contract/central/index.ts';
+import { cardNumberOf } from '#contract/loyalty/card-number.ts';
+import { err, ok, type Result } from '#contract/result/index.ts';
+import { openCardLevel } from '#native/cards/card-level.ts';
+import type { Desfire } from '#native/cards/desfire.ts';
+import { readNetworkApplication } from '#native/cards/loyalty-card.ts';
+import { cardRefusal } from './card-refusal.ts';
+import type { Work } from './work.ts';
+
+type Answer<T> = Promise<Result<T, CentralError>>;
+
+/** Which card is this, whose chip the server does not know? @returns its number, proved; null for one that has none yet */
+export async function lookAt(card: Desfire, work: Work): Answer<string | null> {
+  const seen = await readNetworkApplication(card);
+  if (!seen.ok) return seen.error.type === 'NotOurs' ? ok(null) : err(cardRefusal(seen.error));
+  if (seen.value.networkId !== work.secrets.networkId) return err(refusal('CardNotOurs'));
+  const proved = await proveOwnKey(card, work);
+  return proved.ok ? ok(cardNumberOf(seen.value.cardData)) : proved;
+}
+
+/** What everyone may read proves nothing: a number is believed of a card that has the network's own key for its chip. */
+export async function proveOwnKey(card: Desfire, { uid, secrets }: Work): Answer<void> {
+  const opened = await openCardLevel(card, uid, secrets.network);
+  return opened.ok ? opened : err(cardRefusal(opened.error));
+}
