@@ -24,6 +24,6 @@ describe('a card made through a till', () => {
     const card = factoryCard();
     const traffic: Traffic[] = [];
     const done = await relayCard(till, card, issue, { traffic });
-    expect(done).toMatchObject({ changed: true, cardCounter: 0, rulesVersion: 1 });
+    expect(done).toMatchObject({ changed: true, cardCounter: 0, rulesVersion: 2 });
   });
 });

@@ -187,3 +187,19 @@ describe('the settings', () => {
     });
   });
 });
+
+describe('a demonstration that an older Comptoir began', () => {
+  it('gets the new rules at the next start, in the feed too', async () => {
+    const begun = await startCentral({ keep: true });
+    const akwaba = begun.owner.updateTable('programmes').where('programme_id', '=', 'akwaba');
+    await akwaba.set({ version: 1 }).execute();
+    await begun.owner.deleteFrom('feed_items').where('item_key', '=', 'programme/akwaba').execute();
+    await begun.stop();
+    const again = await startCentral({ folder: begun.folder });
+    const versions = again.owner.selectFrom('programmes').select('version').where('programme_id', '=', 'akwaba');
+    expect(await versions.orderBy('version').execute()).toEqual([{ version: 1 }, { version: 2 }]);
+    const item = again.owner.selectFrom('feed_items').select('item').where('item_key', '=', 'programme/akwaba');
+    expect((await item.executeTakeFirst())?.item).toMatchObject({ programme: { version: 2, welcomePoints: 50 } });
+    await again.stop();
+  });
+});
