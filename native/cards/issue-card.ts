@@ -8,7 +8,6 @@ import type { CardError } from './errors.ts';
 import { NETWORK_APPLICATION, SHOP_KEY_COUNT } from './layout.ts';
 import { type CardRefusal, readNetworkApplication } from './loyalty-card.ts';
 import { equipNetworkApplication, type NetworkWanted, type OtherCard } from './network-application.ts';
-import type { NetworkRecord } from './network-record.ts';
 import { equipShopApplication, type ShopEquipped, type ShopKeys, type ShopWanted } from './shop-application.ts';
 
 /*
@@ -25,22 +24,14 @@ type Answer<T, E = never> = Promise<Result<T, IssueRefusal | CardError | E>>;
 
 const NETWORK_KEY_COUNT = 1;
 
+export type CardWanted = NetworkWanted & ShopWanted;
+
 /**
- * A blank card, prepared or as it left the factory, becomes a working card of this shop: 28 exchanges for a fresh one, 24 for
+ * A blank card, prepared or as it left the factory, becomes a working card of this shop: 28 exchanges for a fresh one, 25 for
  * a prepared one. A card of the network gets the shop's application if it bears the number that was asked for.
+ * @param wanted.mayPrepare may a card whose keys are still the factory's, known to everyone, be prepared here?
  */
-export async function issueCard(
-  card: Desfire,
-  wanted: {
-    uid: Uint8Array;
-    network: NetworkKeys;
-    record: NetworkRecord;
-    shop: ShopKeys;
-    firstRecord: CardRecord;
-    /** May a card whose keys are still the factory's, known to everyone, be prepared here? */
-    mayPrepare: boolean;
-  },
-): Answer<Issued> {
+export async function issueCard(card: Desfire, wanted: CardWanted & { mayPrepare: boolean }): Answer<Issued> {
   const { shop, record } = wanted;
   const entered = await enterCardLevel(card, wanted);
   if (!entered.ok)
@@ -48,28 +39,29 @@ export async function issueCard(
   const { fresh } = entered.value;
   const present = fresh ? ok([]) : await getApplicationIds(card);
   if (!present.ok) return present;
-  const born = { network: !present.value.includes(NETWORK_APPLICATION), shop: !present.value.includes(shop.aid) };
-  const made = await createApplications(card, shop.aid, born);
-  if (!made.ok) return made;
-  const network = await equipNetworkApplication(card, wanted, born.network);
-  if (!network.ok) return network;
-  const equipped = await equipShopApplication(card, wanted, born.shop);
-  if (!equipped.ok) return keysChanged(equipped.error, record.cardData);
-  const changed = fresh || network.value || equipped.value.changed;
-  return ok({ ...equipped.value, changed, cardData: record.cardData });
+  const equipped = present.value.includes(NETWORK_APPLICATION)
+    ? await goOn(card, wanted)
+    : await makeBoth(card, wanted, !present.value.includes(shop.aid));
+  if (!equipped.ok) return equipped.error.type === 'AuthenticationFailed' ? keysChanged(record.cardData) : equipped;
+  return ok({ ...equipped.value, changed: fresh || equipped.value.changed, cardData: record.cardData });
 }
 
-/** Both in one session of the card's own level: entering it again for the second would cost three exchanges. */
-async function createApplications(
-  card: Desfire,
-  shop: number,
-  born: { network: boolean; shop: boolean },
-): CardResult<void> {
-  const network = born.network
-    ? await createApplication(card, NETWORK_APPLICATION, GUARDED, NETWORK_KEY_COUNT)
-    : ok(undefined);
+/** Both applications in one session of the card's own level: entering it again for the second would cost three exchanges. */
+async function makeBoth(card: Desfire, wanted: CardWanted, shopBorn: boolean): Answer<ShopEquipped> {
+  const made = await createApplication(card, NETWORK_APPLICATION, GUARDED, NETWORK_KEY_COUNT);
+  if (!made.ok) return made;
+  const placed = shopBorn ? await createApplication(card, wanted.shop.aid, GUARDED, SHOP_KEY_COUNT) : ok(undefined);
+  if (!placed.ok) return placed;
+  const network = await equipNetworkApplication(card, wanted, true);
+  return network.ok ? equipShopApplication(card, wanted, shopBorn) : network;
+}
+
+/** The card has, or almost has, its number: whether it is the right one is seen before the shop takes room on it. */
+async function goOn(card: Desfire, wanted: CardWanted): Answer<ShopEquipped> {
+  const network = await equipNetworkApplication(card, wanted, false);
   if (!network.ok) return network;
-  return born.shop ? createApplication(card, shop, GUARDED, SHOP_KEY_COUNT) : ok(undefined);
+  const equipped = await createShopApplication(card, wanted);
+  return equipped.ok ? ok({ ...equipped.value, changed: network.value || equipped.value.changed }) : equipped;
 }
 
 /**
@@ -95,12 +87,12 @@ export async function joinShop<E>(
   const firstRecord = await wanted.admit(cardData);
   if (!firstRecord.ok) return firstRecord;
   const made = await createShopApplication(card, { uid, network, shop, firstRecord: firstRecord.value });
-  return made.ok ? ok({ ...made.value, cardData }) : keysChanged(made.error, cardData);
+  if (!made.ok) return made.error.type === 'AuthenticationFailed' ? keysChanged(cardData) : made;
+  return ok({ ...made.value, cardData });
 }
 
 /** Keys that are neither born nor ours, on a card of this network: someone else has changed them. */
-const keysChanged = (error: CardError, cardData: number): Result<never, IssueRefusal | CardError> =>
-  err(error.type === 'AuthenticationFailed' ? { type: 'KeysChanged', cardData } : error);
+const keysChanged = (cardData: number): Result<never, IssueRefusal> => err({ type: 'KeysChanged', cardData });
 
 /** A card that our master key does not open: of another network, or a blank that someone else has prepared. */
 async function whose(card: Desfire, ours: number): Promise<IssueRefusal | CardError> {
