@@ -21,7 +21,9 @@ import { type ListenError, listen } from './http/listen.ts';
 import { openBus } from './live/bus.ts';
 import { programmeDesk } from './loyalty/programmes/desk.ts';
 import { officeDesk } from './parties/office-desk.ts';
+import { shopDesk } from './parties/shop-desk.ts';
 import { sealWith } from './pki/sealing.ts';
+import { fileDesk } from './reports/file-desk.ts';
 import { terminalDesk } from './terminals/terminal-desk.ts';
 
 export type CentralOptions = {
@@ -107,6 +109,8 @@ export async function composeCentral(options: CentralOptions): Promise<Result<Ce
         cards: cardDesk(parts),
         office: officeDesk({ ...parts, bus, onError }),
         programmes: programmeDesk(parts),
+        shop: shopDesk(parts),
+        files: fileDesk(parts),
         clock,
         version: await version(),
       },

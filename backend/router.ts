@@ -6,7 +6,10 @@ import type { RequestContext } from './http/request-context.ts';
 import type { ProgrammeDesk } from './loyalty/programmes/desk.ts';
 import { programmeRoutes } from './loyalty/programmes/routes.ts';
 import type { OfficeDesk } from './parties/office-desk.ts';
+import type { ShopDesk } from './parties/shop-desk.ts';
+import { shopRoutes } from './parties/shop-routes.ts';
 import { answer } from './refusal.ts';
+import type { FileDesk } from './reports/file-desk.ts';
 import type { TerminalDesk } from './terminals/terminal-desk.ts';
 
 export type Desks = {
@@ -14,12 +17,14 @@ export type Desks = {
   cards: CardDesk;
   office: OfficeDesk;
   programmes: ProgrammeDesk;
+  shop: ShopDesk;
+  files: FileDesk;
   clock: Clock;
   version: string;
 };
 
 /** The central contract, each call handed to the desk that answers it. */
-export function centralRouter({ terminals, cards, office, programmes, clock, version }: Desks) {
+export function centralRouter({ terminals, cards, office, programmes, shop, files, clock, version }: Desks) {
   const os = implement(centralContract).$context<RequestContext>();
   // Who asks is settled before what is asked is looked at.
   const signed = os.use(async ({ context, next }) =>
@@ -27,6 +32,9 @@ export function centralRouter({ terminals, cards, office, programmes, clock, ver
   );
   const inOffice = os.use(async ({ context, next }) =>
     next({ context: { session: answer(await office.session(context.bearer)) } }),
+  );
+  const reading = os.use(async ({ context, next }) =>
+    next({ context: { session: answer(await office.reader(context.bearer)) } }),
   );
   return os.router({
     health: os.health.handler(() => ({ ok: true, nowMs: clock.wallMs(), version })),
@@ -66,7 +74,7 @@ export function centralRouter({ terminals, cards, office, programmes, clock, ver
         await office.signOut(context.session);
         return { done: true };
       }),
-      transactions: inOffice.office.transactions.handler(async ({ input, context }) =>
+      transactions: reading.office.transactions.handler(async ({ input, context }) =>
         answer(await office.transactions(context.session, input)),
       ),
       live: inOffice.office.live.handler(async function* ({ context, signal }) {
@@ -74,6 +82,7 @@ export function centralRouter({ terminals, cards, office, programmes, clock, ver
         signal?.addEventListener('abort', () => queue.close(), { once: true });
         yield* queue;
       }),
+      ...shopRoutes(office, shop, files),
       ...programmeRoutes(programmes, async ({ bearer }) => answer(await office.session(bearer))),
       enrolmentCode: inOffice.office.enrolmentCode.handler(async ({ input, context }) =>
         answer(await office.enrolmentCode(context.session, input)),

@@ -1,41 +1,43 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { LoyaltyTransactions } from '#backend/db/tables.ts';
 import type { TenantTransaction } from '#backend/db/tenancy.ts';
+import { type ListQuery, readPage } from '#backend/reports/page.ts';
 import type { OfficeTransaction } from '#contract/central/index.ts';
 
 /** Received so long after the till's own time, a transaction shows when it came. */
 const lateAfterMs = 5 * 60_000;
 
-type Row = LoyaltyTransactions & { terminal_label: string | null; staff_name: string | null };
+export type TransactionRow = LoyaltyTransactions & { terminal_label: string | null; staff_name: string | null };
 
-/** Newest first. @param where over `sale` and its shop, `tenants` */
-export async function selectTransactions(
-  trx: TenantTransaction,
-  where: RawBuilder<unknown>,
-  limit: number,
-): Promise<OfficeTransaction[]> {
-  const { rows } = await sql<Row>`
-    SELECT sale.*, terminals.label AS terminal_label, staff.name AS staff_name
-    FROM loyalty_transactions AS sale
+/** Newest first, by the time on the ticket. @param where over `sale` and its shop, `tenants` */
+export const transactionQuery = (where: RawBuilder<unknown>): ListQuery => ({
+  select: sql`sale.*, terminals.label AS terminal_label, staff.name AS staff_name`,
+  from: sql`loyalty_transactions AS sale
     JOIN tenants USING (tenant_id)
     LEFT JOIN terminals ON terminals.tenant_id = sale.tenant_id AND terminals.terminal_id = sale.terminal_id
-    LEFT JOIN staff ON staff.tenant_id = sale.tenant_id AND staff.code = sale.staff
-    WHERE ${where}
-    ORDER BY sale.wall_time DESC, sale.terminal_id DESC, sale.epoch DESC, sale.seq DESC
-    LIMIT ${limit}
-  `.execute(trx);
-  return rows.map(officeTransaction);
-}
+    LEFT JOIN staff ON staff.tenant_id = sale.tenant_id AND staff.code = sale.staff`,
+  where,
+  order: [
+    { by: sql`sale.wall_time`, type: 'timestamptz' },
+    { by: sql`sale.terminal_id`, type: 'uuid' },
+    { by: sql`sale.epoch`, type: 'integer' },
+    { by: sql`sale.seq`, type: 'bigint' },
+  ],
+  direction: 'desc',
+});
 
 /** The sales of these intentions, as the office sees them now. */
-export const transactionsOf = (trx: TenantTransaction, tenant: string, intentions: string[]) =>
-  selectTransactions(
-    trx,
-    sql`sale.tenant_id = ${tenant} AND sale.intention = ANY(${intentions}::uuid[])`,
-    intentions.length,
-  );
+export async function transactionsOf(
+  trx: TenantTransaction,
+  tenant: string,
+  intentions: string[],
+): Promise<OfficeTransaction[]> {
+  const query = transactionQuery(sql`sale.tenant_id = ${tenant} AND sale.intention = ANY(${intentions}::uuid[])`);
+  const page = await readPage<TransactionRow>(trx, query, { limit: intentions.length });
+  return page.ok ? page.value.rows.map(officeTransaction) : [];
+}
 
-function officeTransaction(row: Row): OfficeTransaction {
+export function officeTransaction(row: TransactionRow): OfficeTransaction {
   return {
     terminal: row.terminal_id,
     terminalLabel: row.terminal_label ?? '',

@@ -1,11 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { TenantTransaction } from '#backend/db/tenancy.ts';
 import { refusal } from '#backend/refusal.ts';
+import { listPage } from '#backend/reports/office-list.ts';
 import type { CentralError, OfficeTransaction } from '#contract/central/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
-import { cursorOf, readCursor } from './transaction-cursor.ts';
 import { condition, type Filter } from './transaction-filter.ts';
-import { selectTransactions } from './transaction-rows.ts';
+import { transactionList } from './transaction-list.ts';
+import { transactionQuery } from './transaction-rows.ts';
 
 export type Listing = {
   transactions: OfficeTransaction[];
@@ -30,18 +31,11 @@ export async function listTransactions(
 ): Promise<Result<Listing, CentralError>> {
   const where = condition(tenant, filter);
   if (!where) return err(refusal('InvalidRequest', { what: 'from, to' }));
-  const cursor = before === undefined ? null : readCursor(before);
-  if (before !== undefined && cursor === null) return err(refusal('InvalidRequest', { what: 'before' }));
-  const olderThan = cursor
-    ? sql<boolean>`AND (sale.wall_time, sale.terminal_id, sale.epoch, sale.seq)
-        < (${cursor.wallTime}::timestamptz, ${cursor.terminal}::uuid, ${cursor.epoch}::int, ${cursor.seq}::bigint)`
-    : sql<boolean>``;
-  const rows = await selectTransactions(trx, sql`${where} ${olderThan}`, limit + 1);
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
+  const page = await listPage(trx, transactionList, transactionQuery(where), { before, limit });
+  if (!page.ok) return page;
   return ok({
-    transactions: page,
-    next: rows.length > limit && last ? cursorOf(last) : null,
+    transactions: page.value.rows,
+    next: page.value.next,
     totals: await totalsOf(trx, where),
     days: await daysOf(trx, where),
     terminals: await terminalsOf(trx, tenant),

@@ -11,6 +11,7 @@ import type { CurrencyCode } from '#contract/money/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { Role } from '#contract/till/state.ts';
 import type { Clock } from '#contract/time/index.ts';
+import { keyPrefix, keySession } from './api-keys.ts';
 import { makeEnrolmentCode } from './enrolment-codes.ts';
 import { endSession, openSession, type Session, sessionOf } from './sessions.ts';
 import { signInChecker } from './sign-in.ts';
@@ -29,6 +30,8 @@ type Page = Filter & { before?: string | undefined; limit: number };
 /** All that the back office can ask of the server. Every answer is about the session's own tenant. */
 export type OfficeDesk = {
   session(token: string | null): Answer<Session>;
+  /** Who reads the shop's operations: a person, or one of the shop's programs with a read-only key (T30). */
+  reader(token: string | null): Answer<Session>;
   signIn(credentials: { code: string; password: string }): Answer<SignedIn>;
   signOut(session: Session): Promise<void>;
   transactions(session: Session, page: Page): Answer<Listing>;
@@ -51,12 +54,14 @@ const mayEnrol: readonly Role[] = ['manager', 'network-admin'];
 export function officeDesk({ db, bus, clock, random, serverSecret, onError }: OfficeParts): OfficeDesk {
   const checkSignIn = signInChecker(db);
   const live: LiveTransactions = liveTransactions(db, bus, clock, onError);
+  const session = async (token: string | null): Answer<Session> => {
+    const session = token === null ? null : await sessionOf(db, token, clock.wallMs());
+    if (!session) return err(refusal('NotSignedIn'));
+    return mayRead.includes(session.person.role) ? ok(session) : err(refusal('NotAllowed'));
+  };
   return {
-    async session(token) {
-      const session = token === null ? null : await sessionOf(db, token, clock.wallMs());
-      if (!session) return err(refusal('NotSignedIn'));
-      return mayRead.includes(session.person.role) ? ok(session) : err(refusal('NotAllowed'));
-    },
+    session,
+    reader: (token) => (token?.startsWith(keyPrefix) ? keySession(db, token, clock.wallMs()) : session(token)),
     async signIn({ code, password }) {
       const person = await checkSignIn(code, password, clock.wallMs());
       if (!person.ok) return person;

@@ -15,6 +15,7 @@ import type { Writer } from './chain.ts';
 const toleranceMs = 5 * 60_000;
 /** One a second for as long as a nonce is remembered, with room for a drain of many batches. */
 const maxLiveNonces = 2_000;
+const contactStepMs = 60_000;
 
 export type KnownTerminal = Writer & { state: TerminalState };
 
@@ -49,14 +50,38 @@ export async function authenticTerminal(
     const writer = { terminal: keyid, tenant: registered.tenant_id, publicKey: registered.public_key };
     const spent = await spendNonce(trx, writer, parsed.value, nowMs);
     if (spent !== 'spent') return err(refusal(spent));
-    const { state } = await trx
+    const { state, ...last } = await trx
       .selectFrom('terminals')
-      .select('state')
+      .select(['state', 'seen_at', 'program'])
       .where('tenant_id', '=', writer.tenant)
       .where('terminal_id', '=', keyid)
       .executeTakeFirstOrThrow();
+    await noteContact(trx, writer, last, { program: programOf(request), nowMs });
     return state === 'revoked' ? err(refusal('TerminalRevoked')) : ok({ ...writer, state });
   });
+}
+
+/** What a till says it runs: `comptoir/0.1.0`. For a person's eye only. */
+const programOf = ({ headers }: ArrivedRequest): string | null => {
+  const agent = headers['user-agent'];
+  return typeof agent === 'string' && /^comptoir\/[\w.-]{1,30}$/.test(agent) ? agent.slice('comptoir/'.length) : null;
+};
+
+/** To the minute: a row that changed at each request would cost more than the request. */
+async function noteContact(
+  trx: TenantTransaction,
+  { tenant, terminal }: Writer,
+  last: { seen_at: Date | null; program: string | null },
+  { program, nowMs }: { program: string | null; nowMs: number },
+): Promise<void> {
+  const recent = last.seen_at !== null && nowMs - last.seen_at.getTime() < contactStepMs;
+  if (recent && (program === null || program === last.program)) return;
+  await trx
+    .updateTable('terminals')
+    .set({ seen_at: new Date(nowMs), program: program ?? last.program })
+    .where('tenant_id', '=', tenant)
+    .where('terminal_id', '=', terminal)
+    .execute();
 }
 
 function signatureFault(request: ArrivedRequest, parsed: RequestSignature, publicKey: string): string | null {

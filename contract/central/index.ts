@@ -6,7 +6,11 @@ import { CurrencyCode, Language } from '#contract/money/index.ts';
 import { Role } from '#contract/till/state.ts';
 import { centralBase as base } from './errors.ts';
 import { FeedItem } from './feed.ts';
+import { officeKeysContract } from './office-keys.ts';
+import { officeListsContract } from './office-lists.ts';
 import { officeProgrammeContract } from './office-programme.ts';
+import { officeStaffContract } from './office-staff.ts';
+import { officeTerminalsContract } from './office-terminals.ts';
 import { TicketCertificate, terminalCalls } from './terminal-calls.ts';
 import { tillCardsContract } from './till-cards.ts';
 
@@ -156,6 +160,10 @@ export const centralContract = {
       })
       .output(eventIterator(OfficeTransaction)),
     ...officeProgrammeContract,
+    ...officeTerminalsContract,
+    ...officeStaffContract,
+    ...officeKeysContract,
+    ...officeListsContract,
     enrolmentCode: base
       .route({
         method: 'POST',

@@ -21,6 +21,8 @@ export const listPageInput = {
 export const listNames = ['transactions', 'terminals', 'staff'] as const;
 export const ListName = z.enum(listNames);
 export type ListName = z.infer<typeof ListName>;
+/** Those that a read-only key (T30) gives too: the shop's operations, not its people. */
+export const keyLists: readonly ListName[] = ['transactions'];
 
 const exportInput = {
   list: ListName,
@@ -41,7 +43,7 @@ export const officeListsContract = {
     .route({
       method: 'GET',
       path: '/v1/office/{list}/export',
-      summary: 'A list of the shop as a file: CSV, XLSX or JSON. Also with a read-only key',
+      summary: 'A list of the shop as a file: CSV, XLSX or JSON. Of its operations also with a read-only key',
       outputStructure: 'detailed',
     })
     .input(z.object(exportInput))

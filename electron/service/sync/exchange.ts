@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { signRequest } from '#contract/central/http-signature.ts';
 import type { Clock } from '#contract/time/index.ts';
+import { version } from '../version.ts';
 import { boundedBody } from './bounded-body.ts';
 import type { Cable } from './cable.ts';
 import type { ServerClock } from './clock-offset.ts';
@@ -43,7 +44,12 @@ export interface TimeSeen {
 export async function exchange(request: Request, options: ExchangeOptions, seen: TimeSeen): Promise<Response> {
   const { clock } = options;
   const body = new Uint8Array(await request.arrayBuffer());
-  const headers = { ...Object.fromEntries(request.headers), ...signatureHeaders(request, body, options) };
+  const headers = {
+    ...Object.fromEntries(request.headers),
+    // Not signed and not believed: the office shows which version a till says it runs.
+    'user-agent': `comptoir/${version}`,
+    ...signatureHeaders(request, body, options),
+  };
   const controller = new AbortController();
   const stop = () => controller.abort(codedError('EXCHANGE_STOPPED'));
   const callOff = clock.after(options.timeoutMs, () => controller.abort(codedError('EXCHANGE_TIMEOUT')));

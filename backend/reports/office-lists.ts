@@ -1,0 +1,22 @@
+import { transactionList } from '#backend/loyalty/transaction-list.ts';
+import { staffList } from '#backend/parties/staff-list.ts';
+import { terminalList } from '#backend/terminals/terminal-list.ts';
+import type { CentralError } from '#contract/central/index.ts';
+import type { ListName } from '#contract/central/office-lists.ts';
+import type { Result } from '#contract/result/index.ts';
+import type { ExportedFile, Exporter, ExportWanted } from './export.ts';
+import type { OfficeList } from './office-list.ts';
+
+type Exportable = (make: Exporter, tenant: string, wanted: ExportWanted) => Promise<Result<ExportedFile, CentralError>>;
+
+const exportable =
+  <Raw, Row>(list: OfficeList<Raw, Row>): Exportable =>
+  (make, tenant, wanted) =>
+    make(tenant, list, wanted);
+
+/** Every list that can be had as a file, by its name in the address. */
+export const officeLists: Readonly<Record<ListName, Exportable>> = {
+  transactions: exportable(transactionList),
+  terminals: exportable(terminalList),
+  staff: exportable(staffList),
+};
