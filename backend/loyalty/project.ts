@@ -2,48 +2,71 @@ import { sql } from 'kysely';
 import type { TenantTransaction } from '#backend/db/tenancy.ts';
 import { announce } from '#backend/live/announcements.ts';
 import type { Writer } from '#backend/terminals/chain.ts';
-import type { ProvenEntry } from '#backend/terminals/seals.ts';
 import type { JournalEntry } from '#contract/journal/entry.ts';
+import type { CurrencyCode } from '#contract/money/index.ts';
+
+/** What the office's list shows of an operation. A gift has no amount; what is taken back is negative. */
+type Listed = {
+  cardNumber: string;
+  ticketNumber: string;
+  currency: CurrencyCode;
+  amountMinor: number;
+  points: number;
+  balance: number | null;
+};
+type ListedEntry = JournalEntry<'loyalty.sale' | 'loyalty.spend' | 'loyalty.reversal'>;
+
+const isListed = (entry: JournalEntry): entry is ListedEntry =>
+  entry.kind === 'loyalty.sale' || entry.kind === 'loyalty.spend' || entry.kind === 'loyalty.reversal';
 
 /**
- * The office's transactions, from the journal: one row per sale, and what became of its card write. In the transaction that takes
- * the entries, so the two never differ (invariant 8). Those who watch the shop are told when it commits.
+ * The office's transactions, from the journal: one row per sale, spending and reversal, and what became of its card write. In the
+ * transaction that takes the entries, so the two never differ (invariant 8). Those who watch the shop are told when it commits.
  */
 export async function projectTransactions(
   trx: TenantTransaction,
   writer: Writer,
-  fresh: readonly ProvenEntry[],
+  entries: readonly JournalEntry[],
   receivedAt: Date,
 ): Promise<void> {
-  const entries = fresh.map(({ sealed }) => sealed.entry);
-  const sales = entries.filter((entry): entry is JournalEntry<'loyalty.sale'> => entry.kind === 'loyalty.sale');
+  const listed = entries.filter(isListed);
   const outcomes = entries.filter((entry): entry is JournalEntry<'card.outcome'> => entry.kind === 'card.outcome');
-  if (sales.length > 0) await insertSales(trx, writer, sales, receivedAt);
+  if (listed.length > 0) await insertListed(trx, writer, listed, receivedAt);
   if (outcomes.length > 0) await settleCards(trx, writer, outcomes);
-  const intentions = [...new Set([...sales, ...outcomes].map(({ intention }) => intention))];
+  const intentions = [...new Set([...listed, ...outcomes].map(({ intention }) => intention))];
   if (intentions.length > 0) await announce(trx, { tenant: writer.tenant, intentions });
 }
 
-const insertSales = (
+function listedOf({ kind, body }: ListedEntry): Listed {
+  const { cardNumber, ticketNumber, currency, points } = body;
+  const what = { cardNumber, ticketNumber, currency, points };
+  if (kind === 'loyalty.sale') return { ...what, amountMinor: body.amountMinor, balance: body.balance };
+  if (kind === 'loyalty.spend') return { ...what, amountMinor: 0, balance: body.balance };
+  return { ...what, amountMinor: 0 - body.amountMinor, balance: null };
+}
+
+const insertListed = (
   trx: TenantTransaction,
   { tenant, terminal }: Writer,
-  sales: JournalEntry<'loyalty.sale'>[],
+  entries: readonly ListedEntry[],
   receivedAt: Date,
-) =>
-  sql`
+) => {
+  const listed = entries.map(listedOf);
+  return sql`
   INSERT INTO loyalty_transactions
     (tenant_id, terminal_id, received_at, epoch, seq, intention, kind, ticket_number, wall_time, card_number, staff,
      amount_minor, currency, points, balance)
   SELECT ${tenant}, ${terminal}, ${receivedAt}::timestamptz, *
   FROM unnest(
-    ${sales.map(({ epoch }) => epoch)}::int[], ${sales.map(({ seq }) => seq)}::bigint[],
-    ${sales.map(({ intention }) => intention)}::uuid[], ${sales.map(({ kind }) => kind)}::text[],
-    ${sales.map(({ body }) => body.ticketNumber)}::text[], ${sales.map(({ wallTime }) => wallTime)}::timestamptz[],
-    ${sales.map(({ body }) => body.cardNumber)}::text[], ${sales.map(({ staff }) => staff)}::text[],
-    ${sales.map(({ body }) => body.amountMinor)}::bigint[], ${sales.map(({ body }) => body.currency)}::text[],
-    ${sales.map(({ body }) => body.points)}::int[], ${sales.map(({ body }) => body.balance)}::bigint[]
+    ${entries.map(({ epoch }) => epoch)}::int[], ${entries.map(({ seq }) => seq)}::bigint[],
+    ${entries.map(({ intention }) => intention)}::uuid[], ${entries.map(({ kind }) => kind)}::text[],
+    ${listed.map(({ ticketNumber }) => ticketNumber)}::text[], ${entries.map(({ wallTime }) => wallTime)}::timestamptz[],
+    ${listed.map(({ cardNumber }) => cardNumber)}::text[], ${entries.map(({ staff }) => staff)}::text[],
+    ${listed.map(({ amountMinor }) => amountMinor)}::bigint[], ${listed.map(({ currency }) => currency)}::text[],
+    ${listed.map(({ points }) => points)}::int[], ${listed.map(({ balance }) => balance)}::bigint[]
   )
 `.execute(trx);
+};
 
 /** The last outcome of the journal stands; `unknown` never hides one that is settled, whichever terminal settled it. */
 async function settleCards(trx: TenantTransaction, { tenant }: Writer, outcomes: JournalEntry<'card.outcome'>[]) {

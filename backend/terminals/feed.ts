@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { TenantTransaction } from '#backend/db/tenancy.ts';
 import { FeedItem } from '#contract/central/index.ts';
 
-const pageSize = 500;
+/** As many as the contract allows: a first synchronisation may bring hundreds of thousands of blocked cards. */
+const pageSize = 1_000;
 
 /** What changed since the cursor, in the order in which it was committed. An item that changed twice comes once, as it is now. */
 export async function feedSince(trx: TenantTransaction, tenant: string, cursor: number) {
@@ -39,21 +40,33 @@ function itemKey(item: FeedItem): string {
   }
 }
 
+/** Items put into the feed by one statement. */
+const chunkSize = 10_000;
+
 /**
- * Puts an item into the tenant's feed, in place of its earlier state. The cursor comes from the tenant's row, held until the
- * transaction ends: cursors become visible in their order, so that none is passed over.
+ * Puts items into the tenant's feed, each in place of its earlier state; of one item given twice the last stands. Cursors come
+ * from the tenant's row, held until the transaction ends: they become visible in their order, so that none is passed over.
  */
-export async function publish(trx: TenantTransaction, tenant: string, item: FeedItem): Promise<void> {
-  const { feed_cursor: cursor } = await trx
-    .updateTable('tenants')
-    .set({ feed_cursor: sql<number>`feed_cursor + 1` })
-    .where('tenant_id', '=', tenant)
-    .returning('feed_cursor')
-    .executeTakeFirstOrThrow();
-  const text = JSON.stringify(FeedItem.parse(item));
-  await trx
-    .insertInto('feed_items')
-    .values({ tenant_id: tenant, item_key: itemKey(item), cursor, item: text })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'item_key']).doUpdateSet({ cursor, item: text }))
-    .execute();
+export async function publishAll(trx: TenantTransaction, tenant: string, items: readonly FeedItem[]): Promise<void> {
+  const last = [...new Map(items.map((item) => [itemKey(item), item]))];
+  for (let at = 0; at < last.length; at += chunkSize) {
+    const chunk = last.slice(at, at + chunkSize);
+    const { feed_cursor: end } = await trx
+      .updateTable('tenants')
+      .set({ feed_cursor: sql<number>`feed_cursor + ${chunk.length}` })
+      .where('tenant_id', '=', tenant)
+      .returning('feed_cursor')
+      .executeTakeFirstOrThrow();
+    await sql`
+      INSERT INTO feed_items (tenant_id, item_key, cursor, item)
+      SELECT ${tenant}, key, ${end - chunk.length}::bigint + place, item
+      FROM unnest(
+        ${chunk.map(([key]) => key)}::text[], ${chunk.map(([, item]) => JSON.stringify(FeedItem.parse(item)))}::jsonb[]
+      ) WITH ORDINALITY AS fresh (key, item, place)
+      ON CONFLICT (tenant_id, item_key) DO UPDATE SET cursor = excluded.cursor, item = excluded.item
+    `.execute(trx);
+  }
 }
+
+export const publish = (trx: TenantTransaction, tenant: string, item: FeedItem): Promise<void> =>
+  publishAll(trx, tenant, [item]);

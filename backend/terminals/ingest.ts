@@ -1,20 +1,27 @@
 import { type Database, inTenant, type TenantTransaction } from '#backend/db/tenancy.ts';
+import { projectCards } from '#backend/loyalty/ledger/project-cards.ts';
 import { projectTransactions } from '#backend/loyalty/project.ts';
+import type { Seal } from '#backend/pki/sealing.ts';
 import type { ServerKey } from '#backend/pki/server-key.ts';
 import { readPublicKey } from '#backend/pki/terminal-key.ts';
 import { refusal } from '#backend/refusal.ts';
 import type { CentralError, CountersignedHead } from '#contract/central/index.ts';
+import type { IdSource } from '#contract/ids/index.ts';
 import type { Head, SealedEntry } from '#contract/journal/entry.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { openCase } from './cases.ts';
 import { batchFault, compare, headAfter, joinFault, openings, type Writer } from './chain.ts';
 import { heldHashes, insertActs, insertEntries, intentionsTaken, lockTerminal, moveHead } from './journal-rows.ts';
+import { Outgoing } from './outgoing.ts';
 import { type ProvenEntry, proveSeals } from './seals.ts';
 
+/** What an ingest is made with, beside the database. */
+export type IngestParts = { db: Database; serverKey: ServerKey; clock: Clock; ids: IdSource; seal: Seal };
 export type Ingest = (writer: Writer, entries: SealedEntry[]) => Promise<Result<CountersignedHead, CentralError>>;
 
-const uniqueViolation = '23505';
+/** Two terminals with the same intention at the same moment; two shops that move the same cards at the same moment. */
+const lostRaces: readonly (string | undefined)[] = ['23505', '40P01'];
 const maxAttempts = 3;
 
 /**
@@ -23,7 +30,7 @@ const maxAttempts = 3;
  * Refusals: EntryInvalid, ChainBroken, ChainForked, IntentionReused, TerminalQuarantined, TerminalRevoked. Nothing of a refused
  * batch is kept but, for the two that may be fraud, a case for a person.
  */
-export function ingestInto(db: Database, serverKey: ServerKey, clock: Clock): Ingest {
+export function ingestInto(parts: IngestParts): Ingest {
   return async (writer, entries) => {
     const fault = batchFault(entries, writer);
     if (fault) return err(fault);
@@ -34,10 +41,10 @@ export function ingestInto(db: Database, serverKey: ServerKey, clock: Clock): In
 
     for (let attempt = 1; ; attempt++) {
       try {
-        return await inTenant(db, writer.tenant, (trx) => append(trx, writer, proven.value, serverKey, clock.wallMs()));
+        return await inTenant(parts.db, writer.tenant, (trx) => append(trx, writer, proven.value, parts));
       } catch (cause) {
-        // Two terminals with the same intention at the same moment: the second look finds it taken, and says so.
-        if ((cause as { code?: string }).code !== uniqueViolation || attempt === maxAttempts) throw cause;
+        // The second look finds what the other has done, and goes on from there.
+        if (!lostRaces.includes((cause as { code?: string }).code) || attempt === maxAttempts) throw cause;
       }
     }
   };
@@ -47,9 +54,9 @@ async function append(
   trx: TenantTransaction,
   writer: Writer,
   batch: ProvenEntry[],
-  serverKey: ServerKey,
-  nowMs: number,
+  { serverKey, clock, ids, seal }: IngestParts,
 ): Promise<Result<CountersignedHead, CentralError>> {
+  const nowMs = clock.wallMs();
   const { state, head } = await lockTerminal(trx, writer);
   if (state === 'revoked') return err(refusal('TerminalRevoked'));
   if (state === 'quarantined') return err(refusal('TerminalQuarantined'));
@@ -70,8 +77,12 @@ async function append(
   const accepted = countersigned(headAfter(last.sealed), writer, serverKey, nowMs);
   await insertEntries(trx, writer, fresh, receivedAt);
   await insertActs(trx, writer, fresh);
-  await projectTransactions(trx, writer, fresh, receivedAt);
+  const entries = fresh.map(({ sealed }) => sealed.entry);
+  const outgoing = new Outgoing();
+  await projectTransactions(trx, writer, entries, receivedAt);
+  await projectCards(trx, writer, entries, { at: receivedAt, ids, seal, outgoing });
   await moveHead(trx, writer, accepted, last.hash);
+  await outgoing.publish(trx, writer.tenant);
   return ok(accepted);
 }
 

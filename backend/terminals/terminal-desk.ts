@@ -1,6 +1,7 @@
 import { type Database, inTenant } from '#backend/db/tenancy.ts';
 import type { ArrivedRequest } from '#backend/http/arrived-request.ts';
 import type { Log } from '#backend/http/request-context.ts';
+import { sweepCards } from '#backend/loyalty/ledger/sweep.ts';
 import { refusal } from '#backend/refusal.ts';
 import type { CentralError, CountersignedHead, Enrolment, FeedItem } from '#contract/central/index.ts';
 import { type SignedTime, signedTimeBytes } from '#contract/central/terminal-calls.ts';
@@ -37,7 +38,7 @@ const intentionsLogged = 20;
 
 export function terminalDesk(parts: EnrolParts): TerminalDesk {
   const { db, clock, serverKey }: { db: Database } & EnrolParts = parts;
-  const ingest = ingestInto(db, serverKey, clock);
+  const ingest = ingestInto(parts);
   return {
     authentic: (request) => authenticTerminal(db, clock, request),
     enrol: (request) => enrol(parts, request),
@@ -58,7 +59,12 @@ export function terminalDesk(parts: EnrolParts): TerminalDesk {
     async feed(from, { terminal, cursor }) {
       if (terminal !== from.terminal) return notItself;
       if (from.state === 'quarantined') return err(refusal('TerminalQuarantined'));
-      return ok(await inTenant(db, from.tenant, (trx) => feedSince(trx, from.tenant, cursor)));
+      return ok(
+        await inTenant(db, from.tenant, async (trx) => {
+          await sweepCards(trx, from.tenant, clock.wallMs());
+          return feedSince(trx, from.tenant, cursor);
+        }),
+      );
     },
     time(nonce) {
       const atMs = clock.wallMs();

@@ -40,8 +40,8 @@ const ledger = [
     tenant_id uuid, card_number text,
     balance bigint NOT NULL,
     total_spend_minor bigint NOT NULL,
-    counter integer NOT NULL,
-    opening_counter integer,
+    counter bigint NOT NULL,
+    opening_counter bigint,
     opening_balance bigint NOT NULL,
     opening_spend_minor bigint NOT NULL,
     replaced_by text,
@@ -65,7 +65,7 @@ const ledger = [
     wall_time timestamptz NOT NULL,
     received_at timestamptz NOT NULL,
     outcome text CHECK (outcome IN ('applied', 'not-applied', 'unknown', 'quarantined')),
-    card_counter integer,
+    card_counter bigint,
     card_balance bigint,
     unexplained boolean NOT NULL DEFAULT false,
     overspent boolean NOT NULL DEFAULT false,
@@ -84,7 +84,7 @@ const ledger = [
     operation text NOT NULL CHECK (operation IN ('earn', 'spend', 'adjust')),
     points integer NOT NULL,
     spend_minor bigint NOT NULL,
-    card_counter integer NOT NULL,
+    card_counter bigint NOT NULL,
     wall_ms bigint NOT NULL,
     settled_at timestamptz,
     PRIMARY KEY (tenant_id, intention)
@@ -126,7 +126,7 @@ const carry = [
     SELECT sale.tenant_id, sale.intention, sale.card_number, 'sale', entry.canonical::jsonb #>> '{body,programme}', sale.points,
       sale.amount_minor, sale.amount_minor, sale.currency, sale.ticket_number, sale.terminal_id, sale.epoch, sale.seq,
       sale.wall_time, sale.received_at, sale.card_outcome,
-      (entry.canonical::jsonb #>> '{body,cardCounter}')::integer, sale.balance
+      (entry.canonical::jsonb #>> '{body,cardCounter}')::bigint, sale.balance
     FROM loyalty_transactions AS sale JOIN journal_entries AS entry USING (tenant_id, terminal_id, epoch, seq)
     WHERE sale.kind = 'loyalty.sale'`,
   `INSERT INTO card_ledger

@@ -1,0 +1,119 @@
+import { sql } from 'kysely';
+import type { TenantTransaction } from '#backend/db/tenancy.ts';
+import { type CardCase, openCardCases } from './card-cases.ts';
+import type { LedgerRow } from './ledger-rows.ts';
+import type { Settled } from './operation-rows.ts';
+import type { Operation } from './operations.ts';
+import { counts } from './outcomes.ts';
+import { contradiction, findings, neighboursOf, type OnCard } from './succession.ts';
+
+type Batch = {
+  tenant: string;
+  terminal: string;
+  at: Date;
+  operations: readonly Operation[];
+  settled: readonly Settled[];
+  rows: readonly LedgerRow[];
+};
+
+/** Looks for what a person must decide in what a batch has brought. The cards' ledger rows must be locked: else two batches miss each other. */
+export async function checkCards(trx: TenantTransaction, batch: Batch): Promise<void> {
+  const { tenant, terminal, at } = batch;
+  const contradicted = await checkSuccession(trx, batch);
+  await openCardCases(trx, tenant, [...contradicted, ...quarantined(batch)], at);
+  await markOverspent(trx, batch);
+  await openOverspent(
+    trx,
+    tenant,
+    batch.rows.map(({ cardNumber }) => cardNumber),
+    terminal,
+    at,
+  );
+}
+
+function recordsOf({ operations, settled }: Batch): OnCard[] {
+  const fresh = [...operations, ...settled.filter(({ was }) => was !== 'applied')];
+  return fresh.flatMap(({ intention, cardNumber, outcome, cardCounter, cardBalance, points }) =>
+    outcome === 'applied' && cardCounter !== null && cardBalance !== null
+      ? [{ intention, cardNumber, counter: cardCounter, balance: cardBalance, points }]
+      : [],
+  );
+}
+
+async function checkSuccession(trx: TenantTransaction, batch: Batch): Promise<CardCase[]> {
+  const { tenant, terminal } = batch;
+  const found = (await neighboursOf(trx, tenant, recordsOf(batch))).flatMap(findings);
+  const unexplained = found.flatMap((each) => (each.what === 'unexplained' ? [each.record] : []));
+  const explained = found.flatMap((each) => (each.what === 'explained' ? [each.record] : []));
+  await markUnexplained(trx, tenant, explained, false);
+  await markUnexplained(trx, tenant, unexplained, true);
+  return found.flatMap((each) => (each.what === 'contradicted' ? [contradiction(each, terminal)] : []));
+}
+
+async function markUnexplained(
+  trx: TenantTransaction,
+  tenant: string,
+  records: readonly OnCard[],
+  unexplained: boolean,
+): Promise<void> {
+  if (records.length === 0) return;
+  await sql`
+    UPDATE card_operations SET unexplained = ${unexplained}
+    WHERE tenant_id = ${tenant} AND unexplained <> ${unexplained} AND (intention, card_number) IN (
+      SELECT * FROM unnest(${records.map(({ intention }) => intention)}::uuid[], ${records.map(({ cardNumber }) => cardNumber)}::text[])
+    )
+  `.execute(trx);
+}
+
+const quarantined = ({ operations, settled, terminal }: Batch): CardCase[] =>
+  [...operations, ...settled].flatMap(({ intention, cardNumber, outcome, points, kind }) =>
+    outcome === 'quarantined'
+      ? [{ kind: 'CardQuarantined', cardNumber, place: intention, terminal, evidence: { intention, kind, points } }]
+      : [],
+  );
+
+/** A spending that leaves the ledger below zero took points that were not there, unless a credit made before it is still to come. */
+async function markOverspent(trx: TenantTransaction, { tenant, operations, settled, rows }: Batch): Promise<void> {
+  const below = new Set(rows.filter(({ balance }) => balance < 0).map(({ cardNumber }) => cardNumber));
+  const spent = [...operations, ...settled].filter(
+    ({ kind, outcome, cardNumber }) => kind === 'spend' && counts(kind, outcome) && below.has(cardNumber),
+  );
+  if (spent.length > 0) {
+    await sql`
+      UPDATE card_operations SET overspent = true
+      WHERE tenant_id = ${tenant} AND intention = ANY(${spent.map(({ intention }) => intention)}::uuid[]) AND kind = 'spend'
+    `.execute(trx);
+  }
+  const covered = rows.flatMap(({ balance, cardNumber }) => (balance >= 0 ? [cardNumber] : []));
+  await sql`
+    UPDATE card_operations SET overspent = false
+    WHERE tenant_id = ${tenant} AND overspent AND card_number = ANY(${covered}::text[])
+  `.execute(trx);
+}
+
+type Overspent = { intention: string; card_number: string; points: number; balance: number };
+
+/** Cards whose overspending nothing more can explain: none of their records waits for one in between. */
+export async function openOverspent(
+  trx: TenantTransaction,
+  tenant: string,
+  cards: readonly string[],
+  terminal: string | null,
+  at: Date,
+): Promise<void> {
+  const { rows } = await sql<Overspent>`
+    UPDATE card_operations AS spent SET overspent = false FROM card_ledger AS ledger
+    WHERE spent.tenant_id = ${tenant} AND spent.overspent AND spent.card_number = ANY(${cards}::text[])
+      AND ledger.tenant_id = spent.tenant_id AND ledger.card_number = spent.card_number
+      AND NOT EXISTS (
+        SELECT 1 FROM card_operations AS gap
+        WHERE gap.tenant_id = ${tenant} AND gap.card_number = spent.card_number AND gap.unexplained
+      )
+    RETURNING spent.intention, spent.card_number, spent.points, ledger.balance
+  `.execute(trx);
+  const cases = rows.map(({ intention, card_number: cardNumber, points, balance }): CardCase => {
+    const evidence = { intention, points, ledgerBalance: balance };
+    return { kind: 'OverspentOffline', cardNumber, place: intention, terminal, evidence };
+  });
+  await openCardCases(trx, tenant, cases, at);
+}

@@ -1,0 +1,115 @@
+import { sql } from 'kysely';
+import type { CardStatus } from '#backend/db/tables.ts';
+import { enterScope, type TenantTransaction } from '#backend/db/tenancy.ts';
+import { publishAll } from '#backend/terminals/feed.ts';
+import type { Outgoing } from '#backend/terminals/outgoing.ts';
+
+export const networkOf = async (trx: TenantTransaction, tenant: string): Promise<number> =>
+  (await trx.selectFrom('tenants').select('network_id').where('tenant_id', '=', tenant).executeTakeFirstOrThrow())
+    .network_id;
+
+/** The card's row at the network; the transaction must see the network's rows. A card that has none yet is only known to shops. */
+export async function cardStatus(
+  trx: TenantTransaction,
+  network: number,
+  cardNumber: string,
+): Promise<{ status: CardStatus; replacedBy: string | null; reason: string | null } | null> {
+  const row = await trx
+    .selectFrom('cards')
+    .select(['status', 'replaced_by as replacedBy', 'block_reason as reason'])
+    .where('network_id', '=', network)
+    .where('card_number', '=', cardNumber)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/**
+ * Takes a card out of use in the whole network, or puts it back, and tells the tills of every shop. A replaced card stays out.
+ * @returns whether the card is out of use now
+ */
+export async function blockCard(
+  trx: TenantTransaction,
+  network: number,
+  { cardNumber, blocked, reason }: { cardNumber: string; blocked: boolean; reason: string | null },
+  outgoing: Outgoing,
+): Promise<boolean> {
+  await enterScope(trx, { network });
+  const { rows } = await sql<{ status: CardStatus }>`
+    INSERT INTO cards AS card (network_id, card_number, status, block_reason)
+    VALUES (${network}, ${cardNumber}, ${blocked ? 'blocked' : 'active'}, ${reason})
+    ON CONFLICT (network_id, card_number) DO UPDATE SET
+      status = CASE WHEN card.status = 'replaced' THEN 'replaced' ELSE excluded.status END,
+      block_reason = excluded.block_reason
+    RETURNING status
+  `.execute(trx);
+  const out = rows[0]!.status !== 'active';
+  await tellNetwork(trx, network, cardNumber, out, outgoing);
+  return out;
+}
+
+/**
+ * The card is out of use for good: its balances go to another. The first that replaced it stands.
+ * @returns the card they go to, which may itself have been replaced; null where that would lead back to this card
+ */
+export async function replaceCard(
+  trx: TenantTransaction,
+  network: number,
+  { fromCard, toCard }: { fromCard: string; toCard: string },
+  outgoing: Outgoing,
+): Promise<string | null> {
+  await enterScope(trx, { network });
+  const goesOn = !(await leadsTo(trx, network, toCard, fromCard));
+  const { rows } = await sql<{ replaced_by: string | null }>`
+    INSERT INTO cards AS card (network_id, card_number, status, replaced_by)
+    VALUES (${network}, ${fromCard}, 'replaced', ${goesOn ? toCard : null})
+    ON CONFLICT (network_id, card_number) DO UPDATE SET status = 'replaced',
+      replaced_by = coalesce(card.replaced_by, excluded.replaced_by)
+    RETURNING replaced_by
+  `.execute(trx);
+  await tellNetwork(trx, network, fromCard, true, outgoing);
+  return rows[0]!.replaced_by;
+}
+
+/** Cards replaced in a row; a longer row is nobody's customer. */
+const longestRow = 20;
+
+/** Would balances that go from `start` from card to card come by `goal`? Then they would go round for ever. */
+async function leadsTo(trx: TenantTransaction, network: number, start: string, goal: string): Promise<boolean> {
+  let card: string | null = start;
+  for (let step = 0; step < longestRow && card !== null; step++) {
+    if (card === goal) return true;
+    card = (await cardStatus(trx, network, card))?.replacedBy ?? null;
+  }
+  return card !== null;
+}
+
+async function tellNetwork(
+  trx: TenantTransaction,
+  network: number,
+  cardNumber: string,
+  blocked: boolean,
+  outgoing: Outgoing,
+): Promise<void> {
+  const shops = await trx.selectFrom('tenants').select('tenant_id').where('network_id', '=', network).execute();
+  for (const shop of shops) outgoing.add(shop.tenant_id, { item: 'blocked-card', cardNumber, blocked });
+}
+
+/** A shop that joins the network learns of every card that is out of use. The transaction sees the shop's rows and the network's. */
+export async function publishHotList(
+  trx: TenantTransaction,
+  { network, tenant }: { network: number; tenant: string },
+): Promise<void> {
+  const cards = await trx
+    .selectFrom('cards')
+    .select('card_number')
+    .where('network_id', '=', network)
+    .where('status', 'in', ['blocked', 'replaced'])
+    .orderBy('card_number')
+    .execute();
+  const items = cards.map(({ card_number: cardNumber }) => ({
+    item: 'blocked-card' as const,
+    cardNumber,
+    blocked: true,
+  }));
+  await publishAll(trx, tenant, items);
+}

@@ -1,0 +1,119 @@
+import { sql } from 'kysely';
+import { enterScope, type TenantTransaction } from '#backend/db/tenancy.ts';
+import { networkOf } from './hot-list.ts';
+import { type LedgerRow, ledgerChanges, moveLedger } from './ledger-rows.ts';
+import { dropWritesOf, keepOpenWrites } from './open-writes.ts';
+import { insertOperations } from './operation-rows.ts';
+import { moveOf, type Operation } from './operations.ts';
+import type { CardWork } from './parts.ts';
+
+/** What one record on a card can move: 24 bits, signed. */
+const mostPoints = 8_388_607;
+/** A card's balance is 32 bits, so 256 moves carry any. */
+const mostMoves = 300;
+
+/** In each shop of the network that knows the card: its balance goes on to the card that replaces it, now and whenever more comes. */
+export async function moveInNetwork(
+  trx: TenantTransaction,
+  { network, home, from, to }: { network: number; home: string; from: string; to: string },
+  work: CardWork,
+): Promise<void> {
+  await enterScope(trx, { network });
+  const shops = await trx
+    .selectFrom('tenants')
+    .select('tenant_id')
+    .where('network_id', '=', network)
+    .orderBy('tenant_id')
+    .execute();
+  for (const { tenant_id: tenant } of shops) {
+    await enterScope(trx, { tenant });
+    const row = await markReplaced(trx, tenant, from, to);
+    if (!row) continue;
+    await dropWritesOf(trx, tenant, from, work);
+    await moveOn(trx, tenant, [row], work);
+  }
+  await enterScope(trx, { tenant: home });
+}
+
+async function markReplaced(
+  trx: TenantTransaction,
+  tenant: string,
+  from: string,
+  to: string,
+): Promise<LedgerRow | null> {
+  const row = await trx
+    .updateTable('card_ledger')
+    .set({ replaced_by: to })
+    .where('tenant_id', '=', tenant)
+    .where('card_number', '=', from)
+    .returning(['card_number as cardNumber', 'balance', 'total_spend_minor as spendMinor', 'counter'])
+    .executeTakeFirst();
+  return row ? { ...row, replacedBy: to, fresh: false } : null;
+}
+
+/**
+ * Empties the ledger rows of replaced cards into those of the cards that replace them: an adjustment that the server makes, as two
+ * operations of an intention of its own, with a write for the new card. What a till sends late of an old card follows this way.
+ */
+export async function moveOn(
+  trx: TenantTransaction,
+  tenant: string,
+  rows: readonly LedgerRow[],
+  work: CardWork,
+): Promise<void> {
+  let left = rows;
+  for (let step = 0; step < mostMoves; step++) {
+    left = await withReplacements(trx, tenant, left);
+    const operations: Operation[] = [];
+    for (const row of left)
+      if (row.replacedBy && needsMove(row)) operations.push(...(await nextMove(trx, tenant, row, work)));
+    if (operations.length === 0) return;
+    await insertOperations(trx, { tenant, terminal: null, receivedAt: work.at }, operations);
+    left = await moveLedger(trx, tenant, ledgerChanges(operations, []), work.at);
+    await keepOpenWrites(trx, tenant, { fresh: operations, earlier: [] }, work);
+  }
+}
+
+/** A shop that has a card for the first time asks the network whether it has been replaced meanwhile. */
+async function withReplacements(
+  trx: TenantTransaction,
+  tenant: string,
+  rows: readonly LedgerRow[],
+): Promise<readonly LedgerRow[]> {
+  const fresh = rows.filter((row) => row.fresh).map(({ cardNumber }) => cardNumber);
+  if (fresh.length === 0) return rows;
+  const network = await networkOf(trx, tenant);
+  await enterScope(trx, { network });
+  const replaced = await trx
+    .selectFrom('cards')
+    .select(['card_number', 'replaced_by'])
+    .where('network_id', '=', network)
+    .where('card_number', 'in', fresh)
+    .where('replaced_by', 'is not', null)
+    .execute();
+  for (const { card_number, replaced_by } of replaced) await markReplaced(trx, tenant, card_number, replaced_by!);
+  const by = new Map(replaced.map(({ card_number, replaced_by }) => [card_number, replaced_by]));
+  return rows.map((row) => ({ ...row, replacedBy: row.replacedBy ?? by.get(row.cardNumber) ?? null }));
+}
+
+const needsMove = ({ balance, spendMinor }: LedgerRow) => balance !== 0 || spendMinor !== 0;
+
+async function nextMove(
+  trx: TenantTransaction,
+  tenant: string,
+  { cardNumber, balance, spendMinor, replacedBy }: LedgerRow,
+  { at, ids }: CardWork,
+): Promise<Operation[]> {
+  const { rows } = await sql<{ programme: string; currency: Operation['currency']; counter: number | null }>`
+    SELECT programme, (SELECT currency FROM tenants WHERE tenant_id = ${tenant}) AS currency,
+      (SELECT counter FROM card_ledger WHERE tenant_id = ${tenant} AND card_number = ${replacedBy}) AS counter
+    FROM card_operations WHERE tenant_id = ${tenant} AND card_number = ${cardNumber}
+    ORDER BY wall_time DESC LIMIT 1
+  `.execute(trx);
+  const { programme = '', currency = null, counter = null } = rows[0] ?? {};
+  return moveOf(cardNumber, replacedBy!, {
+    ...{ intention: ids.uuid(), wallTime: at.toISOString(), entry: null, programme, currency, spendMinor },
+    points: Math.max(-mostPoints, Math.min(mostPoints, balance)),
+    writeFrom: (counter ?? 0) + 1,
+  });
+}

@@ -1,0 +1,94 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { CardOperationKind } from '#backend/db/tables.ts';
+import type { TenantTransaction } from '#backend/db/tenancy.ts';
+import type { Outgoing } from '#backend/terminals/outgoing.ts';
+import type { OpenWrite } from '#contract/central/feed.ts';
+import { type Known, writeState } from './outcomes.ts';
+
+/** What a write needs of the operation it is of. */
+export type Writable = {
+  intention: string;
+  cardNumber: string;
+  kind: CardOperationKind;
+  points: number;
+  spendMinor: number;
+  writeFrom: number;
+  wallTime: string;
+  outcome: Known;
+};
+
+const operationOf = (kind: CardOperationKind): OpenWrite['operation'] =>
+  kind === 'sale' ? 'earn' : kind === 'spend' ? 'spend' : 'adjust';
+
+type Row = {
+  intention: string;
+  card_number: string;
+  operation: OpenWrite['operation'];
+  points: number;
+  spend_minor: number;
+  card_counter: number;
+  wall_ms: number;
+};
+const writeOf = (row: Row): OpenWrite => ({
+  intention: row.intention,
+  cardNumber: row.card_number,
+  operation: row.operation,
+  points: row.points,
+  spendMinor: row.spend_minor,
+  cardCounter: Math.max(1, row.card_counter),
+  wallMs: row.wall_ms,
+});
+
+/**
+ * Keeps the writes that have still to reach a card, and tells every till of the shop: whichever meets the card does them.
+ * @param operations `fresh` ones of a batch, and `earlier` ones of which more has become known
+ */
+export async function keepOpenWrites(
+  trx: TenantTransaction,
+  tenant: string,
+  { fresh, earlier }: { fresh: readonly Writable[]; earlier: readonly Writable[] },
+  told: { at: Date; outgoing: Outgoing },
+): Promise<void> {
+  const isOpen = ({ kind, outcome }: Writable) => writeState(kind, outcome) === 'open';
+  const opened = await insertWrites(trx, tenant, [...fresh, ...earlier].filter(isOpen));
+  for (const row of opened) told.outgoing.add(tenant, { item: 'open-write', write: writeOf(row), settled: false });
+  const settled = earlier.filter((write) => !isOpen(write)).map(({ intention }) => intention);
+  if (settled.length > 0) await settleWrites(trx, tenant, sql`intention = ANY(${settled}::uuid[])`, told);
+}
+
+/** A card that is out of use is never written again: what was still to reach it has moved on with its balance. */
+export const dropWritesOf = (
+  trx: TenantTransaction,
+  tenant: string,
+  cardNumber: string,
+  told: { at: Date; outgoing: Outgoing },
+): Promise<void> => settleWrites(trx, tenant, sql`card_number = ${cardNumber}`, told);
+
+async function settleWrites(
+  trx: TenantTransaction,
+  tenant: string,
+  which: RawBuilder<unknown>,
+  { at, outgoing }: { at: Date; outgoing: Outgoing },
+): Promise<void> {
+  const { rows } = await sql<Row>`
+    UPDATE open_writes SET settled_at = ${at}::timestamptz
+    WHERE tenant_id = ${tenant} AND settled_at IS NULL AND ${which} RETURNING *
+  `.execute(trx);
+  for (const row of rows) outgoing.add(tenant, { item: 'open-write', write: writeOf(row), settled: true });
+}
+
+async function insertWrites(trx: TenantTransaction, tenant: string, open: readonly Writable[]): Promise<Row[]> {
+  if (open.length === 0) return [];
+  const { rows } = await sql<Row>`
+    INSERT INTO open_writes (tenant_id, intention, card_number, operation, points, spend_minor, card_counter, wall_ms)
+    SELECT ${tenant}, *
+    FROM unnest(
+      ${open.map(({ intention }) => intention)}::uuid[], ${open.map(({ cardNumber }) => cardNumber)}::text[],
+      ${open.map(({ kind }) => operationOf(kind))}::text[], ${open.map(({ points }) => points)}::int[],
+      ${open.map(({ spendMinor }) => spendMinor)}::bigint[], ${open.map(({ writeFrom }) => writeFrom)}::bigint[],
+      ${open.map(({ wallTime }) => Date.parse(wallTime))}::bigint[]
+    )
+    ON CONFLICT DO NOTHING RETURNING *
+  `.execute(trx);
+  return rows;
+}

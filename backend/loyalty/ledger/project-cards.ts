@@ -1,0 +1,62 @@
+import type { TenantTransaction } from '#backend/db/tenancy.ts';
+import type { Writer } from '#backend/terminals/chain.ts';
+import type { JournalEntry } from '#contract/journal/entry.ts';
+import type { EntryKind } from '#contract/journal/kinds.ts';
+import { giveBirthdayBonuses } from '../customers/birthday-bonus.ts';
+import { checkCards } from './check-cards.ts';
+import { blockCard, networkOf, replaceCard } from './hot-list.ts';
+import { keepIssuedCards } from './known-cards.ts';
+import { ledgerChanges, moveLedger } from './ledger-rows.ts';
+import { mergeOutcomes } from './merge-outcomes.ts';
+import { moveInNetwork, moveOn } from './moves.ts';
+import { keepOpenWrites } from './open-writes.ts';
+import { insertOperations, settleOperations } from './operation-rows.ts';
+import { operationsOf } from './operations.ts';
+import type { CardWork } from './parts.ts';
+
+/**
+ * The authority's ledger of cards, from the journal: operations, balances, writes that have still to reach a card, the network's
+ * hot list, and cases where what tills say cannot all be true. In the transaction that takes the entries (invariant 8).
+ */
+export async function projectCards(
+  trx: TenantTransaction,
+  { tenant, terminal }: Writer,
+  entries: readonly JournalEntry[],
+  work: CardWork,
+): Promise<void> {
+  const { at } = work;
+  const { operations, earlier } = mergeOutcomes(entries.flatMap(operationsOf), ofKind(entries, 'card.outcome'));
+  await insertOperations(trx, { tenant, terminal, receivedAt: at }, operations);
+  const settled = await settleOperations(trx, tenant, earlier);
+  const rows = await moveLedger(trx, tenant, ledgerChanges(operations, settled), at);
+  await keepOpenWrites(trx, tenant, { fresh: operations, earlier: settled }, work);
+  await checkCards(trx, { tenant, terminal, at, operations, settled, rows });
+  await moveOn(trx, tenant, rows, work);
+  await projectNetwork(trx, tenant, entries, work);
+  await giveBirthdayBonuses(trx, tenant, ofKind(entries, 'loyalty.sale'), work);
+}
+
+/** What concerns the whole network is rare, and in the order of the journal. */
+async function projectNetwork(
+  trx: TenantTransaction,
+  tenant: string,
+  entries: readonly JournalEntry[],
+  work: CardWork,
+): Promise<void> {
+  const rare = entries.filter(
+    ({ kind }) => kind === 'card.blocked' || kind === 'card.replaced' || kind === 'card.issued',
+  );
+  if (rare.length === 0) return;
+  const network = await networkOf(trx, tenant);
+  await keepIssuedCards(trx, { network, tenant }, ofKind(rare, 'card.issued'), work.at);
+  for (const entry of rare) {
+    if (entry.kind === 'card.blocked') await blockCard(trx, network, entry.body, work.outgoing);
+    if (entry.kind !== 'card.replaced' || entry.body.fromCard === entry.body.toCard) continue;
+    const from = entry.body.fromCard;
+    const to = await replaceCard(trx, network, entry.body, work.outgoing);
+    if (to !== null) await moveInNetwork(trx, { network, home: tenant, from, to }, work);
+  }
+}
+
+const ofKind = <K extends EntryKind>(entries: readonly JournalEntry[], kind: K) =>
+  entries.filter((entry): entry is JournalEntry<K> => entry.kind === kind);
