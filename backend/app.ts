@@ -6,6 +6,7 @@ import { serveOfficeScreens } from './http/office-screens.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { requestContext } from './http/request-context.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { serveVerifyPage } from './http/verify-page.ts';
 import { refusal, refused } from './refusal.ts';
 import { centralRouter, type Desks } from './router.ts';
 
@@ -14,6 +15,8 @@ const bodyLimit = 4 * 1024 * 1024;
 
 export type AppOptions = {
   officeFolder: string;
+  /** The page that checks tickets, and the server's public keys (SPKI, base64) that go into it. */
+  verify: { folder: string; serverKeys: readonly string[] };
   /** Where log lines go, as JSON. */
   logTo: NodeJS.WritableStream;
   requestId: () => string;
@@ -66,6 +69,7 @@ export async function centralApp(desks: Desks, options: AppOptions): Promise<Fas
     if (!matched) reply.callNotFound();
   });
   await serveOfficeScreens(app, options.officeFolder);
+  serveVerifyPage(app, options.verify.folder, options.verify.serverKeys);
   return app;
 }
 

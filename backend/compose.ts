@@ -57,6 +57,7 @@ export type CentralStartError = EmbeddedError | PrepareError | ListenError;
 const projectFolder = ['..', '../..']
   .map((up) => resolve(import.meta.dirname, up))
   .find((folder) => existsSync(join(folder, 'package.json')))!;
+const screensFolder = join(projectFolder, 'dist', 'renderer');
 /** For root, whose own folders the database's account cannot reach. */
 const sharedFolder = '/var/lib/comptoir';
 const sessionsOfPool = 20;
@@ -114,7 +115,12 @@ export async function composeCentral(options: CentralOptions): Promise<Result<Ce
         clock,
         version: await version(),
       },
-      { officeFolder: join(projectFolder, 'dist', 'renderer', 'office'), logTo: options.logTo, requestId: randomUUID },
+      {
+        officeFolder: join(screensFolder, 'office'),
+        verify: { folder: join(screensFolder, 'verify'), serverKeys: [prepared.value.publicKey] },
+        logTo: options.logTo,
+        requestId: randomUUID,
+      },
     );
     stops.push(() => web.close());
     const url = await listen(web, { folder, host: options.host, port: options.port });

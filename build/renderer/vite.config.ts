@@ -1,11 +1,17 @@
 import path from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import type { InlineConfig } from 'vite';
+import type { InlineConfig, PluginOption } from 'vite';
 import { root } from '../files.ts';
+import { singleFile } from './single-file.ts';
 
-export const screens = ['till', 'office'] as const;
+export const screens = ['till', 'office', 'verify'] as const;
 export type Screen = (typeof screens)[number];
+
+const pluginsOf = (screen: Screen): PluginOption[] =>
+  screen === 'verify'
+    ? [singleFile({ 'service-worker.js': path.join(root, 'renderer/verify/service-worker.js') })]
+    : [react(), tailwindcss()];
 
 /**
  * How one page is built. `base` is relative, so the same files serve from the loopback door, from the central server
@@ -18,13 +24,14 @@ export const screenConfig = (screen: Screen, outDir: string): InlineConfig => ({
   base: './',
   publicDir: false,
   logLevel: 'warn',
-  plugins: [react(), tailwindcss()],
+  plugins: pluginsOf(screen),
   // The office derives its calls from the contract and keeps the schemas.
-  resolve: screen === 'till' ? { alias: { zod: path.join(import.meta.dirname, 'without-schemas.ts') } } : {},
+  resolve: screen !== 'office' ? { alias: { zod: path.join(import.meta.dirname, 'without-schemas.ts') } } : {},
   build: {
     outDir,
     emptyOutDir: true,
-    target: 'chrome120',
+    // A ticket is checked on whatever phone its holder has.
+    target: screen === 'verify' ? ['chrome90', 'safari15'] : 'chrome120',
     sourcemap: false,
     // A data: URL would want a hole in the content security policy.
     assetsInlineLimit: 0,
