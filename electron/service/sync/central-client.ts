@@ -7,6 +7,7 @@ import { type CountersignedHead, centralContract, type Enrolment, type FeedItem 
 import type { SignedTime } from '#contract/central/terminal-calls.ts';
 import type { SealedEntry } from '#contract/journal/entry.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
+import { type AskCards, type CardCalls, cardCalls } from './card-calls.ts';
 import { type ExchangeOptions, exchange, type TimeSeen } from './exchange.ts';
 import { type CentralFailure, failureOf } from './failures.ts';
 import { isServersTime, timeNonce } from './signed-time.ts';
@@ -31,6 +32,8 @@ export interface CentralClient {
   head(terminal: string, signal?: AbortSignal): Answer<CountersignedHead | null>;
   feed(terminal: string, cursor: number, signal?: AbortSignal): Answer<FeedPage>;
   ticketCertificate(terminal: string, signal?: AbortSignal): Answer<{ certificate: string }>;
+  /** What this terminal asks about cards. */
+  cards(terminal: string): CardCalls;
 }
 
 export interface FeedPage {
@@ -39,7 +42,11 @@ export interface FeedPage {
   more: boolean;
 }
 
-const contract = { health: centralContract.health, terminals: centralContract.terminals };
+const contract = {
+  health: centralContract.health,
+  terminals: centralContract.terminals,
+  cards: centralContract.cards,
+};
 const { health, terminals } = contract;
 const lastAttempt = 2;
 type Client = JsonifiedClient<ContractRouterClient<typeof contract, TimeSeen>>;
@@ -92,6 +99,7 @@ export function createCentralClient(options: CentralClientOptions): CentralClien
     return answer;
   }
 
+  const askCards: AskCards = (schema, send) => ask(schema, (context) => send({ context }));
   const how = (context: TimeSeen, signal: AbortSignal | undefined) => (signal ? { context, signal } : { context });
   return {
     time,
@@ -123,6 +131,7 @@ export function createCentralClient(options: CentralClientOptions): CentralClien
       ask(terminals.ticketCertificate['~orpc'].outputSchema, (context) =>
         client.terminals.ticketCertificate({ terminal }, how(context, signal)),
       ),
+    cards: (terminal) => cardCalls(terminal, client.cards, askCards),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Result } from '#contract/result/index.ts';
 import type { Clock } from '#contract/time/index.ts';
 import type { TerminalKeys } from '../keys/index.ts';
 import { createCable } from './cable.ts';
+import type { CardCalls } from './card-calls.ts';
 import { type CentralClient, createCentralClient } from './central-client.ts';
 import { createServerClock, type ServerClock } from './clock-offset.ts';
 import { SyncEngine } from './engine.ts';
@@ -13,6 +14,7 @@ import type { SyncSession } from './session.ts';
 import type { SyncStore } from './store-port.ts';
 import { isOurCertificate, wantsCertificate } from './ticket-certificate.ts';
 
+export type { CardCalls, RelayAsked } from './card-calls.ts';
 export type { ClockState, ServerClock } from './clock-offset.ts';
 export type { SyncEngine } from './engine.ts';
 export { type EnrolmentFault, type EnrolmentShelf, type KeptEnrolment, loadEnrolment } from './enrol.ts';
@@ -23,6 +25,8 @@ export type { SyncFailure } from './session.ts';
 export type { ContactRecord, Outbox, StoreFault, SyncStore } from './store-port.ts';
 
 const exchangeTimeoutMs = 10_000;
+/** A customer stands at the counter, the card on the reader: what takes longer is taken for no answer. */
+const cardCallTimeoutMs = 5_000;
 const maxResponseBytes = 4 * 1024 * 1024;
 
 export interface SyncOptions {
@@ -53,6 +57,8 @@ export interface Sync {
     code: string;
     name: string;
   }): Promise<Result<Enrolment, CentralFailure | EnrolmentFault>>;
+  /** The server about cards. Null: there is no link now. */
+  cards(): CardCalls | null;
   /** What proves this till's tickets; null until it is enrolled and certified. */
   ticketProof(): { certificate: string; verifyUrl: string } | null;
   /** Pulls or plugs the simulated network cable. */
@@ -66,7 +72,12 @@ export function createSync(options: SyncOptions): Sync {
   const { clock, keys, store, shelf } = options;
   const cable = createCable();
   const serverClock = createServerClock(clock);
-  const clientFor = (baseUrl: string, signer: Signer | null, serverPublicKey: string | null): CentralClient =>
+  const clientFor = (
+    baseUrl: string,
+    signer: Signer | null,
+    serverPublicKey: string | null,
+    timeoutMs = options.timeoutMs ?? exchangeTimeoutMs,
+  ): CentralClient =>
     createCentralClient({
       baseUrl,
       serverPublicKey,
@@ -76,9 +87,16 @@ export function createSync(options: SyncOptions): Sync {
       serverClock,
       signer,
       randomBytes: options.randomBytes,
-      timeoutMs: options.timeoutMs ?? exchangeTimeoutMs,
+      timeoutMs,
       maxResponseBytes,
     });
+  const cardCallsOf = ({ centralUrl, enrolment }: KeptEnrolment): CardCalls =>
+    clientFor(
+      centralUrl,
+      { keyid: enrolment.terminal, sign: keys.sign },
+      enrolment.serverPublicKey,
+      Math.min(cardCallTimeoutMs, options.timeoutMs ?? exchangeTimeoutMs),
+    ).cards(enrolment.terminal);
   const sessionOf = ({ centralUrl, enrolment }: KeptEnrolment): SyncSession => ({
     central: clientFor(centralUrl, { keyid: enrolment.terminal, sign: keys.sign }, enrolment.serverPublicKey),
     terminal: enrolment.terminal,
@@ -100,6 +118,7 @@ export function createSync(options: SyncOptions): Sync {
 
   let kept = options.kept;
   let session = kept && sessionOf(kept);
+  let cards = kept && cardCallsOf(kept);
   const engine = new SyncEngine({
     clock,
     store,
@@ -118,9 +137,11 @@ export function createSync(options: SyncOptions): Sync {
       if (!enrolled.ok) return enrolled;
       kept = { centralUrl, enrolment: enrolled.value };
       session = sessionOf(kept);
+      cards = cardCallsOf(kept);
       engine.retryNow();
       return enrolled;
     },
+    cards: () => (engine.state().state === 'online' ? cards : null),
     ticketProof() {
       const certificate = kept?.enrolment.ticketCertificate;
       return kept && certificate ? { certificate, verifyUrl: verifyUrlOf(kept.centralUrl) } : null;

@@ -1,0 +1,57 @@
+import type { ContractRouterClient } from '@orpc/contract';
+import type { JsonifiedClient } from '@orpc/openapi-client';
+import type { z } from 'zod';
+import { tillCardsContract as calls, type RelayPurpose, type RelayStep } from '#contract/central/till-cards.ts';
+import type { Result } from '#contract/result/index.ts';
+import type { CardLedger } from '#contract/till/loyalty.ts';
+import type { TimeSeen } from './exchange.ts';
+import type { CentralFailure } from './failures.ts';
+
+type Answer<T> = Promise<Result<T, CentralFailure>>;
+type Outputs = { [K in keyof typeof calls]: z.output<OutputSchema<K>> };
+type OutputSchema<K extends keyof typeof calls> = NonNullable<(typeof calls)[K]['~orpc']['outputSchema']>;
+
+/** Whose card lies here, and what is to be done with it. The same act keeps its intention when it is begun anew. */
+export type RelayAsked = { intention: string; uid: string; purpose: RelayPurpose };
+
+/** What this till asks the server about cards, in signed requests. Every answer is checked; no failure throws. */
+export interface CardCalls {
+  show(cardNumber: string): Answer<CardLedger>;
+  /** By intention or ticket number. */
+  operation(key: string): Answer<Outputs['operation']>;
+  checkSpend(asked: {
+    cardNumber: string;
+    intention: string;
+    points: number;
+    pin: string | null;
+  }): Answer<Outputs['checkSpend']>;
+  unblockPin(asked: { cardNumber: string; intention: string }): Answer<Outputs['unblockPin']>;
+  openRelay(asked: RelayAsked): Answer<RelayStep>;
+  /** @param asked.answer the card's answer to `step`, in hexadecimal */
+  nextRelayStep(asked: { relay: string; step: number; answer: string }): Answer<RelayStep>;
+}
+
+export type CardsClient = JsonifiedClient<ContractRouterClient<typeof calls, TimeSeen>>;
+/** Makes one call and checks its answer by the schema. */
+export type AskCards = <S extends z.ZodType>(
+  schema: S | undefined,
+  send: (how: { context: TimeSeen }) => Promise<unknown>,
+) => Answer<z.output<S>>;
+
+export function cardCalls(terminal: string, client: CardsClient, ask: AskCards): CardCalls {
+  return {
+    async show(cardNumber) {
+      const shown = await ask(calls.show['~orpc'].outputSchema, (how) => client.show({ terminal, cardNumber }, how));
+      return shown.ok ? { ok: true, value: shown.value.ledger } : shown;
+    },
+    operation: (key) => ask(calls.operation['~orpc'].outputSchema, (how) => client.operation({ terminal, key }, how)),
+    checkSpend: (asked) =>
+      ask(calls.checkSpend['~orpc'].outputSchema, (how) => client.checkSpend({ terminal, ...asked }, how)),
+    unblockPin: (asked) =>
+      ask(calls.unblockPin['~orpc'].outputSchema, (how) => client.unblockPin({ terminal, ...asked }, how)),
+    openRelay: (asked) =>
+      ask(calls.openRelay['~orpc'].outputSchema, (how) => client.openRelay({ terminal, ...asked }, how)),
+    nextRelayStep: (asked) =>
+      ask(calls.nextRelayStep['~orpc'].outputSchema, (how) => client.nextRelayStep({ terminal, ...asked }, how)),
+  };
+}
