@@ -19,6 +19,7 @@ import type { Tables } from './db/tables.ts';
 import { type DemoSeed, seedDemo } from './demo/seed.ts';
 import { type ListenError, listen } from './http/listen.ts';
 import { openBus } from './live/bus.ts';
+import { tillCards } from './loyalty/cards/till-cards.ts';
 import { programmeDesk } from './loyalty/programmes/desk.ts';
 import { officeDesk } from './parties/office-desk.ts';
 import { shopDesk } from './parties/shop-desk.ts';
@@ -108,6 +109,7 @@ export async function composeCentral(options: CentralOptions): Promise<Result<Ce
       {
         terminals: terminalDesk(parts),
         cards: cardDesk(parts),
+        ledger: tillCards(parts),
         office: officeDesk({ ...parts, bus, onError }),
         programmes: programmeDesk(parts),
         shop: shopDesk(parts),

@@ -3,6 +3,7 @@ import { centralContract } from '#contract/central/index.ts';
 import type { Clock } from '#contract/time/index.ts';
 import type { CardDesk } from './cards/card-desk.ts';
 import type { RequestContext } from './http/request-context.ts';
+import type { TillCards } from './loyalty/cards/till-cards.ts';
 import type { ProgrammeDesk } from './loyalty/programmes/desk.ts';
 import { programmeRoutes } from './loyalty/programmes/routes.ts';
 import type { OfficeDesk } from './parties/office-desk.ts';
@@ -15,6 +16,7 @@ import type { TerminalDesk } from './terminals/terminal-desk.ts';
 export type Desks = {
   terminals: TerminalDesk;
   cards: CardDesk;
+  ledger: TillCards;
   office: OfficeDesk;
   programmes: ProgrammeDesk;
   shop: ShopDesk;
@@ -24,7 +26,7 @@ export type Desks = {
 };
 
 /** The central contract, each call handed to the desk that answers it. */
-export function centralRouter({ terminals, cards, office, programmes, shop, files, clock, version }: Desks) {
+export function centralRouter({ terminals, cards, ledger, office, programmes, shop, files, clock, version }: Desks) {
   const os = implement(centralContract).$context<RequestContext>();
   // Who asks is settled before what is asked is looked at.
   const signed = os.use(async ({ context, next }) =>
@@ -55,6 +57,10 @@ export function centralRouter({ terminals, cards, office, programmes, shop, file
       ),
     },
     cards: {
+      show: signed.cards.show.handler(async ({ input, context }) => answer(await ledger.show(context.terminal, input))),
+      operation: signed.cards.operation.handler(async ({ input, context }) =>
+        answer(await ledger.operation(context.terminal, input)),
+      ),
       openRelay: signed.cards.openRelay.handler(async ({ input, context }) =>
         answer(await cards.openRelay(context.terminal, input, context.log)),
       ),

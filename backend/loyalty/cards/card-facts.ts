@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import { pinTries } from '#backend/cards/pins/check-pin.ts';
+import { enterNetwork } from '#backend/cards/shop.ts';
+import type { CardStatus } from '#backend/db/tables.ts';
+import type { TenantTransaction } from '#backend/db/tenancy.ts';
+import type { CardLedger } from '#contract/till/loyalty.ts';
+
+/** What network and shop know of a card. Null: this network has no such card. */
+export type CardFacts = {
+  status: CardLedger['status'];
+  replacedBy: string | null;
+  blockReason: string | null;
+  balance: number;
+  totalSpendMinor: number;
+  counter: number;
+  updatedAt: Date | null;
+  pendingPoints: number;
+  pin: CardLedger['pin'];
+};
+
+type Row = {
+  status: CardStatus | null;
+  replaced_by: string | null;
+  block_reason: string | null;
+  in_ledger: boolean;
+  balance: number;
+  spend: number;
+  counter: number;
+  updated_at: Date | null;
+  pending: number;
+  pin_hash: string | null;
+  tries: number | null;
+};
+
+/** A card that a shop has just made is known by its first record until the till's own entry of it comes. */
+export async function cardFacts(trx: TenantTransaction, tenant: string, cardNumber: string): Promise<CardFacts | null> {
+  const { network_id: network } = await enterNetwork(trx, tenant);
+  const { rows } = await sql<Row>`
+    SELECT card.status, card.replaced_by, card.block_reason, ledger.card_number IS NOT NULL AS in_ledger,
+      coalesce(ledger.balance, opening.balance, 0) AS balance, coalesce(ledger.total_spend_minor, 0) AS spend,
+      coalesce(ledger.counter, 0) AS counter, ledger.updated_at, pin.pin_hash, pin.tries,
+      coalesce((SELECT sum(points) FROM open_writes AS open
+        WHERE open.tenant_id = ${tenant} AND open.card_number = ${cardNumber} AND settled_at IS NULL), 0)::bigint AS pending
+    FROM (VALUES (1)) AS one
+    LEFT JOIN cards AS card ON card.network_id = ${network} AND card.card_number = ${cardNumber}
+    LEFT JOIN card_ledger AS ledger ON ledger.tenant_id = ${tenant} AND ledger.card_number = ${cardNumber}
+    LEFT JOIN card_openings AS opening
+      ON opening.tenant_id = ${tenant} AND opening.card_number = ${cardNumber} AND opening.finished_at IS NOT NULL
+    LEFT JOIN card_pins AS pin ON pin.tenant_id = ${tenant} AND pin.card_number = ${cardNumber}
+  `.execute(trx);
+  const [row] = rows;
+  if (!row || (row.status === null && !row.in_ledger)) return null;
+  return {
+    status: row.status === 'blocked' || row.status === 'replaced' ? row.status : 'active',
+    replacedBy: row.replaced_by,
+    blockReason: row.block_reason,
+    balance: row.balance,
+    totalSpendMinor: Math.max(0, row.spend),
+    counter: row.counter,
+    updatedAt: row.updated_at,
+    pendingPoints: row.pending,
+    pin: pinState(row),
+  };
+}
+
+const pinState = ({ pin_hash, tries }: Row): CardLedger['pin'] =>
+  pin_hash === null ? 'not-set' : (tries ?? 0) >= pinTries ? 'blocked' : 'set';
