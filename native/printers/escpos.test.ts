@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Ticket, TicketLine } from '#contract/tickets/ticket.ts';
+import { drawQr } from './draw-qr.ts';
 import { encodeTicket } from './escpos.ts';
 import { printableText } from './printable.ts';
 import type { PrinterProfile } from './profile.ts';
@@ -125,4 +126,15 @@ it.each([
   ['e\u0301', 'é'],
 ])('prints %j as %j', (given, expected) => {
   expect(printableText(given, (character) => 'éà'.includes(character))).toBe(expected);
+});
+
+it('[N10] makes the modules of a printer’s own QR smaller before the symbol is wider than its paper', () => {
+  const narrow = profileOf('generic-58mm');
+  const modulesOf = (data: string) => {
+    const encoded = encodeTicket(ticketOf({ kind: 'qr', data }), narrow, drawQr);
+    const hex = encoded.ok ? Buffer.from(encoded.value).toString('hex') : '';
+    return Number.parseInt(/1d286b03003143(..)/.exec(hex)?.[1] ?? '', 16);
+  };
+  expect(modulesOf('A'.repeat(331))).toBe(5);
+  expect(modulesOf('A'.repeat(480))).toBe(4);
 });

@@ -29,7 +29,7 @@ function encodeQr(
   if (data.length > QR_BYTES_MAX) return refused('qr-too-long');
   let symbol: Uint8Array[];
   if (profile.qr.by === 'printer') {
-    symbol = commands.qrByPrinter(data, profile.qr.moduleDots);
+    symbol = commands.qrByPrinter(data, fittingDots(text, profile, drawQr));
   } else {
     if (drawQr === null) return refused('qr-not-drawable');
     const qr = drawQr(text);
@@ -39,6 +39,12 @@ function encodeQr(
     symbol = drawn;
   }
   return ok([commands.align('center'), ...symbol, commands.align('left')]);
+}
+
+/** A printer draws a symbol wider than its paper not at all, or cut off: its modules become smaller before that. */
+function fittingDots(text: string, { qr, dotsPerLine }: PrinterProfile, drawQr: DrawQr | null): number {
+  const size = drawQr?.(text)?.size ?? 0;
+  return size === 0 ? qr.moduleDots : Math.max(1, Math.min(qr.moduleDots, Math.floor(dotsPerLine / size)));
 }
 
 function encodeText(line: LaidLine & { kind: 'text' }, encoder: CharacterEncoder): Uint8Array[] {

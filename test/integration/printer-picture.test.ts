@@ -1,29 +1,50 @@
+import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { PNG } from 'pngjs';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { finishTicket } from '#contract/tickets/finish.ts';
 import type { Ticket } from '#contract/tickets/ticket.ts';
+import { feedAndCut } from '#native/printers/commands.ts';
+import { drawQr } from '#native/printers/draw-qr.ts';
 import { encodeTicket } from '#native/printers/escpos.ts';
-import { printerProfile } from '#native/printers/profiles.ts';
+import { printerProfile, printerProfileNames } from '#native/printers/profiles.ts';
 import { ticketHtml } from '#native/simulators/printer/picture.ts';
 import { createPrinterSimulator } from '#native/simulators/printer/simulator.ts';
+import { readQr } from '#test/harness/read-qr.ts';
 
 const COLUMNS = 48;
+let browser: Browser;
+let page: Page;
 
-function printed(text: string) {
-  const ticket: Ticket = {
-    language: 'fr',
-    lines: [
-      { kind: 'text', text: 'SUPÉRETTE <AKWABA>', align: 'center', bold: true },
-      { kind: 'text', text, size: 'large' },
-    ],
-    cut: 'full',
-    drawer: false,
-  };
-  const profile = printerProfile('generic-80mm');
-  const bytes = encodeTicket(ticket, profile.ok ? profile.value : expect.unreachable(), null);
+beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  page = await browser.newPage();
+});
+afterAll(() => browser?.close());
+
+const ticketSaying = (text: string): Ticket => ({
+  language: 'fr',
+  lines: [
+    { kind: 'text', text: 'SUPÉRETTE <AKWABA>', align: 'center', bold: true },
+    { kind: 'text', text, size: 'large' },
+  ],
+  cut: 'full',
+  drawer: false,
+});
+
+/** The paper that comes out of a printer of this profile, as a PNG. */
+async function pictureOf(ticket: Ticket, profileName = 'generic-80mm'): Promise<Buffer> {
+  const profile = printerProfile(profileName);
+  if (!profile.ok) throw new Error(profile.error.type);
+  const bytes = encodeTicket(ticket, profile.value, drawQr);
+  if (!bytes.ok) throw new Error(bytes.error.reason);
   const simulator = createPrinterSimulator(() => {});
-  simulator.receive(bytes.ok ? bytes.value : expect.unreachable());
-  return simulator.printed()[0]!;
+  simulator.receive(bytes.value);
+  // A printer without a cutter: the paper is torn off.
+  if (simulator.printed().length === 0) simulator.receive(feedAndCut('full'));
+  const paper = simulator.printed()[0] ?? expect.unreachable();
+  await page.setContent(ticketHtml(paper, Math.max(profile.value.columns, COLUMNS)));
+  return page.locator('#ticket').screenshot();
 }
 
 const inkOf = (picture: PNG): number => {
@@ -33,19 +54,16 @@ const inkOf = (picture: PNG): number => {
 };
 
 it('[N8] the simulated printer’s paper is a picture too, accents and all', async () => {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
-  try {
-    const page = await browser.newPage();
-    const pictureOf = async (text: string) => {
-      await page.setContent(ticketHtml(printed(text), COLUMNS));
-      return PNG.sync.read(await page.locator('#ticket').screenshot());
-    };
-    const [blank, plain, accented] = [await pictureOf(''), await pictureOf('gagne'), await pictureOf('gagné')];
-    expect(plain.width).toBe(COLUMNS * 12 + 48);
-    expect(inkOf(plain)).toBeGreaterThan(inkOf(blank));
-    expect(inkOf(accented)).toBeGreaterThan(inkOf(plain));
-    expect(await page.locator('#ticket').innerText()).toContain('<AKWABA>');
-  } finally {
-    await browser.close();
-  }
+  const read = async (text: string) => PNG.sync.read(await pictureOf(ticketSaying(text)));
+  const [blank, plain, accented] = [await read(''), await read('gagne'), await read('gagné')];
+  expect(plain.width).toBe(COLUMNS * 12 + 48);
+  expect(inkOf(plain)).toBeGreaterThan(inkOf(blank));
+  expect(inkOf(accented)).toBeGreaterThan(inkOf(plain));
+  expect(await page.locator('#ticket').innerText()).toContain('<AKWABA>');
+});
+
+it.each(printerProfileNames())('[N10] a ticket’s QR on the paper of %s is read by another decoder', async (profile) => {
+  const url = `https://central.example/verify/#${'A1b2-_'.repeat(48)}`;
+  const ticket = finishTicket(ticketSaying('Merci'), { qr: url, training: false });
+  expect(readQr(await pictureOf(ticket, profile))).toEqual({ text: url, version: 13 });
 });

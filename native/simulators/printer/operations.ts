@@ -9,6 +9,7 @@ export type Operation =
   | { do: 'align'; side: number }
   | { do: 'cut' }
   | { do: 'drawer'; pin: number }
+  | { do: 'qr-module'; dots: number }
   | { do: 'qr-store'; data: Uint8Array }
   | { do: 'qr-print' }
   | { do: 'raster'; bytesPerRow: number; rows: number; bits: Uint8Array }
@@ -35,6 +36,7 @@ const word = (bytes: Uint8Array, at: number): number => bytes[at]! + 256 * bytes
 const withLength = (bytes: Uint8Array): number | null => (bytes.length < 5 ? null : 5 + word(bytes, 3));
 
 function readSymbol(bytes: Uint8Array): Operation {
+  if (bytes[6] === 0x43) return { do: 'qr-module', dots: bytes[7]! };
   if (bytes[6] === 0x50) return { do: 'qr-store', data: bytes.slice(8) };
   return bytes[6] === 0x51 ? { do: 'qr-print' } : { do: 'nothing' };
 }

@@ -7,7 +7,17 @@ const MARGIN = 24;
 
 const escaped = (text: string): string => text.replace(/[&<>]/g, (character) => `&#${character.codePointAt(0)};`);
 
-function lineHtml({ text, bold, large }: PrintedLine): string {
+/** One path for all dots of a symbol: */
+function dotsHtml({ rows, centered }: NonNullable<PrintedLine['dots']>): string {
+  const width = rows[0]?.length ?? 0;
+  const squares = rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')));
+  const size = `width="${width}" height="${rows.length}" viewBox="0 0 ${width} ${rows.length}"`;
+  const path = `<path shape-rendering="crispEdges" d="${squares.join('')}"/>`;
+  return `<div style="font-size:0;text-align:${centered ? 'center' : 'left'}"><svg ${size}>${path}</svg></div>`;
+}
+
+function lineHtml({ text, bold, large, dots }: PrintedLine): string {
+  if (dots) return dotsHtml(dots);
   const style = `${bold ? 'font-weight:700;' : ''}${large ? 'transform:scale(2);' : ''}`;
   return `<div style="height:${large ? 2 * CELL_HEIGHT : CELL_HEIGHT}px"><span style="${style}">${escaped(text)}</span></div>`;
 }
