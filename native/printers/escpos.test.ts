@@ -135,6 +135,6 @@ it('[N10] makes the modules of a printer’s own QR smaller before the symbol is
     const hex = encoded.ok ? Buffer.from(encoded.value).toString('hex') : '';
     return Number.parseInt(/1d286b03003143(..)/.exec(hex)?.[1] ?? '', 16);
   };
-  expect(modulesOf('A'.repeat(331))).toBe(5);
-  expect(modulesOf('A'.repeat(480))).toBe(4);
+  expect(modulesOf('a'.repeat(331))).toBe(5);
+  expect(modulesOf('a'.repeat(480))).toBe(4);
 });
