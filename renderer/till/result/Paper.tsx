@@ -1,15 +1,22 @@
-import type { SaleResult } from '#contract/till/loyalty.ts';
+import type { TicketPreview } from '#contract/till/loyalty.ts';
+import { useWords } from '../useTill.ts';
+import { QrSymbol } from './QrSymbol.tsx';
 
-/** The ticket at 42 columns, as the printer lays it out. */
-export function Paper({ ticket }: { ticket: SaleResult['ticket'] }) {
+/** The ticket at 42 columns, as the printer lays it out. Its QR is drawn where its line stands, and moves no column. */
+export function Paper({ ticket }: { ticket: TicketPreview }) {
+  const { t } = useWords();
   return (
     <div className="paper">
-      {ticket.lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line of a ticket is its place
-        <span key={index} className={ticket.styles[index]}>
-          {`${line}\n`}
-        </span>
-      ))}
+      {ticket.lines.map((line, index) =>
+        ticket.qr?.line === index ? (
+          <QrSymbol key="qr" data={ticket.qr.data} label={t.result.qr} />
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line of a ticket is its place
+          <span key={index} className={ticket.styles[index]}>
+            {`${line}\n`}
+          </span>
+        ),
+      )}
     </div>
   );
 }

@@ -109,6 +109,7 @@ export const till: typeof french = {
     interruptedDetail: 'The same sale resumes: it counts only once.',
   },
   result: {
+    qr: 'The ticket’s QR, to check it',
     added: '{points} {points|point added|points added}',
     takeBack: 'The customer may take the card back.',
     torn: 'The sale is kept. The card is put right at its next visit.',

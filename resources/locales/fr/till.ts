@@ -110,6 +110,7 @@ export const till = {
     interruptedDetail: 'La même vente reprend : elle ne compte qu’une fois.',
   },
   result: {
+    qr: 'QR du ticket, pour le vérifier',
     added: '{points} {points|point ajouté|points ajoutés}',
     takeBack: 'Le client peut reprendre sa carte.',
     torn: 'La vente est gardée. La carte est mise à jour à son prochain passage.',
