@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { RelayPurpose, RelayStep } from '#contract/central/till-cards.ts';
 import { uuidV7 } from '#contract/ids/index.ts';
 import { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
-import type { CentralClient } from './central.ts';
-import type { CentralTill } from './central-till.ts';
+import type { CentralClient, RunningCentral } from './central.ts';
+import { CentralTill } from './central-till.ts';
 
 export type DoneStep = Extract<RelayStep, { state: 'done' }>;
 export type Traffic = { apdu: string; answer: string };
@@ -22,6 +22,21 @@ export const factoryCard = (memoryBytes?: number): VirtualDesfire =>
   });
 
 export const uidOf = (card: VirtualDesfire): string => Buffer.from(card.uid).toString('hex');
+
+/** One more till of a shop, enrolled with a code that its manager makes. */
+export async function newTillOf(central: RunningCentral, shop: 1 | 2 = 1): Promise<CentralTill> {
+  const { code } = await (await officeOf(central, shop === 1 ? 'manager' : 'manager-2')).office.enrolmentCode({
+    label: 'Caisse',
+  });
+  return CentralTill.enrol(central.url, central.client(), code);
+}
+
+/** The office as one of the demonstration's staff has it. */
+export async function officeOf(central: RunningCentral, code: string): Promise<CentralClient> {
+  const { pin } = central.seed.staff.find((person) => person.code === code)!;
+  const { token } = await central.client().office.signIn({ code, password: pin });
+  return central.client({ authorization: `Bearer ${token}` });
+}
 
 /** Lays the card down and carries commands and answers between it and the server, as a till does. */
 export async function relayCard(

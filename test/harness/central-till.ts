@@ -156,13 +156,13 @@ export class CentralTill {
     return { ...signRequest(request, parameters, { sha256, sign: (bytes) => sign('sha256', bytes, key) }) };
   }
 
-  /** The contract's client, each request signed. */
-  client(): CentralClient {
+  /** The contract's client, each request signed; of the server it enrolled at, or of one more beside it. */
+  client(url = this.#url): CentralClient {
     const fetchSigned = async (request: Request) => {
       const body = new Uint8Array(await request.arrayBuffer());
       const headers = { 'content-type': 'application/json', ...this.sign(request.method, new URL(request.url), body) };
       return fetch(request.url, { method: request.method, headers, ...(body.length > 0 ? { body } : {}) });
     };
-    return createORPCClient(new OpenAPILink(centralContract, { url: this.#url, fetch: fetchSigned }));
+    return createORPCClient(new OpenAPILink(centralContract, { url, fetch: fetchSigned }));
   }
 }

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -26,6 +26,8 @@ export type RunningCentral = {
   /** Sessions under the server's own role, and under the owner's, for looking past the server. */
   app: Database;
   owner: Database;
+  /** A PostgreSQL URL of the owner, for one more server on this database. */
+  databaseUrl: string;
   /** The contract's client; `headers` go with every request. */
   client(headers?: Record<string, string>): CentralClient;
   stop(): Promise<void>;
@@ -65,6 +67,7 @@ export async function startCentral(
     log,
     app,
     owner,
+    databaseUrl: databaseUrlOf(central.owner),
     client: (headers = {}) => createORPCClient(new OpenAPILink(centralContract, { url: central.url, headers })),
     async stop() {
       await app.destroy();
@@ -73,6 +76,20 @@ export async function startCentral(
       if (!options.keep) await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Over the embedded database's socket. */
+function databaseUrlOf(owner: Central['owner']): string {
+  if ('connectionString' in owner) return owner.connectionString;
+  const { user, password, database, host } = owner;
+  return `postgresql://${user}:${password}@localhost/${database}?host=${encodeURIComponent(host)}`;
+}
+
+/** One more server on the database of the first, as behind a balancer: they share that and the server secret, nothing else. */
+export async function startBeside(first: RunningCentral): Promise<RunningCentral> {
+  const folder = await centralFolder();
+  await copyFile(join(first.folder, 'server.secret'), join(folder, 'server.secret'));
+  return startCentral({ folder, database: first.databaseUrl });
 }
 
 /** What a call was refused with; fails when it was not, or when the error is not one of the contract's. */

@@ -82,7 +82,6 @@ async function settle(trx: TenantTransaction, seen: Seen): Promise<Result<Plan, 
   const cardNumber = number.value;
   if (plan.purpose.do === 'set-pin' || plan.purpose.do === 'unblock-pin')
     return ok({ ...plan, settled: { cardNumber, opening: null } });
-  const { time_zone: timeZone } = shop;
-  const opening = await decideOpening(trx, { tenant, timeZone, cardNumber, intention: row.intention, nowMs });
-  return opening.ok ? ok({ ...plan, settled: { cardNumber, opening: opening.value } }) : opening;
+  const opening = await decideOpening(trx, { tenant, cardNumber, intention: row.intention, nowMs });
+  return ok({ ...plan, settled: { cardNumber, opening } });
 }

@@ -1,20 +1,17 @@
 import { sql } from 'kysely';
 import type { TenantTransaction } from '#backend/db/tenancy.ts';
-import { refusal } from '#backend/refusal.ts';
-import type { CentralError } from '#contract/central/index.ts';
-import { Programme, welcomePointsAt } from '#contract/loyalty/programme.ts';
-import { err, ok, type Result } from '#contract/result/index.ts';
+import { programmeInForce } from '#backend/loyalty/programmes/versions.ts';
+import { welcomePointsAt } from '#contract/loyalty/programme.ts';
 import type { Opening } from './plan.ts';
 
-type Wanted = { tenant: string; timeZone: string; cardNumber: string; intention: string; nowMs: number };
+type Wanted = { tenant: string; cardNumber: string; intention: string; nowMs: number };
 
 /**
  * Decides the first record of a card in this shop, once: a card that is pulled and comes back gets the same, whatever the
  * programme says by then. The welcome bonus is for a card that has no account here; one to which a balance was moved starts with
  * what the ledger says has reached it, and the rest follows as an open write.
- * Refusals: NotFound (the shop has no programme yet).
  */
-export async function decideOpening(trx: TenantTransaction, wanted: Wanted): Promise<Result<Opening, CentralError>> {
+export async function decideOpening(trx: TenantTransaction, wanted: Wanted): Promise<Opening> {
   const { tenant, cardNumber, nowMs } = wanted;
   const account = await accountOf(trx, tenant, cardNumber);
   const decided = await trx
@@ -25,11 +22,10 @@ export async function decideOpening(trx: TenantTransaction, wanted: Wanted): Pro
     .executeTakeFirst();
   if (decided) {
     const { intention, points, balance, rules_version: rulesVersion } = decided;
-    return ok({ intention, points, balance, totalSpendMinor: account?.totalSpendMinor ?? 0, rulesVersion });
+    return { intention, points, balance, totalSpendMinor: account?.totalSpendMinor ?? 0, rulesVersion };
   }
-  const programme = await currentProgramme(trx, tenant);
-  if (!programme) return err(refusal('NotFound', { what: 'programme' }));
-  const points = account ? 0 : welcomePointsAt(programme, { wallMs: nowMs, timeZone: wanted.timeZone });
+  const { current: programme, timeZone } = await programmeInForce(trx, tenant);
+  const points = account ? 0 : welcomePointsAt(programme, { wallMs: nowMs, timeZone });
   const opening: Opening = {
     intention: wanted.intention,
     points,
@@ -50,7 +46,7 @@ export async function decideOpening(trx: TenantTransaction, wanted: Wanted): Pro
       finished_at: null,
     })
     .execute();
-  return ok(opening);
+  return opening;
 }
 
 /** What the ledger holds of a card here, less what has still to be written to it. */
@@ -65,15 +61,4 @@ async function accountOf(trx: TenantTransaction, tenant: string, cardNumber: str
     GROUP BY ledger.balance, ledger.total_spend_minor
   `.execute(trx);
   return rows[0];
-}
-
-async function currentProgramme(trx: TenantTransaction, tenant: string): Promise<Programme | null> {
-  const row = await trx
-    .selectFrom('programmes')
-    .select('programme')
-    .where('tenant_id', '=', tenant)
-    .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row ? Programme.parse(row.programme) : null;
 }
