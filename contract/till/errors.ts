@@ -30,6 +30,9 @@ export const tillErrors = {
   PinWrong: 'refused',
   PinBlocked: 'refused',
   ApprovalRequired: 'refused',
+  DayAlreadyOpen: 'refused',
+  NothingToClose: 'refused',
+  CountDiffers: 'refused',
   NeedsLink: 'refused',
   // card and reader
   NoCardInTime: 'refused',
@@ -50,6 +53,8 @@ export const tillErrors = {
   CardNotReplaceable: 'refused',
   CardNumberUnknown: 'refused',
   CardNumberInvalid: 'refused',
+  CardNumberTaken: 'refused',
+  CardNotBlank: 'refused',
   NoCardsInStock: 'refused',
   CardTorn: 'unknown',
   ReaderUnavailable: 'refused',

@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Uuid } from '#contract/ids/index.ts';
 import { cardsContract } from './cards.ts';
+import { dayContract, drawerContract } from './counter.ts';
 import { ApprovalAsked, loyaltyContract, refusals } from './loyalty.ts';
 import { acts } from './permissions.ts';
 import { Lamp, Link, StaffMember, TillState } from './state.ts';
@@ -106,6 +107,8 @@ export const tillContract = {
   },
   loyalty: loyaltyContract,
   cards: cardsContract,
+  day: dayContract,
+  drawer: drawerContract,
   journal: {
     /** Newest first, a page at a time. `before` is the position the page before ended at. */
     list: base

@@ -4,7 +4,10 @@ import { err, ok, type Result } from '#contract/result/index.ts';
 import type { DemoSetup } from '#contract/till/demo-setup.ts';
 import { tillError } from '#contract/till/errors.ts';
 import { createApprove } from './counter/approvals.ts';
+import { CounterDay } from './counter/counter-day.ts';
 import { verifiedJournal } from './counter/journal-view.ts';
+import type { CounterParts } from './counter/parts.ts';
+import { settleCounterPrintsAfterRestart } from './counter/print-counter.ts';
 import { SignIn } from './counter/sign-in.ts';
 import { createSimulatedCounter } from './demo/counter.ts';
 import { demoInfo } from './demo/info.ts';
@@ -16,7 +19,7 @@ import { enrolDemo, enrolOnce, shopAtTill } from './enrolment.ts';
 import { fileKeyStore, type KeyStore, keysFolderOf, openKeys, type TerminalKeys } from './keys/index.ts';
 import type { Log } from './log.ts';
 import type { LoyaltyParts } from './loyalty/parts.ts';
-import { settlePrintsAfterRestart } from './loyalty/print-sale.ts';
+import { settlePrintsAfterRestart } from './loyalty/print-ticket.ts';
 import { Reprints } from './loyalty/reprint.ts';
 import { SaleRuns } from './loyalty/sale-run.ts';
 import { createTaps } from './loyalty/taps.ts';
@@ -127,7 +130,11 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     demo: simulated !== null,
     version: world.version,
   };
-  if (enrolled) settlePrintsAfterRestart(loyalty);
+  const counter: CounterParts = { ...loyalty, training: false };
+  if (enrolled) {
+    settlePrintsAfterRestart(loyalty);
+    settleCounterPrintsAfterRestart(counter);
+  }
   const unsubscribes = [desk.changes.subscribe(changes.tell), sync.engine.subscribe(changes.tell)];
   sync.engine.start();
   return ok({
@@ -136,6 +143,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     reprints: new Reprints(),
     signIn,
     approve,
+    day: new CounterDay(counter),
     desk,
     sync,
     simulated,

@@ -4,6 +4,7 @@ import type { TillError } from '#contract/till/errors.ts';
 import type { JournalReport, StatusReport, tillContract } from '#contract/till/index.ts';
 import type { TillState } from '#contract/till/state.ts';
 import type { Approve } from './counter/approvals.ts';
+import type { CounterDay } from './counter/counter-day.ts';
 import type { SignIn } from './counter/sign-in.ts';
 import type { SimulatedCounter } from './demo/counter.ts';
 import type { Desk } from './devices/desk.ts';
@@ -23,6 +24,7 @@ export interface Service {
   readonly reprints: Reprints;
   readonly signIn: SignIn;
   readonly approve: Approve;
+  readonly day: CounterDay;
   readonly desk: Desk;
   readonly sync: Sync;
   /** The simulated devices, on a demonstration only. */

@@ -22,7 +22,8 @@ export interface TillStore {
   readonly publicKey: string;
   /** Opens the store, or throws with the typed error in its message. */
   open(options?: Partial<OpenOptions>): Store;
-  journal(store: Store): Journal;
+  /** @param clock by default one that moves on by a second at each look */
+  journal(store: Store, clock?: Clock): Journal;
   /** Deletes the folder. The stores are closed. */
   remove(): void;
 }
@@ -43,7 +44,7 @@ export function newTillStore(folder: string = mkdtempSync(join(tmpdir(), 'compto
       if (!opened.ok) throw new Error(JSON.stringify(opened.error));
       return opened.value;
     },
-    journal: (store) => store.journal({ terminal, seal, clock: steppingClock() }),
+    journal: (store, clock = steppingClock()) => store.journal({ terminal, seal, clock }),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Verb } from '../verb.ts';
 import { cardShow } from './card.ts';
+import { closeX, closeZ, dayOpen, drawerMove, drawerOpen } from './day.ts';
 import { deviceList, deviceSet, deviceTest } from './device.ts';
 import { journalList, journalVerify } from './journal.ts';
 import { enrol, status, sync } from './look.ts';
@@ -19,6 +20,11 @@ export const verbs: readonly Verb[] = [
   deviceTest,
   cardShow,
   sale,
+  dayOpen,
+  closeX,
+  closeZ,
+  drawerOpen,
+  drawerMove,
   journalList,
   journalVerify,
   sync,

@@ -1,3 +1,4 @@
+import { takingsMinor } from '#contract/counter/figures.ts';
 import type { SealedEntry } from '#contract/journal/entry.ts';
 import type { JournalLine, JournalReport } from '#contract/till/index.ts';
 import type { JournalReader } from '../store/index.ts';
@@ -48,6 +49,15 @@ function figures(entry: SealedEntry['entry']): Figures {
         cardNumber: entry.body.cardNumber,
         detail: entry.body.reason,
       };
+    case 'day.opened':
+      return { ...none, amountMinor: entry.body.floatMinor, detail: entry.body.day };
+    case 'day.read':
+    case 'day.closed':
+      return { ...none, amountMinor: takingsMinor(entry.body.totals), detail: entry.body.ticketNumber };
+    case 'drawer.opened':
+      return { ...none, detail: entry.body.reason };
+    case 'cash.moved':
+      return { ...none, amountMinor: entry.body.amountMinor, detail: entry.body.reason };
     case 'card.outcome':
       return { ...none, cardNumber: entry.body.cardNumber, detail: entry.body.outcome };
     case 'ticket.copy':

@@ -7,6 +7,7 @@ import { showCard } from '../loyalty/show-card.ts';
 import type { Service } from '../service.ts';
 import { acting, maySetDevices } from './acting.ts';
 import type { DoorContext, TillRouter } from './context.ts';
+import { dayRoutes, drawerRoutes } from './counter-routes.ts';
 import { accepted } from './refusing.ts';
 import { simulateRoutes } from './simulate-routes.ts';
 import { staffRoutes } from './staff-routes.ts';
@@ -44,6 +45,8 @@ export function tillRouter(service: Service): TillRouter {
         accepted(await reprints.print(loyalty, acting(service, context, errors, 'reprint'), input), errors),
       ),
     },
+    day: dayRoutes(service),
+    drawer: drawerRoutes(service),
     journal: {
       list: os.journal.list.handler(({ input }) => journalPage(loyalty.reader, input)),
       verify: os.journal.verify.handler(() => service.verifyJournal()),

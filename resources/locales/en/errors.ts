@@ -116,6 +116,21 @@ export const errors: typeof french = {
     state: 'Nothing was done.',
     remedy: 'The manager types a PIN, or shows a badge.',
   },
+  DayAlreadyOpen: {
+    title: 'The day is open already',
+    state: 'Its float is on record. Nothing changed.',
+    remedy: 'To put cash in or take it out, record a movement.',
+  },
+  NothingToClose: {
+    title: 'Nothing to close since the last Z',
+    state: 'No Z was made.',
+    remedy: 'The next one can be made after a first operation.',
+  },
+  CountDiffers: {
+    title: 'The drawer does not match[: {differenceMinor} apart]',
+    state: 'The day is not closed.[ Expected {expectedMinor}, counted {countedMinor}.]',
+    remedy: 'Count again, or give the reason for the difference.',
+  },
   NeedsLink: {
     title: 'This operation needs the network',
     state: 'Nothing was done.',
@@ -210,6 +225,16 @@ export const errors: typeof french = {
     title: 'This card number is mistyped',
     state: 'Nothing was changed.',
     remedy: 'Type the ten digits printed on the card.',
+  },
+  CardNumberTaken: {
+    title: 'This number belongs to another card',
+    state: 'Nothing was changed.[ Number {cardNumber}.]',
+    remedy: 'Type the number that is printed on this very card.',
+  },
+  CardNotBlank: {
+    title: 'This card has a number already',
+    state: 'Nothing was changed.[ Its number: {cardNumber}.]',
+    remedy: 'Issue it without typing a number, or take a blank card.',
   },
   NoCardsInStock: {
     title: 'No card numbers left for your shop',

@@ -117,6 +117,21 @@ export const errors = {
     state: 'Rien n’a été fait.',
     remedy: 'Le responsable tape son code, ou passe son badge.',
   },
+  DayAlreadyOpen: {
+    title: 'La journée est déjà ouverte',
+    state: 'Son fond de caisse est enregistré. Rien n’a changé.',
+    remedy: 'Pour ajouter ou retirer des espèces, enregistrez un mouvement.',
+  },
+  NothingToClose: {
+    title: 'Rien à clore depuis le dernier Z',
+    state: 'Aucun Z n’a été fait.',
+    remedy: 'Le prochain se fera après une première opération.',
+  },
+  CountDiffers: {
+    title: 'Le tiroir ne correspond pas[ : {differenceMinor} d’écart]',
+    state: 'La journée n’est pas close.[ Attendu {expectedMinor}, compté {countedMinor}.]',
+    remedy: 'Recomptez, ou donnez la raison de l’écart.',
+  },
   NeedsLink: {
     title: 'Cette opération demande le réseau',
     state: 'Rien n’a été fait.',
@@ -211,6 +226,16 @@ export const errors = {
     title: 'Ce numéro de carte est mal tapé',
     state: 'Rien n’a été changé.',
     remedy: 'Tapez les dix chiffres imprimés sur la carte.',
+  },
+  CardNumberTaken: {
+    title: 'Ce numéro est celui d’une autre carte',
+    state: 'Rien n’a été changé.[ Numéro {cardNumber}.]',
+    remedy: 'Saisissez le numéro imprimé sur cette carte même.',
+  },
+  CardNotBlank: {
+    title: 'Cette carte a déjà un numéro',
+    state: 'Rien n’a été changé.[ Son numéro : {cardNumber}.]',
+    remedy: 'Délivrez-la sans saisir de numéro, ou prenez une carte vierge.',
   },
   NoCardsInStock: {
     title: 'Plus de numéros de carte pour votre boutique',
