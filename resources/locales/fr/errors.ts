@@ -230,12 +230,12 @@ export const errors = {
   CardNumberTaken: {
     title: 'Ce numéro est celui d’une autre carte',
     state: 'Rien n’a été changé.[ Numéro {cardNumber}.]',
-    remedy: 'Saisissez le numéro imprimé sur cette carte même.',
+    remedy: 'Tapez le numéro imprimé sur cette carte même.',
   },
   CardNotBlank: {
     title: 'Cette carte a déjà un numéro',
     state: 'Rien n’a été changé.[ Son numéro : {cardNumber}.]',
-    remedy: 'Délivrez-la sans saisir de numéro, ou prenez une carte vierge.',
+    remedy: 'Délivrez-la sans taper de numéro, ou prenez une carte vierge.',
   },
   NoCardsInStock: {
     title: 'Plus de numéros de carte pour votre boutique',
