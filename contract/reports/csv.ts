@@ -1,6 +1,6 @@
 import { type CurrencyCode, currencies, type Language } from '#contract/money/index.ts';
 import { type Column, instantOf, type Look, type Report, wordsOf } from './columns.ts';
-import { localText, localTimeIn } from './local-time.ts';
+import { localTexts, localTimeIn } from './local-time.ts';
 
 /** Excel takes a file for UTF-8 by this alone. */
 export const byteOrderMark = '\ufeff';
@@ -40,10 +40,10 @@ function cellWriter<Row>(column: Column<Row>, look: Look): (value: unknown) => s
     case 'amount':
       return (value) => (typeof value === 'number' ? decimal(value, look.currency, look.language) : '');
     case 'date': {
-      const local = localTimeIn(look.timeZone);
+      const text = localTexts(localTimeIn(look.timeZone));
       return (value) => {
         const ms = instantOf(value);
-        return ms === null ? '' : localText(local(ms));
+        return ms === null ? '' : text(ms);
       };
     }
     default:

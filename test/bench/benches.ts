@@ -2,6 +2,7 @@ import { profile } from './append-profile.ts';
 import { cardExchange } from './card-exchange.ts';
 import { centralIngest } from './central-ingest.ts';
 import { drain } from './drain.ts';
+import { exportYear } from './export-year.ts';
 import { journal } from './journal.ts';
 import type { Bench } from './row.ts';
 import { ruleEngine } from './rule-engine.ts';
@@ -17,6 +18,7 @@ export const benches: readonly Bench[] = [
   profile,
   centralIngest,
   drain,
+  exportYear,
   ruleEngine,
   serviceFootprint,
   screensSize,
