@@ -15,8 +15,6 @@ import { type StaffRow, staffList } from './staff-list.ts';
 type Answer = Promise<Result<OfficeStaff, CentralError>>;
 export type StaffChange = { name?: string | undefined; role?: ShopRole | undefined; active?: boolean | undefined };
 
-const uniqueViolation = '23505';
-
 /** May this person change that one? The network's people are not the shop's to change. */
 const mayChange = (by: Person, role: Role): boolean =>
   by.role === 'network-admin' || (shopRoles as readonly Role[]).includes(role);
@@ -78,13 +76,12 @@ export async function setStaffBadge(trx: TenantTransaction, by: Person, code: st
   const found = await changeable(trx, by, code);
   if (!found.ok) return found;
   const hash = badge === null ? null : createHash('sha256').update(badge.trim()).digest('hex');
-  const mine = trx.updateTable('staff').where('tenant_id', '=', by.tenant).where('code', '=', code);
-  try {
-    await mine.set({ badge_hash: hash }).execute();
-  } catch (cause) {
-    if ((cause as { code?: string }).code !== uniqueViolation) throw cause;
+  const others = trx.selectFrom('staff').select('code').where('tenant_id', '=', by.tenant).where('code', '<>', code);
+  if (hash !== null && (await others.where('badge_hash', '=', hash).executeTakeFirst())) {
     return err(refusal('StaffCodeTaken', { what: 'badge' }));
   }
+  const mine = trx.updateTable('staff').where('tenant_id', '=', by.tenant).where('code', '=', code);
+  await mine.set({ badge_hash: hash }).execute();
   return told(trx, by.tenant, code);
 }
 
