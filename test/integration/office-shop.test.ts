@@ -24,8 +24,8 @@ const withToken = (token: string) => central.client({ authorization: `Bearer ${t
 async function newTill(shop = 1): Promise<CentralTill> {
   const at = central.seed.enrolmentCodes.findIndex((code) => code.shop === shop);
   const [known] = at < 0 ? [] : central.seed.enrolmentCodes.splice(at, 1);
-  const code =
-    known?.code ?? (await (await officeOf('manager')).office.enrolmentCode({ label: 'Caisse de plus' })).code;
+  const office = await officeOf(shop === 1 ? 'manager' : 'manager-2');
+  const code = known?.code ?? (await office.office.enrolmentCode({ label: 'Caisse de plus' })).code;
   return CentralTill.enrol(central.url, central.client(), code);
 }
 
