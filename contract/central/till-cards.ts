@@ -90,7 +90,8 @@ export const tillCardsContract = {
         pin: z.enum(['not-set', 'passed', 'required', 'wrong', 'blocked']),
         triesLeft: z.int().nullable(),
         status: CardLedger.shape.status,
-        ledgerBalance: z.int(),
+        /** Null: this shop's ledger has not heard of the card yet, and only the card knows. */
+        ledgerBalance: z.int().nullable(),
       }),
     ),
   /** Gives the server's tries of a PIN back. */

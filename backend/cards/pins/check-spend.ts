@@ -6,7 +6,7 @@ import { err, ok, type Result } from '#contract/result/index.ts';
 import { checkPin, type PinCheck } from './check-pin.ts';
 import type { PinHashes } from './pin-hashes.ts';
 
-export type SpendCheck = PinCheck & { status: 'active' | 'blocked' | 'replaced'; ledgerBalance: number };
+export type SpendCheck = PinCheck & { status: 'active' | 'blocked' | 'replaced'; ledgerBalance: number | null };
 type Asked = { cardNumber: string; intention: string; pin: string | null };
 
 /**
@@ -32,7 +32,6 @@ async function standingOf(trx: TenantTransaction, tenant: string, cardNumber: st
     .where('network_id', '=', network_id)
     .where('card_number', '=', cardNumber)
     .executeTakeFirst();
-  if (!card) return null;
   const ofCard = { tenant_id: tenant, card_number: cardNumber };
   const ledger = await trx
     .selectFrom('card_ledger')
@@ -46,6 +45,7 @@ async function standingOf(trx: TenantTransaction, tenant: string, cardNumber: st
     .where((row) => row.and(ofCard))
     .where('finished_at', 'is not', null)
     .executeTakeFirst();
-  const status = card.status === 'stock' ? ('active' as const) : card.status;
-  return { status, ledgerBalance: (ledger ?? opening)?.balance ?? 0 };
+  if (!card && !ledger) return null;
+  const status = card?.status === 'blocked' || card?.status === 'replaced' ? card.status : ('active' as const);
+  return { status, ledgerBalance: (ledger ?? opening)?.balance ?? null };
 }

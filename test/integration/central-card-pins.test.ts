@@ -1,0 +1,189 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { inTenant } from '#backend/db/tenancy.ts';
+import { Desfire } from '#native/cards/desfire.ts';
+import { shopApplication } from '#native/cards/layout.ts';
+import { openShopApplication } from '#native/cards/loyalty-card.ts';
+import { provePin } from '#native/cards/pin-proof.ts';
+import { transportTo } from '#native/simulators/card-maker.ts';
+import type { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
+import { predictableBytes } from '#native/simulators/predictable-bytes.ts';
+import { factoryCard, newIntention, newTillOf, Pulled, relayCard, type Traffic } from '#test/harness/card-relay.ts';
+import { type RunningCentral, refusalOf, startCentral } from '#test/harness/central.ts';
+import type { CentralTill } from '#test/harness/central-till.ts';
+
+let central: RunningCentral;
+let till: CentralTill;
+let card: VirtualDesfire;
+let cardNumber: string;
+
+beforeAll(async () => {
+  central = await startCentral();
+});
+afterAll(() => central?.stop());
+beforeEach(async () => {
+  till = await newTillOf(central);
+  card = factoryCard();
+  ({ cardNumber } = await relayCard(till, card, { do: 'issue', cardNumber: null }));
+});
+
+const setPin = (
+  newPin: string | null,
+  pin: string | null = null,
+  options: { intention?: string; traffic?: Traffic[] } = {},
+) => relayCard(till, card, { do: 'set-pin', newPin, pin }, options);
+
+const check = (pin: string | null, { at = till, intention = newIntention(), number = cardNumber } = {}) =>
+  at.client().cards.checkSpend({ terminal: at.id, cardNumber: number, intention, points: 10, pin });
+const pinOf = async (...asked: Parameters<typeof check>) => {
+  const { pin, triesLeft } = await check(...asked);
+  return [pin, triesLeft];
+};
+
+/** What the card itself says of a PIN, without any server. */
+async function onCard(pin: string | null): Promise<string> {
+  const { shop, network, cardKeys } = till.enrolment;
+  const key = (hex: string) => new Uint8Array(Buffer.from(hex, 'hex'));
+  const keys = {
+    uid: card.uid,
+    aid: shopApplication(shop.number),
+    readWriteMasterKey: key(cardKeys.readWrite),
+    spendMasterKey: key(cardKeys.spend!),
+  };
+  card.powerOn();
+  const driver = new Desfire(transportTo(card), predictableBytes());
+  const opened = await openShopApplication(driver, { uid: card.uid, networkId: network.id, shop: keys });
+  if (!opened.ok) return opened.error.type;
+  const proof = await provePin(driver, keys, pin);
+  card.powerOff();
+  return proof.ok ? proof.value : proof.error.type;
+}
+
+describe('the cardholder’s PIN', () => {
+  it('[T5] is set on the card and at the server by one act, changed by who knows it, and removed', async () => {
+    expect(await pinOf(null)).toEqual(['not-set', null]);
+    expect(await setPin('4711')).toMatchObject({ cardNumber, changed: true });
+    expect([await onCard('4711'), await onCard(null)]).toEqual(['card', 'PinRequired']);
+    expect(await pinOf(null)).toEqual(['required', 3]);
+    expect(await pinOf('4711')).toEqual(['passed', 3]);
+    expect(await refusalOf(setPin('2222', '9999'))).toMatchObject({ type: 'PinWrong', facts: { triesLeft: 2 } });
+    expect(await setPin('2222', '4711')).toMatchObject({ changed: true });
+    expect(await pinOf('4711')).toEqual(['wrong', 2]);
+    expect(await onCard('2222')).toBe('card');
+    expect(await setPin(null, '2222')).toMatchObject({ changed: true });
+    expect([await pinOf(null), await onCard(null)]).toEqual([['not-set', null], 'not-set']);
+  });
+
+  it('[T5] is blocked after three wrong ones, for the right one too, until the shop unblocks it', async () => {
+    await setPin('4711');
+    const tries = [];
+    for (const pin of ['0000', '1111', '2222', '4711']) tries.push(await pinOf(pin));
+    expect(tries).toEqual([
+      ['wrong', 2],
+      ['wrong', 1],
+      ['blocked', 0],
+      ['blocked', 0],
+    ]);
+    expect(await pinOf(null)).toEqual(['blocked', 0]);
+    const intention = newIntention();
+    const unblock = () => till.client().cards.unblockPin({ terminal: till.id, cardNumber, intention });
+    expect(await unblock()).toEqual({ done: true });
+    expect(await pinOf('0000')).toEqual(['wrong', 2]);
+    await unblock();
+    expect(await pinOf('1111')).toEqual(['wrong', 1]);
+    expect(await relayCard(till, card, { do: 'unblock-pin' })).toMatchObject({ cardNumber });
+    expect(await pinOf('4711')).toEqual(['passed', 3]);
+  });
+
+  it('[T5] costs one try for one act and one PIN, however often the request comes', async () => {
+    await setPin('4711');
+    const intention = newIntention();
+    for (let time = 0; time < 5; time++) expect(await pinOf('0000', { intention })).toEqual(['wrong', 2]);
+    const together = await Promise.all(Array.from({ length: 5 }, () => pinOf('1111', { intention })));
+    expect(together).toEqual(Array.from({ length: 5 }, () => ['wrong', 1]));
+    expect(await pinOf('4711', { intention })).toEqual(['passed', 3]);
+    expect(await pinOf('4711', { intention })).toEqual(['passed', 3]);
+  });
+
+  it('[T5] loses its try before it is looked at: a server that falls then has given none away', async () => {
+    await setPin('4711');
+    // What a fallen server leaves: the try is counted, and nothing is known of the PIN.
+    await sql`UPDATE card_pins SET tries = 2, last_try = '\\x00', last_outcome = 'pending' WHERE card_number = ${cardNumber}`.execute(
+      central.owner,
+    );
+    expect(await pinOf('0000')).toEqual(['blocked', 0]);
+  });
+
+  it('[T5] that was being changed when the card was pulled is the one asked for, once the card comes back', async () => {
+    await setPin('4711');
+    const traffic: Traffic[] = [];
+    await setPin('5000', null, { traffic });
+    for (let exchange = 1; exchange <= traffic.length; exchange++) {
+      const newPin = String(6000 + exchange);
+      card.tearAt(exchange, 'after');
+      await expect(setPin(newPin)).rejects.toBeInstanceOf(Pulled);
+      expect((await pinOf(newPin))[0], `exchange ${exchange}`).toBe('wrong');
+      await setPin(newPin);
+      expect(await onCard(newPin), `exchange ${exchange}`).toBe('card');
+      expect(await pinOf(newPin), `exchange ${exchange}`).toEqual(['passed', 3]);
+    }
+  });
+
+  it('[T26] stands in clear nowhere: not in a row, a log line, a command or an answer', async () => {
+    const traffic: Traffic[] = [];
+    const newPin = '83617452';
+    await setPin('71625384', null, { traffic });
+    card.tearAt(5);
+    await expect(setPin(newPin, '71625384', { traffic })).rejects.toBeInstanceOf(Pulled);
+    const rows = await sql`SELECT r::text FROM card_relays AS r UNION ALL SELECT p::text FROM card_pins AS p`.execute(
+      central.owner,
+    );
+    const kept = [JSON.stringify(rows.rows), central.log.join(''), JSON.stringify(traffic)].join(' ');
+    for (const pin of [newPin, '71625384']) {
+      for (const form of [pin, Buffer.from(pin).toString('hex'), Buffer.from(pin).toString('base64')]) {
+        expect(kept.includes(form)).toBe(false);
+      }
+    }
+    await setPin(newPin);
+    const { rows: sealed } =
+      await sql`SELECT 1 FROM card_relays WHERE terminal_id = ${till.id} AND sealed IS NOT NULL`.execute(central.owner);
+    expect(sealed).toEqual([]);
+  });
+
+  it('[T5] is the shop’s own: another shop has none for the same card, and sees no row of it', async () => {
+    await setPin('4711');
+    const stranger = await newTillOf(central, 2);
+    expect(await pinOf('4711', { at: stranger })).toEqual(['not-set', null]);
+    const count = (tenant: string) =>
+      inTenant(
+        central.app,
+        tenant,
+        async (trx) => (await trx.selectFrom('card_pins').select('tries').execute()).length,
+      );
+    expect(await count(stranger.enrolment.tenant)).toBe(0);
+    expect(await count(till.enrolment.tenant)).toBeGreaterThan(0);
+  });
+
+  it('refuses what is no PIN, a card that is not the shop’s, and a number that nobody has', async () => {
+    for (const wrong of ['123', '123456789', '12a4', '']) {
+      expect(await refusalOf(setPin(wrong)), wrong).toMatchObject({ type: 'InvalidRequest' });
+    }
+    expect(await refusalOf(relayCard(till, factoryCard(), { do: 'set-pin', newPin: '4711', pin: null }))).toMatchObject(
+      {
+        type: 'CardNotOurs',
+      },
+    );
+    expect(await refusalOf(check('4711', { number: '9999999900' }))).toMatchObject({
+      type: 'CardUnknown',
+      status: 404,
+    });
+  });
+
+  it('[T37] is not looked at where the card is blocked, and the ledger’s balance is said', async () => {
+    await setPin('4711');
+    expect(await check('4711')).toMatchObject({ status: 'active', pin: 'passed' });
+    await sql`UPDATE cards SET status = 'blocked' WHERE card_number = ${cardNumber}`.execute(central.owner);
+    expect(await check('0000')).toMatchObject({ status: 'blocked', pin: 'required', triesLeft: 3 });
+    expect((await check(null, { number: '0417209320' })).ledgerBalance).toBe(null);
+  });
+});
