@@ -19,11 +19,13 @@ import type { Tables } from './db/tables.ts';
 import { type DemoSeed, seedDemo } from './demo/seed.ts';
 import { type ListenError, listen } from './http/listen.ts';
 import { openBus } from './live/bus.ts';
+import { officeCards } from './loyalty/cards/office-desk.ts';
 import { tillCards } from './loyalty/cards/till-cards.ts';
 import { programmeDesk } from './loyalty/programmes/desk.ts';
 import { officeDesk } from './parties/office-desk.ts';
 import { shopDesk } from './parties/shop-desk.ts';
 import { sealWith } from './pki/sealing.ts';
+import { daysDesk } from './reports/days/office-days.ts';
 import { fileDesk } from './reports/file-desk.ts';
 import { terminalDesk } from './terminals/terminal-desk.ts';
 
@@ -110,10 +112,12 @@ export async function composeCentral(options: CentralOptions): Promise<Result<Ce
         terminals: terminalDesk(parts),
         cards: cardDesk(parts),
         ledger: tillCards(parts),
+        officeCards: officeCards(parts),
         office: officeDesk({ ...parts, bus, onError }),
         programmes: programmeDesk(parts),
         shop: shopDesk(parts),
         files: fileDesk(parts),
+        days: daysDesk(parts),
         clock,
         version: await version(),
       },

@@ -38,6 +38,7 @@ const codeOf: Readonly<Record<CentralError['type'], Code>> = {
   PreparingNotAllowed: 'REFUSED',
   ProgrammeContradictory: 'REFUSED',
   VersionChanged: 'CONFLICT',
+  CaseSettled: 'CONFLICT',
   ExportTooLarge: 'REFUSED',
   StaffCodeTaken: 'CONFLICT',
   LastManager: 'REFUSED',

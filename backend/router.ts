@@ -3,6 +3,8 @@ import { centralContract } from '#contract/central/index.ts';
 import type { Clock } from '#contract/time/index.ts';
 import type { CardDesk } from './cards/card-desk.ts';
 import type { RequestContext } from './http/request-context.ts';
+import type { OfficeCards } from './loyalty/cards/office-desk.ts';
+import { officeCardRoutes } from './loyalty/cards/office-routes.ts';
 import type { TillCards } from './loyalty/cards/till-cards.ts';
 import type { ProgrammeDesk } from './loyalty/programmes/desk.ts';
 import { programmeRoutes } from './loyalty/programmes/routes.ts';
@@ -10,6 +12,8 @@ import type { OfficeDesk } from './parties/office-desk.ts';
 import type { ShopDesk } from './parties/shop-desk.ts';
 import { shopRoutes } from './parties/shop-routes.ts';
 import { answer } from './refusal.ts';
+import type { DaysDesk } from './reports/days/office-days.ts';
+import { daysRoutes } from './reports/days/routes.ts';
 import type { FileDesk } from './reports/file-desk.ts';
 import type { TerminalDesk } from './terminals/terminal-desk.ts';
 
@@ -17,16 +21,30 @@ export type Desks = {
   terminals: TerminalDesk;
   cards: CardDesk;
   ledger: TillCards;
+  officeCards: OfficeCards;
   office: OfficeDesk;
   programmes: ProgrammeDesk;
   shop: ShopDesk;
   files: FileDesk;
+  days: DaysDesk;
   clock: Clock;
   version: string;
 };
 
 /** The central contract, each call handed to the desk that answers it. */
-export function centralRouter({ terminals, cards, ledger, office, programmes, shop, files, clock, version }: Desks) {
+export function centralRouter({
+  terminals,
+  cards,
+  ledger,
+  officeCards,
+  office,
+  programmes,
+  shop,
+  files,
+  days,
+  clock,
+  version,
+}: Desks) {
   const os = implement(centralContract).$context<RequestContext>();
   // Who asks is settled before what is asked is looked at.
   const signed = os.use(async ({ context, next }) =>
@@ -89,6 +107,8 @@ export function centralRouter({ terminals, cards, ledger, office, programmes, sh
         yield* queue;
       }),
       ...shopRoutes(office, shop, files),
+      ...officeCardRoutes(officeCards, async ({ bearer }) => answer(await office.session(bearer))),
+      ...daysRoutes(days, async ({ bearer }) => answer(await office.reader(bearer))),
       ...programmeRoutes(programmes, async ({ bearer }) => answer(await office.session(bearer))),
       enrolmentCode: inOffice.office.enrolmentCode.handler(async ({ input, context }) =>
         answer(await office.enrolmentCode(context.session, input)),

@@ -36,6 +36,7 @@ export const CentralError = z.object({
     'PreparingNotAllowed',
     'ProgrammeContradictory',
     'VersionChanged',
+    'CaseSettled',
     'ExportTooLarge',
     'StaffCodeTaken',
     'LastManager',

@@ -6,6 +6,8 @@ import { CurrencyCode, Language } from '#contract/money/index.ts';
 import { Role } from '#contract/till/state.ts';
 import { centralBase as base } from './errors.ts';
 import { FeedItem } from './feed.ts';
+import { officeCardsContract } from './office-cards.ts';
+import { officeDaysContract } from './office-days.ts';
 import { officeKeysContract } from './office-keys.ts';
 import { officeListsContract } from './office-lists.ts';
 import { officeProgrammeContract } from './office-programme.ts';
@@ -104,7 +106,15 @@ export const centralContract = {
     feed: base
       .route({ method: 'GET', path: '/v1/terminals/{terminal}/feed', summary: 'What changed since the cursor' })
       .input(z.object({ terminal: Uuid, cursor: z.coerce.number().int().min(0).default(0) }))
-      .output(z.object({ items: z.array(FeedItem).max(1000), cursor: z.int(), more: z.boolean() })),
+      .output(
+        z.object({
+          items: z.array(FeedItem).max(1000),
+          cursor: z.int(),
+          more: z.boolean(),
+          /** Can this server send tickets by e-mail? Where it cannot, tills print them, whatever the customer wishes. */
+          ticketsByEmail: z.boolean().default(false),
+        }),
+      ),
     ...terminalCalls,
   },
   cards: tillCardsContract,
@@ -159,6 +169,8 @@ export const centralContract = {
         summary: 'New transactions as they come (server-sent events)',
       })
       .output(eventIterator(OfficeTransaction)),
+    ...officeCardsContract,
+    ...officeDaysContract,
     ...officeProgrammeContract,
     ...officeTerminalsContract,
     ...officeStaffContract,

@@ -110,7 +110,7 @@ export const OfficeCase = z.object({
 export type OfficeCase = z.infer<typeof OfficeCase>;
 
 const page = {
-  before: z.string().max(200).optional(),
+  before: z.string().max(1_000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 };
 

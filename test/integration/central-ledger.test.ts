@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inTenant } from '#backend/db/tenancy.ts';
+import { gapGraceMs, outcomeGraceMs, sweepCards } from '#backend/loyalty/ledger/sweep.ts';
 import { foldProjection } from '#contract/journal/projection.ts';
 import { cardNumberOf } from '#contract/loyalty/card-number.ts';
-import { type CentralClient, type RunningCentral, startCentral } from '#test/harness/central.ts';
+import { type CentralClient, type RunningCentral, refusalOf, startCentral } from '#test/harness/central.ts';
 import { CentralTill } from '#test/harness/central-till.ts';
 import { type LaidCard, LedgerTill } from '#test/harness/ledger-till.ts';
 
@@ -158,5 +160,214 @@ describe('the ledger', () => {
       .where('kind', '=', 'CardContradicted')
       .execute();
     expect(contradicted).toEqual([]);
+  });
+});
+
+describe('writes that have still to reach a card', () => {
+  it('[N2] [T20] are told to every till of the shop, and taken back when one has done them', async () => {
+    const [one, other] = [await newTill(), await newTill()];
+    const card = one.issue(newNumber(), 10);
+    const sale = one.sell(card, 5_000);
+    const write = one.reverse(sale, { amountMinor: 5_000, points: -50, counter: card.counter });
+    await one.push();
+    expect(await openWritesIn(other, card.cardNumber)).toEqual([
+      expect.objectContaining({
+        intention: write.intention,
+        operation: 'adjust',
+        points: -50,
+        spendMinor: -5_000,
+        cardCounter: 3,
+      }),
+    ]);
+    const shown = await other.till.client().cards.show({ terminal: other.till.id, cardNumber: card.cardNumber });
+    expect(shown.ledger).toMatchObject({
+      balance: 10,
+      totalSpendMinor: 0,
+      pendingPoints: -50,
+      status: 'active',
+      pin: 'not-set',
+    });
+    other.heal(card, write);
+    await other.push();
+    expect(await openWritesIn(one, card.cardNumber)).toEqual([]);
+    expect(await feedOf(one)).toContainEqual(expect.objectContaining({ item: 'open-write', settled: true }));
+    expect(await casesOf(card.cardNumber)).toEqual([]);
+    expect(await ledgerOf(one.till.enrolment.tenant, card.cardNumber)).toMatchObject({ balance: 10, counter: 3 });
+  });
+
+  it('[N2] a torn sale is one at once, one whose outcome never came is one after a while; a lost spending is none', async () => {
+    const till = await newTill();
+    const { tenant } = till.till.enrolment;
+    const card = till.issue(newNumber(), 100);
+    const torn = till.sell(card, 1_000, 'unknown');
+    const silent = till.sell(card, 2_000, null);
+    const lost = till.spend(card, 30, 'not-applied');
+    await till.push();
+    expect((await openWritesIn(till, card.cardNumber)).map(({ intention }) => intention)).toEqual([torn.intention]);
+    expect(await ledgerOf(tenant, card.cardNumber)).toMatchObject({ balance: 130 });
+    const later = Date.now() + outcomeGraceMs + 1_000;
+    await inTenant(central.app, tenant, (trx) => sweepCards(trx, tenant, later));
+    await inTenant(central.app, tenant, (trx) => sweepCards(trx, tenant, later));
+    const open = await openWritesIn(till, card.cardNumber);
+    expect(open.map(({ intention, operation, points }) => [intention, operation, points])).toEqual([
+      [torn.intention, 'earn', 10],
+      [silent.intention, 'earn', 20],
+    ]);
+    expect(open.map(({ intention }) => intention)).not.toContain(lost.intention);
+  });
+});
+
+describe('a case', () => {
+  it('[T19] is opened once when two tills claim one place on a card: a copy was used (invariant 16)', async () => {
+    const [one, other] = [await newTill(), await newTill()];
+    const card = one.issue(newNumber(), 100);
+    await one.push();
+    const clone = { ...card };
+    one.sell(card, 1_000);
+    other.sell(clone, 2_000);
+    one.sell(card, 1_000);
+    other.sell(clone, 2_000);
+    await other.push();
+    expect(await casesOf(card.cardNumber)).toEqual([]);
+    await one.push();
+    await Promise.all([one.push(), other.push(), one.push()]);
+    expect(await casesOf(card.cardNumber)).toEqual(['CardContradicted']);
+  });
+
+  it('[T19] is opened when a balance does not follow from the record before it: the card was written with a stolen key', async () => {
+    const till = await newTill();
+    const card = till.issue(newNumber(), 100);
+    till.sell(card, 1_000);
+    card.balance += 5_000;
+    till.sell(card, 1_000);
+    await till.push();
+    expect(await casesOf(card.cardNumber)).toEqual(['CardContradicted']);
+  });
+
+  it('waits where another till may still send what lies between, and is none when it does', async () => {
+    const [one, other] = [await newTill(), await newTill()];
+    const { tenant } = one.till.enrolment;
+    const card = one.issue(newNumber(), 10);
+    await one.push();
+    other.sell(card, 9_000);
+    one.spend(card, 90);
+    const forged = one.issue(newNumber(), 10);
+    Object.assign(forged, { balance: 7_000, counter: forged.counter + 1 });
+    one.spend(forged, 500);
+    await one.push();
+    expect(await casesOf(card.cardNumber)).toEqual([]);
+    await other.push();
+    const later = Date.now() + gapGraceMs + 1_000;
+    for (const nowMs of [later, later + 1]) {
+      await inTenant(central.app, tenant, (trx) => sweepCards(trx, tenant, nowMs));
+    }
+    expect(await casesOf(card.cardNumber)).toEqual([]);
+    // Nobody has sent what would explain this one.
+    expect(await casesOf(forged.cardNumber)).toEqual(['CardContradicted', 'OverspentOffline']);
+  });
+
+  it('[T20] is opened once when points were spent twice offline, and not for a balance that a reversal made negative', async () => {
+    const [one, other] = [await newTill(), await newTill()];
+    const card = one.issue(newNumber(), 100);
+    const spent = one.issue(newNumber(), 0);
+    const sale = one.sell(spent, 10_000);
+    one.spend(spent, 100);
+    one.reverse(sale, { amountMinor: 10_000, points: -100, counter: spent.counter });
+    await one.push();
+    expect(await ledgerOf(one.till.enrolment.tenant, spent.cardNumber)).toMatchObject({ balance: -100 });
+    expect(await casesOf(spent.cardNumber)).toEqual([]);
+    const clone = { ...card };
+    one.spend(card, 80);
+    other.spend(clone, 80);
+    await Promise.all([one.push(), other.push()]);
+    await Promise.all([one.push(), other.push()]);
+    expect(await ledgerOf(one.till.enrolment.tenant, card.cardNumber)).toMatchObject({ balance: -60 });
+    expect(await casesOf(card.cardNumber)).toEqual(['CardContradicted', 'OverspentOffline']);
+  });
+
+  it('[N2] is opened for a card that could not be decided, listed with its evidence, and settled by a manager for good', async () => {
+    const till = await newTill();
+    const card = till.issue(newNumber(), 100);
+    const spend = till.spend(card, 30, 'unknown');
+    till.outcome(card, spend.intention, 'quarantined');
+    await till.push();
+    const mine = async (client = manager) =>
+      (await client.office.cases({ state: 'open' })).cases.filter(({ cardNumber }) => cardNumber === card.cardNumber);
+    const [found] = await mine();
+    expect(found).toMatchObject({ kind: 'CardQuarantined', settled: null, evidence: [{ intention: spend.intention }] });
+    expect(await openWritesIn(till, card.cardNumber)).toEqual([]);
+    const settlement = { key: found!.key, decision: 'loss-borne' as const, note: 'La carte était cassée.' };
+    const auditor = await officeOf('auditor');
+    expect(await mine(auditor)).toHaveLength(1);
+    expect(await refusalOf(auditor.office.settleCase(settlement))).toMatchObject({ type: 'NotAllowed' });
+    expect(await refusalOf((await officeOf('manager-2')).office.settleCase(settlement))).toMatchObject({
+      type: 'NotFound',
+      status: 404,
+    });
+    const settled = await manager.office.settleCase(settlement);
+    expect(settled.settled).toMatchObject({ by: 'manager', decision: 'loss-borne', note: 'La carte était cassée.' });
+    expect(await manager.office.settleCase(settlement)).toEqual(settled);
+    expect(await refusalOf(manager.office.settleCase({ ...settlement, note: 'Autre chose' }))).toMatchObject({
+      type: 'CaseSettled',
+      status: 409,
+    });
+    expect(await mine()).toEqual([]);
+    till.outcome(card, spend.intention, 'quarantined');
+    await till.push();
+    expect(await mine()).toEqual([]);
+    expect((await manager.office.cases({ state: 'settled' })).cases.map(({ key }) => key)).toContain(found!.key);
+  });
+});
+
+describe('an operation', () => {
+  it('[T20] of any till of the shop is found by intention or ticket, with what reversals have left of it', async () => {
+    const [one, other] = [await newTill(), await newTill()];
+    const card = one.issue(newNumber(), 100);
+    const sale = one.sell(card, 5_000);
+    const spend = one.spend(card, 40);
+    one.reverse(sale, { amountMinor: 2_000, points: -20, counter: card.counter });
+    await one.push();
+    const ask = (key: string) => other.till.client().cards.operation({ terminal: other.till.id, key });
+    const { terminal, epoch, seq, intention } = sale;
+    const found = await ask(intention);
+    expect(found).toMatchObject({
+      terminal,
+      epoch,
+      seq,
+      operation: 'sale',
+      amountMinor: 5_000,
+      points: 50,
+      left: { amountMinor: 3_000, points: 30 },
+    });
+    expect(await ask(found.ticketNumber)).toEqual(found);
+    expect(await ask(spend.intention)).toMatchObject({
+      operation: 'spend',
+      points: -40,
+      left: { amountMinor: 0, points: -40 },
+      reward: { kind: 'gift' },
+    });
+    expect(await refusalOf(ask('1-999999'))).toMatchObject({ type: 'NotFound' });
+    const far = await newTill(await officeOf('manager-2'));
+    expect(await refusalOf(far.till.client().cards.operation({ terminal: far.till.id, key: intention }))).toMatchObject(
+      { type: 'NotFound' },
+    );
+  });
+
+  it('[T24] the office’s list has spendings and reversals too, what goes back with its sign', async () => {
+    const till = await newTill();
+    const card = till.issue(newNumber(), 100);
+    const sale = till.sell(card, 5_000);
+    till.spend(card, 40);
+    till.reverse(sale, { amountMinor: 2_000, points: -20, counter: card.counter });
+    await till.push();
+    const { transactions, totals } = await manager.office.transactions({ terminal: till.till.id });
+    expect(
+      transactions.map(({ kind, amountMinor, points, balance }) => [kind, amountMinor, points, balance]).toSorted(),
+    ).toEqual([
+      ['loyalty.reversal', -2_000, -20, null],
+      ['loyalty.sale', 5_000, 50, 150],
+      ['loyalty.spend', 0, -40, 110],
+    ]);
+    expect(totals).toMatchObject({ count: 3, amountMinor: 3_000, points: -10 });
   });
 });

@@ -4,6 +4,7 @@ import type { TenantTransaction } from '#backend/db/tenancy.ts';
 import type { Seal } from '#backend/pki/sealing.ts';
 import type { Random } from '#backend/random.ts';
 import { publish } from '#backend/terminals/feed.ts';
+import type { Outgoing } from '#backend/terminals/outgoing.ts';
 import type { FeedItem } from '#contract/central/index.ts';
 import type { CustomerChange } from '#contract/central/office-cards.ts';
 import type { IdSource } from '#contract/ids/index.ts';
@@ -70,6 +71,25 @@ export async function putCustomer(
   const item = memberItem(year, person);
   if (JSON.stringify(item) !== JSON.stringify(memberItem(year, before))) await publish(trx, tenant, item);
   return person;
+}
+
+/** The holder goes on to the card that replaces theirs; where that one has a holder already, both stay where they are. */
+export async function moveHolder(
+  trx: TenantTransaction,
+  tenant: string,
+  { from, to }: { from: string; to: string },
+  { seal, outgoing }: { seal: Seal; outgoing: Outgoing },
+): Promise<void> {
+  const row = await customerOf(trx, tenant, from);
+  if (!row || row.person_key === null || (await customerOf(trx, tenant, to))) return;
+  await trx
+    .updateTable('customers')
+    .set({ card_number: to })
+    .where('tenant_id', '=', tenant)
+    .where('customer_id', '=', row.customer_id)
+    .execute();
+  outgoing.add(tenant, memberItem({ card_number: from, birthday_bonus_year: null }, null));
+  outgoing.add(tenant, memberItem({ ...row, card_number: to }, openPerson(seal, row)));
 }
 
 /** Erases a person: their key is deleted, and with it all that can be read of them. Ledger and journal know only the card. */

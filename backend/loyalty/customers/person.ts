@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type Seal, sealWith } from '#backend/pki/sealing.ts';
 import type { Random } from '#backend/random.ts';
 import { Customer } from '#contract/central/office-cards.ts';
@@ -35,7 +34,7 @@ export function openPerson(
   if (person_key === null || sealed === null) return null;
   const key = seal.open(purposeOf(customer_id), person_key).toString('hex');
   const text = sealWith(key, unused).open(customer_id, sealed).toString('utf8');
-  return z.object(Customer.shape).parse(JSON.parse(text));
+  return Customer.parse(JSON.parse(text));
 }
 
 /** To open takes no randomness. */

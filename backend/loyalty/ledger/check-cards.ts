@@ -72,23 +72,38 @@ const quarantined = ({ operations, settled, terminal }: Batch): CardCase[] =>
       : [],
   );
 
-/** A spending that leaves the ledger below zero took points that were not there, unless a credit made before it is still to come. */
-async function markOverspent(trx: TenantTransaction, { tenant, operations, settled, rows }: Batch): Promise<void> {
-  const below = new Set(rows.filter(({ balance }) => balance < 0).map(({ cardNumber }) => cardNumber));
-  const spent = [...operations, ...settled].filter(
-    ({ kind, outcome, cardNumber }) => kind === 'spend' && counts(kind, outcome) && below.has(cardNumber),
-  );
-  if (spent.length > 0) {
-    await sql`
-      UPDATE card_operations SET overspent = true
-      WHERE tenant_id = ${tenant} AND intention = ANY(${spent.map(({ intention }) => intention)}::uuid[]) AND kind = 'spend'
-    `.execute(trx);
-  }
+/**
+ * A spending that left the ledger below zero, in the order of its journal, took points that were not there, unless a credit made
+ * before it is still to come. A balance that a later reversal makes negative is none: that is legal.
+ */
+async function markOverspent(trx: TenantTransaction, { tenant, operations, rows }: Batch): Promise<void> {
   const covered = rows.flatMap(({ balance, cardNumber }) => (balance >= 0 ? [cardNumber] : []));
   await sql`
     UPDATE card_operations SET overspent = false
-    WHERE tenant_id = ${tenant} AND overspent AND card_number = ANY(${covered}::text[])
+    WHERE tenant_id = ${tenant} AND (unexplained OR overspent) AND overspent AND card_number = ANY(${covered}::text[])
   `.execute(trx);
+  const spent = overspending(operations, rows);
+  if (spent.length === 0) return;
+  await sql`
+    UPDATE card_operations SET overspent = true
+    WHERE tenant_id = ${tenant} AND intention = ANY(${spent}::uuid[]) AND kind = 'spend'
+  `.execute(trx);
+}
+
+/** @returns intentions of the batch's spendings after which the running balance was negative, told back from the balance at its end */
+export function overspending(
+  operations: readonly Pick<Operation, 'intention' | 'cardNumber' | 'kind' | 'outcome' | 'points'>[],
+  rows: readonly Pick<LedgerRow, 'cardNumber' | 'balance'>[],
+): string[] {
+  const balances = new Map(rows.map(({ cardNumber, balance }) => [cardNumber, balance]));
+  const found: string[] = [];
+  for (const { intention, cardNumber, kind, outcome, points } of operations.toReversed()) {
+    if (!counts(kind, outcome)) continue;
+    const after = balances.get(cardNumber) ?? 0;
+    if (kind === 'spend' && after < 0) found.push(intention);
+    balances.set(cardNumber, after - points);
+  }
+  return found;
 }
 
 type Overspent = { intention: string; card_number: string; points: number; balance: number };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { enterScope, type TenantTransaction } from '#backend/db/tenancy.ts';
+import { moveHolder } from '../customers/customer-rows.ts';
 import { networkOf } from './hot-list.ts';
 import { type LedgerRow, ledgerChanges, moveLedger } from './ledger-rows.ts';
 import { dropWritesOf, keepOpenWrites } from './open-writes.ts';
@@ -12,7 +13,7 @@ const mostPoints = 8_388_607;
 /** A card's balance is 32 bits, so 256 moves carry any. */
 const mostMoves = 300;
 
-/** In each shop of the network that knows the card: its balance goes on to the card that replaces it, now and whenever more comes. */
+/** In each shop of the network that knows the card: its balance and its holder go on to the card that replaces it. */
 export async function moveInNetwork(
   trx: TenantTransaction,
   { network, home, from, to }: { network: number; home: string; from: string; to: string },
@@ -27,6 +28,7 @@ export async function moveInNetwork(
     .execute();
   for (const { tenant_id: tenant } of shops) {
     await enterScope(trx, { tenant });
+    await moveHolder(trx, tenant, { from, to }, work);
     const row = await markReplaced(trx, tenant, from, to);
     if (!row) continue;
     await dropWritesOf(trx, tenant, from, work);
