@@ -52,6 +52,10 @@ export const SaleResult = z.object({
   card: z.enum(['applied', 'unknown']),
   exchanges: z.int(),
   tapToResultMs: z.int(),
+  /** What earlier writes had left open on this card and this tap settled; absent: nothing, or this is a repeat. */
+  settled: z
+    .array(z.object({ intention: Uuid, outcome: z.enum(['applied', 'not-applied', 'quarantined']) }))
+    .optional(),
 });
 export type SaleResult = z.infer<typeof SaleResult>;
 
@@ -82,6 +86,8 @@ export const CardLedger = z.object({
   holder: z.string().nullable(),
   /** Writes that have still to reach the card. */
   pendingPoints: z.int(),
+  /** The highest counter at which the server knows a record to stand on the card; absent: it does not say. */
+  cardCounter: z.int().nonnegative().optional(),
   history: z.array(
     z.object({
       atMs: z.number(),
@@ -186,6 +192,10 @@ export const loyaltyContract = {
       z.object({
         intention: Uuid,
         amountMinor: z.int(),
+        /** Of the amount, what earns nothing. */
+        excludedMinor: z.int().nonnegative().default(0),
+        /** The cardholder's, for a large purchase: PinRequired, and the same intention is asked again with it. Never stored. */
+        pin: z.string().max(12).nullable().default(null),
         source: z.enum(['keyboard', 'register', 'command']),
         receiptNumber: z.string().max(20).nullable().default(null),
         /** A screen asks to lift a forgotten card first; a new command may use it as it lies. */

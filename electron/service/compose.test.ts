@@ -14,7 +14,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compose, installTill, newDataDir, newIntention } from '#test/harness/composed-service.ts';
 import { awa, follow } from '#test/harness/service.ts';
 import { storePath } from './compose.ts';
-import { sellOnce } from './loyalty/sell-once.ts';
+import { doOnce } from './loyalty/do-once.ts';
 import type { Service } from './service.ts';
 
 let dataDir: string;
@@ -41,15 +41,18 @@ async function stop(service: Service): Promise<void> {
   await service.close();
 }
 const order = (intention = newIntention()) => ({
+  operation: 'sale' as const,
   intention,
   amountMinor: 1250,
+  excludedMinor: 0,
+  pin: null,
   source: 'keyboard' as const,
   receiptNumber: null,
   useCardAsItLies: false,
   timeoutMs: 10_000,
 });
 async function sold(service: Service, asked = order()) {
-  const run = sellOnce(service.loyalty, service.sales, awa, asked);
+  const run = doOnce(service.loyalty, service.sales, awa, asked);
   if (!run.ok) throw new Error(run.error.type);
   const sale = follow(run.value);
   service.simulated!.tray()!.present(1);
@@ -82,7 +85,7 @@ describe('the composed service', { timeout: 20_000 }, () => {
   it('settles a card that was torn before the restart', async () => {
     const first = await started();
     first.simulated!.tray()!.tear('after');
-    const run = sellOnce(first.loyalty, first.sales, awa, order());
+    const run = doOnce(first.loyalty, first.sales, awa, order());
     if (!run.ok) throw new Error(run.error.type);
     const torn = follow(run.value);
     first.simulated!.tray()!.present(1);
@@ -97,7 +100,7 @@ describe('the composed service', { timeout: 20_000 }, () => {
   it('settles a ticket that was under way as unknown, once, and does not print it', async () => {
     const first = await started();
     first.loyalty.print = () => new Promise(() => {});
-    const run = sellOnce(first.loyalty, first.sales, awa, order());
+    const run = doOnce(first.loyalty, first.sales, awa, order());
     if (!run.ok) throw new Error(run.error.type);
     const cut = follow(run.value);
     first.simulated!.tray()!.present(1);

@@ -18,9 +18,10 @@ import { rememberedDevices, settingsFor } from './devices/remembered.ts';
 import { enrolDemo, enrolOnce, shopAtTill } from './enrolment.ts';
 import { fileKeyStore, type KeyStore, keysFolderOf, openKeys, type TerminalKeys } from './keys/index.ts';
 import type { Log } from './log.ts';
+import { settleAfterRestart } from './loyalty/after-restart.ts';
 import type { LoyaltyParts } from './loyalty/parts.ts';
-import { settlePrintsAfterRestart } from './loyalty/print-ticket.ts';
 import { Reprints } from './loyalty/reprint.ts';
+import { Reversals } from './loyalty/reverse.ts';
 import { SaleRuns } from './loyalty/sale-run.ts';
 import { createTaps } from './loyalty/taps.ts';
 import { markTickets } from './loyalty/ticket-marks.ts';
@@ -79,13 +80,14 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
   const shelf = enrolmentShelfOn(store);
   const kept = loadEnrolment(keys, shelf);
   if (!kept.ok) return err({ type: 'KeysUnreadable', cause: kept.error.type });
+  const syncStore = syncStoreOn(store, keys);
   const sync = createSync({
     clock,
     fetch: world.fetch,
     randomBytes,
     random: () => (randomBytes(1)[0] ?? 0) / 256,
     keys,
-    store: syncStoreOn(store, keys),
+    store: syncStore,
     shelf,
     // A demonstration's server may have had to take another port than last time.
     kept: kept.value && { ...kept.value, centralUrl: world.demo?.centralUrl ?? kept.value.centralUrl },
@@ -103,6 +105,8 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     : null;
   const openers = deviceOpeners({ clock, simulated, currency: () => sync.enrolment()?.currency ?? 'XOF' });
   const desk = await Desk.open(openers, rememberedDevices(store, simulated !== null), clock, ids.uuid);
+  const signIn = new SignIn({ feed: store.feed, tries: store.tries, journal, keys, clock });
+  const approve = createApprove(signIn.who, () => store.feed.settings());
   const loyalty: LoyaltyParts = {
     journal,
     reader: store.reader,
@@ -118,9 +122,11 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     onDefect,
     print: (ticket) => desk.printer.print(ticket),
     mark: markTickets(sync.ticketProof, keys.sign, false),
+    approve,
+    central: sync.cards,
+    hotListAtMs: () => syncStore.contact()?.wallMs ?? null,
+    joinShop: null,
   };
-  const signIn = new SignIn({ feed: store.feed, tries: store.tries, journal, keys, clock });
-  const approve = createApprove(signIn.who, () => store.feed.settings());
   const stateParts: StateParts = {
     loyalty,
     desk,
@@ -132,7 +138,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
   };
   const counter: CounterParts = { ...loyalty, training: false };
   if (enrolled) {
-    settlePrintsAfterRestart(loyalty);
+    settleAfterRestart(loyalty);
     settleCounterPrintsAfterRestart(counter);
   }
   const unsubscribes = [desk.changes.subscribe(changes.tell), sync.engine.subscribe(changes.tell)];
@@ -141,6 +147,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     loyalty,
     sales: new SaleRuns(),
     reprints: new Reprints(),
+    reversals: new Reversals(),
     signIn,
     approve,
     day: new CounterDay(counter),

@@ -10,6 +10,7 @@ import type { SimulatedCounter } from './demo/counter.ts';
 import type { Desk } from './devices/desk.ts';
 import type { LoyaltyParts } from './loyalty/parts.ts';
 import type { Reprints } from './loyalty/reprint.ts';
+import type { Reversals } from './loyalty/reverse.ts';
 import type { SaleRuns } from './loyalty/sale-run.ts';
 import type { Sync } from './sync/index.ts';
 
@@ -22,6 +23,7 @@ export interface Service {
   readonly loyalty: LoyaltyParts;
   readonly sales: SaleRuns;
   readonly reprints: Reprints;
+  readonly reversals: Reversals;
   readonly signIn: SignIn;
   readonly approve: Approve;
   readonly day: CounterDay;

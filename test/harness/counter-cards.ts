@@ -10,7 +10,7 @@ import { openShopApplication, type ShopSession } from '#native/cards/loyalty-car
 import { makeLoyaltyCard, transportTo } from '#native/simulators/card-maker.ts';
 import { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
 import type { ShopAtTill } from '#service/loyalty/parts.ts';
-import { earnRecord } from '#service/loyalty/torn-writes.ts';
+import { recordAfter } from '#service/loyalty/torn-writes.ts';
 
 const randomBytes = (length: number): Uint8Array => new Uint8Array(systemRandom(length));
 const master = (fill: number): Uint8Array => new Uint8Array(16).fill(fill);
@@ -161,7 +161,8 @@ export async function sellElsewhere(
   const session = await opened(card);
   const last = await session.readLast();
   if (!last.ok || !last.value) throw new Error('the other till cannot read the card');
-  await session.write(earnRecord(last.value, earning));
+  const { amountMinor: spendMinor, ...write } = earning;
+  await session.write(recordAfter(last.value, { operation: 'earn', spendMinor, ...write }));
   const committed = await session.commit();
   if (!committed.ok) throw new Error(committed.error.type);
   card.powerOff();

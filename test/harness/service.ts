@@ -11,10 +11,13 @@ import type { TillError } from '#contract/till/errors.ts';
 import type { CardView, SaleEvent, SaleResult } from '#contract/till/loyalty.ts';
 import type { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
 import { SimulatedReader } from '#native/simulators/reader.ts';
+import type { Approve } from '#service/counter/approvals.ts';
 import { fileKeyStore, keysFolderOf, openKeys, type TerminalKeys } from '#service/keys/index.ts';
+import type { CentralCards } from '#service/loyalty/central-cards.ts';
+import { doOnce } from '#service/loyalty/do-once.ts';
 import type { Acting, LoyaltyParts, PrintAnswer } from '#service/loyalty/parts.ts';
 import { type SaleOrder, type SaleRun, SaleRuns } from '#service/loyalty/sale-run.ts';
-import { sellOnce } from '#service/loyalty/sell-once.ts';
+
 import { showCard } from '#service/loyalty/show-card.ts';
 import { createTaps } from '#service/loyalty/taps.ts';
 import type { MarkTicket } from '#service/loyalty/ticket-marks.ts';
@@ -45,6 +48,10 @@ export class TestCounter {
   readonly defects: unknown[] = [];
   print: (ticket: Ticket) => Promise<PrintAnswer> = async () => ({ print: 'confirmed', why: null });
   mark: MarkTicket = () => ({ qr: null, training: false });
+  /** Who may do what: everyone everything, unless a test says otherwise. */
+  approve: Approve = async () => ({ ok: true, value: null });
+  /** The server about cards; none, unless a test has one. */
+  central: CentralCards | null = null;
   keys!: TerminalKeys;
   store!: Store;
   parts!: LoyaltyParts;
@@ -91,6 +98,10 @@ export class TestCounter {
         this.tickets.push(ticket);
         return this.print(ticket);
       },
+      approve: (...asked) => this.approve(...asked),
+      central: () => this.central,
+      hotListAtMs: () => null,
+      joinShop: null,
     };
     this.runs = new SaleRuns();
   }
@@ -134,15 +145,18 @@ export class TestCounter {
 
   ask(order: Partial<SaleOrder> = {}): Result<SaleRun, TillError> {
     const whole: SaleOrder = {
+      operation: 'sale',
       intention: order.intention ?? this.uuid(),
       amountMinor: 1250,
+      excludedMinor: 0,
+      pin: null,
       source: 'keyboard',
       receiptNumber: null,
       useCardAsItLies: false,
       timeoutMs: 30_000,
       ...order,
     };
-    return sellOnce(this.parts, this.runs, awa, whole);
+    return doOnce(this.parts, this.runs, awa, whole);
   }
 
   /** Lays a card down, and lets everything run that needs no time to pass. */

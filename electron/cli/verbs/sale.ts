@@ -15,6 +15,7 @@ const prompts = {
     'present-card-again': 'Carte retirée trop tôt. Reposez la même carte.',
     'other-card': 'C’est une autre carte. Reposez la première.',
     reading: 'Lecture de la carte…',
+    'keep-card': 'Laissez la carte sur le lecteur.',
   },
   en: {
     'present-card': 'Present the card.',
@@ -22,6 +23,7 @@ const prompts = {
     'present-card-again': 'Card removed too soon. Tap the same card again.',
     'other-card': 'This is another card. Tap the first one again.',
     reading: 'Reading the card…',
+    'keep-card': 'Leave the card on the reader.',
   },
 } as const;
 

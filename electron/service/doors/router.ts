@@ -2,12 +2,12 @@ import { implement } from '@orpc/server';
 import { tillError } from '#contract/till/errors.ts';
 import { tillContract } from '#contract/till/index.ts';
 import { journalPage } from '../counter/journal-view.ts';
-import { sellOnce } from '../loyalty/sell-once.ts';
-import { showCard } from '../loyalty/show-card.ts';
 import type { Service } from '../service.ts';
-import { acting, maySetDevices } from './acting.ts';
+import { maySetDevices } from './acting.ts';
+import { cardNumberRoutes } from './cards-routes.ts';
 import type { DoorContext, TillRouter } from './context.ts';
 import { dayRoutes, drawerRoutes } from './counter-routes.ts';
+import { loyaltyRoutes } from './loyalty-routes.ts';
 import { accepted } from './refusing.ts';
 import { simulateRoutes } from './simulate-routes.ts';
 import { staffRoutes } from './staff-routes.ts';
@@ -17,7 +17,7 @@ const os = implement(tillContract).$context<DoorContext>();
 
 /** Every call of the contract, led to its use case. Inputs and outputs are checked by the contract's schemas. */
 export function tillRouter(service: Service): TillRouter {
-  const { loyalty, sales, reprints, desk, sync } = service;
+  const { loyalty, desk, sync } = service;
   return os.router({
     till: {
       watch: os.till.watch.handler(({ signal }) => watchState(service, signal)),
@@ -25,26 +25,8 @@ export function tillRouter(service: Service): TillRouter {
       enrol: os.till.enrol.handler(async ({ input, errors }) => accepted(await service.enrol(input), errors)),
     },
     staff: staffRoutes(service),
-    loyalty: {
-      sell: os.loyalty.sell.handler(async function* ({ input, context, errors, signal }) {
-        const run = accepted(sellOnce(loyalty, sales, acting(service, context, errors), input), errors);
-        // A repeat of a sale that has ended takes no newer amount off the screen.
-        const shown = desk.register.amount?.amountMinor;
-        if (input.source === 'register' && shown === input.amountMinor) desk.register.clearAmount();
-        // A screen that is loaded anew comes back to its sale; a command that is gone does not, and the next card is not for it.
-        const hungUp = () => void sales.cancel(input.intention);
-        if (input.source === 'command') signal?.addEventListener('abort', hungUp, { once: true });
-        accepted(yield* run.follow(signal), errors);
-      }),
-      cancel: os.loyalty.cancel.handler(({ input }) => ({ cancelled: sales.cancel(input.intention) })),
-      showCard: os.loyalty.showCard.handler(async function* ({ input, errors, signal }) {
-        const given = signal ?? new AbortController().signal;
-        accepted(yield* showCard(loyalty, input.timeoutMs, given), errors);
-      }),
-      reprint: os.loyalty.reprint.handler(async ({ input, context, errors }) =>
-        accepted(await reprints.print(loyalty, acting(service, context, errors, 'reprint'), input), errors),
-      ),
-    },
+    loyalty: loyaltyRoutes(service),
+    cards: cardNumberRoutes(service),
     day: dayRoutes(service),
     drawer: drawerRoutes(service),
     journal: {

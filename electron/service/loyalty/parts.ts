@@ -1,15 +1,19 @@
 import type { IdSource } from '#contract/ids/index.ts';
 import type { Programme } from '#contract/loyalty/programme.ts';
 import type { CurrencyCode, Language } from '#contract/money/index.ts';
+import type { Result } from '#contract/result/index.ts';
 import type { Ticket } from '#contract/tickets/ticket.ts';
 import type { TillError } from '#contract/till/errors.ts';
 import type { PrintState } from '#contract/till/loyalty.ts';
 import type { Clock } from '#contract/time/index.ts';
-import type { CardReader } from '#native/cards/transport.ts';
+import type { CardReader, CardTransport } from '#native/cards/transport.ts';
+import type { Approve } from '../counter/approvals.ts';
 import type { Log } from '../log.ts';
 import type { FeedStore, Journal, JournalReader } from '../store/index.ts';
+import type { CentralCards } from './central-cards.ts';
 import type { ShopOnCard } from './open-card.ts';
 import type { Taps } from './taps.ts';
+import type { MarkTicket } from './ticket-marks.ts';
 
 /** The shop and programme a till sells for. Known once the till is enrolled. */
 export type ShopAtTill = {
@@ -43,6 +47,16 @@ export type LoyaltyParts = {
   /** Something that should not be: it is logged, and the sale says so. */
   onDefect: (defect: unknown) => void;
   print: (ticket: Ticket) => Promise<PrintAnswer>;
+  /** What every ticket bears: its QR, and FACTICE in training. */
+  mark: MarkTicket;
+  /** Who may do what alone, and who else may allow it. */
+  approve: Approve;
+  /** The server about cards. Null: there is no link now. */
+  central: () => CentralCards | null;
+  /** When the hot list was last brought up to date, wall time; null: never. */
+  hotListAtMs: () => number | null;
+  /** Gives a card of the network that lies on the reader this shop's place, through the server. Null: this till cannot. */
+  joinShop: ((transport: CardTransport, intention: string) => Promise<Result<void, TillError>>) | null;
 };
 
 /** Who acts. */

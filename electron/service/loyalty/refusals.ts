@@ -1,16 +1,17 @@
-import type { Check } from '#contract/journal/kinds.ts';
+import { type Check, checkNames } from '#contract/journal/kinds.ts';
 import { cardNumberOf } from '#contract/loyalty/card-number.ts';
 import type { CardRecordInvalid } from '#contract/loyalty/card-record.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
 import type { CardError } from '#native/cards/errors.ts';
 import type { CardRefusal } from '#native/cards/loyalty-card.ts';
+import type { PinRefusal } from '#native/cards/pin-proof.ts';
 import type { WaitError } from '#native/cards/transport.ts';
 import type { AppendError } from '../store/index.ts';
 
 /** What the store says, in the till's words. */
 export const storeRefusal = (error: AppendError): TillError => tillError(error.type);
 
-export type CardTrouble = CardError | CardRefusal | CardRecordInvalid | WaitError;
+export type CardTrouble = CardError | CardRefusal | CardRecordInvalid | WaitError | PinRefusal;
 
 /** The one table from what the reader and the card say to what the till says. No text of theirs is matched. */
 export function refusalOf(trouble: CardTrouble): TillError {
@@ -37,6 +38,15 @@ export function refusalOf(trouble: CardTrouble): TillError {
       return tillError('CardKeysChanged');
     case 'CardRecordInvalid':
       return tillError('CardFault', { what: `record: ${trouble.why}` });
+    case 'PinWrong':
+      return tillError('PinWrong', { triesLeft: trouble.triesLeft });
+    case 'PinRequired':
+    case 'PinBlocked':
+    case 'CardOfOlderLayout':
+      return tillError(trouble.type);
+    // Enrolled before there were spending keys: the server alone can judge a PIN for this till.
+    case 'SpendKeyMissing':
+      return tillError('NeedsLink', { what: 'pin' });
     case 'CardStatus':
       return tillError('CardFault', { what: `${trouble.command} ${trouble.sw.toString(16)}` });
     default:
@@ -44,15 +54,17 @@ export function refusalOf(trouble: CardTrouble): TillError {
   }
 }
 
-/** T36: which checks a refusal passed before it fell, in the order they are made. None: it was not the card that failed. */
-export function checksBefore(error: TillError): Check[] {
+/**
+ * T36: which checks a refusal passed before it fell, in the order they are made. None: it was not the card that failed.
+ * @param pin what became of the PIN before a limit was found passed
+ */
+export function checksBefore(error: TillError, pin: Check['outcome'] = 'not-asked'): Check[] {
   const fell = failedCheck[error.type];
   if (!fell) return [];
-  const order = ['authentic', 'network', 'status', 'pin', 'limits'] as const;
-  const at = order.indexOf(fell);
-  return order.slice(0, at + 1).map((check, index) => ({
+  const at = checkNames.indexOf(fell);
+  return checkNames.slice(0, at + 1).map((check, index) => ({
     check,
-    outcome: index === at ? 'refused' : check === 'pin' ? 'not-asked' : 'passed',
+    outcome: index === at ? 'refused' : check === 'pin' ? pin : 'passed',
   }));
 }
 
@@ -63,17 +75,17 @@ const failedCheck: Partial<Record<TillError['type'], Check['check']>> = {
   CardFault: 'authentic',
   CardOfAnotherNetwork: 'network',
   CardNewInShop: 'network',
-  CardBlocked: 'status',
   CardQuarantined: 'status',
   CardChanged: 'status',
+  CardBlocked: 'hot-list',
+  PinRequired: 'pin',
+  PinWrong: 'pin',
+  PinBlocked: 'pin',
   AmountTooLarge: 'limits',
+  NotEnoughPoints: 'limits',
+  OfflineCapExceeded: 'limits',
 };
 
-/** An earning passes all checks; its PIN is not asked for. */
-export const passedChecks: Check[] = [
-  { check: 'authentic', outcome: 'passed' },
-  { check: 'network', outcome: 'passed' },
-  { check: 'status', outcome: 'passed' },
-  { check: 'pin', outcome: 'not-asked' },
-  { check: 'limits', outcome: 'passed' },
-];
+/** What an operation's entry has: all checks passed. @param pin `not-asked` where nobody asked, or none is set */
+export const passedChecks = (pin: 'passed' | 'not-asked'): Check[] =>
+  checkNames.map((check) => ({ check, outcome: check === 'pin' ? pin : 'passed' }));

@@ -27,8 +27,8 @@ const awasNumber = '0417209320';
 const kofisNumber = '0417554058';
 
 /** What is on record of the refusal: how far the checks went, and where they ended. */
-const passedUpTo = (failed: 'authentic' | 'network' | 'status' | 'limits') => {
-  const order = ['authentic', 'network', 'status', 'pin', 'limits'];
+const passedUpTo = (failed: 'authentic' | 'network' | 'status' | 'hot-list' | 'limits') => {
+  const order = ['authentic', 'network', 'status', 'hot-list', 'pin', 'limits'];
   return order.slice(0, order.indexOf(failed) + 1).map((check) => ({
     check,
     outcome: check === failed ? 'refused' : check === 'pin' ? 'not-asked' : 'passed',
@@ -56,7 +56,7 @@ describe('a card that is refused', () => {
     ['a card whose issue was torn before our key', () => tornIssuance(8), 'CardNewInShop', kofisNumber, 'network'],
     [
       'a card whose issue was torn before its first record',
-      () => tornIssuance(18),
+      () => tornIssuance(16),
       'CardNotPrepared',
       null,
       'authentic',
@@ -95,7 +95,7 @@ describe('a card that is refused', () => {
     expect(counter.entries()).toMatchObject([
       {
         kind: 'loyalty.refused',
-        body: { reason: 'CardBlocked', cardNumber: awasNumber, checks: passedUpTo('status') },
+        body: { reason: 'CardBlocked', cardNumber: awasNumber, checks: passedUpTo('hot-list') },
       },
     ]);
     expect(await newestOn(card)).toMatchObject({ counter: 12 });

@@ -2,19 +2,19 @@ import type { JournalEntry } from '#contract/journal/entry.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
 import type { Acting, LoyaltyParts, PrintAnswer } from './parts.ts';
-import { printSale } from './print-sale.ts';
+import { printTicket } from './print-ticket.ts';
+import { ticketOf } from './recorded.ts';
 import { storeRefusal } from './refusals.ts';
-import { recordedSale } from './sale-facts.ts';
 
 export type Reprinted = PrintAnswer & { copy: number };
 
-/** Prints sales' tickets once more, one at a time, so that no two copies bear the same number. */
+/** Prints tickets once more, one at a time, so that no two copies bear the same number. */
 export class Reprints {
   #turn: Promise<unknown> = Promise.resolve();
 
   /**
-   * Prints a sale's ticket once more, marked and counted. A repeat of the intention prints nothing and hears the outcome
-   * on record (without its `why`). Errors: EntryNotFound, NotEnrolled, DiskFull, IntentionReused (the id is another act's, or another ticket's copy).
+   * Prints an operation's ticket once more, marked and counted. A repeat of the intention prints nothing and hears the outcome
+   * on record (without its `why`). Errors: EntryNotFound, CardTorn (a spending that the card may not have paid for), NotEnrolled, DiskFull, IntentionReused (the id is another act's, or another ticket's copy).
    */
   print(
     parts: LoyaltyParts,
@@ -33,27 +33,36 @@ async function printOnce(
   acting: Acting,
   { intention, sale }: { intention: string; sale: string },
 ): Promise<Result<Reprinted, TillError>> {
-  const standing = parts.reader.sale(sale)?.facts;
+  const standing = parts.reader.operation(sale);
+  const ticketNumber = standing?.facts.ticketNumber ?? null;
   const recorded = parts.reader.act(intention)?.entry;
-  if (recorded) return copyOnRecord(parts, recorded, standing?.ticketNumber);
-  const copy = (standing?.copies ?? 0) + 1;
-  const cardPending = standing?.cardOutcome !== 'applied';
-  const facts = recordedSale(parts, sale, { cardPending, exchanges: 0, tapToResultMs: 0 }, copy);
-  if (!facts.ok) return err(facts.error);
-  const { ticketNumber } = facts.value.body;
+  if (recorded) return copyOnRecord(parts, recorded, ticketNumber);
+  const shop = parts.shop();
+  if (!shop) return err(tillError('NotEnrolled'));
+  const entry = standing?.sealed.entry;
+  if (!standing || !entry || entry.kind === 'card.replaced' || ticketNumber === null) {
+    return err(tillError('EntryNotFound', { entry: sale }));
+  }
+  const { cardOutcome, cardNumber } = standing.facts;
+  const cardPending = cardOutcome !== 'applied';
+  if (entry.kind === 'loyalty.spend' && cardPending) {
+    return err(tillError(cardOutcome === 'not-applied' ? 'EntryNotFound' : 'CardTorn', { cardNumber }));
+  }
+  const copy = standing.facts.copies + 1;
   const { code: staff, role } = acting;
   const intent = parts.journal.append([
     { kind: 'ticket.copy', intention, staff, role, postings: [], body: { ticketNumber, copy } },
   ]);
   if (!intent.ok) return err(storeRefusal(intent.error));
-  return ok({ ...(await printSale(parts, acting, facts.value, { intention, copy })), copy });
+  const ticket = ticketOf(parts, shop, entry, { cardPending }, copy);
+  return ok({ ...(await printTicket(parts, acting, { ticket, ticketNumber, intention, copy })), copy });
 }
 
 /** A repeat hears what became of its copy. The id of something else, the sale's own included, is refused. */
 function copyOnRecord(
   parts: LoyaltyParts,
   recorded: JournalEntry,
-  ticketNumber: string | undefined,
+  ticketNumber: string | null,
 ): Result<Reprinted, TillError> {
   if (recorded.kind !== 'ticket.copy' || recorded.body.ticketNumber !== ticketNumber) {
     return err(tillError('IntentionReused'));

@@ -1,29 +1,59 @@
+import type { Tender } from '#contract/journal/kinds/loyalty.ts';
+import type { Wish } from '#contract/loyalty/programme.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { TillError } from '#contract/till/errors.ts';
 import type { SaleEvent } from '#contract/till/loyalty.ts';
+import type { Approval } from '../counter/approvals.ts';
 
-export type SaleOrder = {
+/** What every order at the counter says, whatever it is. */
+type Order = {
   intention: string;
-  amountMinor: number;
-  source: 'keyboard' | 'register' | 'command';
-  receiptNumber: string | null;
+  /** The cardholder's, as typed; never stored, never logged. */
+  pin: string | null;
   useCardAsItLies: boolean;
   timeoutMs: number;
 };
 
+export type SaleOrder = Order & {
+  operation: 'sale';
+  amountMinor: number;
+  /** Of the amount, what earns nothing. */
+  excludedMinor: number;
+  tender?: Tender;
+  source: 'keyboard' | 'register' | 'command';
+  receiptNumber: string | null;
+};
+
+export type SpendOrder = Order & {
+  operation: 'spend';
+  what: Wish;
+  source: 'keyboard' | 'command';
+  approvedBy: Approval;
+};
+
+export type CounterOrder = SaleOrder | SpendOrder;
+
+/** The same intention with the same content. The PIN, like the wait, is not what was asked but how. */
+export function isSameOrder(a: CounterOrder, b: CounterOrder): boolean {
+  if (a.operation === 'sale') return b.operation === 'sale' && a.amountMinor === b.amountMinor;
+  return b.operation === 'spend' && wishText(a.what) === wishText(b.what);
+}
+
+const wishText = (what: Wish): string => (what.kind === 'gift' ? `gift ${what.gift}` : `points ${what.points}`);
+
 /**
- * One sale under way, or just ended: what has happened so far, for whoever asks with the same intention.
+ * One sale or spending under way, or just ended: what has happened so far, for whoever asks with the same intention.
  * The sale goes on when its caller hangs up; a caller that comes back is told everything from the start.
  */
 export class SaleRun {
-  readonly order: SaleOrder;
+  readonly order: CounterOrder;
   readonly #givenUp = new AbortController();
   #waiting = false;
   readonly #events: SaleEvent[] = [];
   #end: Result<void, TillError> | null = null;
   #wakeUps: (() => void)[] = [];
 
-  constructor(order: SaleOrder) {
+  constructor(order: CounterOrder) {
     this.order = order;
   }
 
@@ -31,10 +61,10 @@ export class SaleRun {
     return this.#end !== null;
   }
 
-  /** In a word, for the log: `sold`, the refusal's type, or null while it lasts. */
+  /** In a word, for the log: `done`, the refusal's type, or null while it lasts. */
   get outcome(): string | null {
     if (!this.#end) return null;
-    return this.#end.ok ? 'sold' : this.#end.error.type;
+    return this.#end.ok ? 'done' : this.#end.error.type;
   }
 
   /** Ended by a refusal: nothing of it is durable. */
@@ -98,7 +128,7 @@ export class SaleRun {
 /** Sales kept in memory for repeats of their intention; older ones are answered from the journal. */
 const keptRuns = 50;
 
-/** The sales of this run of the service, by intention. At most one is under way: there is one card reader. */
+/** The sales and spendings of this run of the service, by intention. At most one is under way: there is one card reader. */
 export class SaleRuns {
   readonly #runs = new Map<string, SaleRun>();
 
@@ -116,7 +146,7 @@ export class SaleRuns {
   }
 
   /** Errors: SaleInProgress. */
-  begin(order: SaleOrder): Result<SaleRun, TillError> {
+  begin(order: CounterOrder): Result<SaleRun, TillError> {
     for (const run of this.#runs.values()) if (!run.ended) return err({ type: 'SaleInProgress' });
     const run = new SaleRun(order);
     this.#runs.set(order.intention, run);

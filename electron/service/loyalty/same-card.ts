@@ -1,35 +1,33 @@
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
+import { recordCardOutcome } from './at-card.ts';
 import { openCard } from './open-card.ts';
 import type { LoyaltyParts, ShopAtTill } from './parts.ts';
+import { type Recorded, recordedOperation } from './recorded.ts';
 import { checksBefore, refusalOf } from './refusals.ts';
-import { recordedSale, type SaleFacts } from './sale-facts.ts';
 import type { SaleRun } from './sale-run.ts';
 import { settleOpenWrites } from './settle.ts';
 import { awaitTap } from './tap.ts';
 
-/** The card was pulled during its write. If it comes back in time it is put right now; if not, at its next tap. */
+/**
+ * The card was pulled during its write. If it comes back in time it is put right now, and a spending is taken then; if not, at its
+ * next tap. Errors: CardRemoved where it came back and a spending turns out to have taken nothing.
+ */
 export async function awaitSameCard(
   parts: LoyaltyParts,
   shop: ShopAtTill,
   run: SaleRun,
-  sold: SaleFacts,
+  recorded: Recorded,
   untilMs: number,
-): Promise<Result<SaleFacts, TillError>> {
-  const { cardNumber } = sold.body;
+): Promise<Result<Recorded, TillError>> {
+  const { intention, body } = recorded.entry;
+  const { cardNumber } = body;
   for (let trouble: TillError = tillError('CardTorn', { cardNumber }); ; ) {
     const tap = await awaitTap(parts, run, untilMs, trouble);
-    if (!tap.ok) return ok(sold);
-    const settled = await settleThisCard(parts, shop, cardNumber);
-    if (settled.ok) {
-      const { intention } = sold.entry;
-      return recordedSale(parts, intention, {
-        cardPending: parts.reader.sale(intention)?.facts.cardOutcome !== 'applied',
-        exchanges: sold.exchanges + settled.value,
-        tapToResultMs: sold.tapToResultMs,
-      });
-    }
-    // Whatever refuses itself is not the card that was sold to a moment ago.
+    if (!tap.ok) return ok(leftOpen(parts, recorded));
+    const settled = await settleThisCard(parts, shop, cardNumber, intention);
+    if (settled.ok) return standing(parts, recorded, settled.value);
+    // Whatever refuses itself is not the card that was written to a moment ago.
     if (checksBefore(settled.error).length > 0) {
       run.emit({ stage: 'other-card', cardNumber: String(settled.error.facts?.cardNumber ?? '') });
     }
@@ -37,11 +35,37 @@ export async function awaitSameCard(
   }
 }
 
+/** Nobody waits any more: from now on whoever sees the card decides what became of the write. */
+function leftOpen(parts: LoyaltyParts, recorded: Recorded): Recorded {
+  const { intention, body } = recorded.entry;
+  if (parts.reader.operation(intention)?.facts.cardOutcome !== null) return recorded;
+  const { exchanges, tapToResultMs } = recorded;
+  recordCardOutcome(parts, intention, { cardNumber: body.cardNumber, outcome: 'unknown', exchanges, tapToResultMs });
+  return recorded;
+}
+
+function standing(parts: LoyaltyParts, recorded: Recorded, exchanges: number): Result<Recorded, TillError> {
+  const { intention, body } = recorded.entry;
+  const outcome = parts.reader.operation(intention)?.facts.cardOutcome;
+  if (outcome === 'not-applied') return err(tillError('CardRemoved', { cardNumber: body.cardNumber }));
+  return recordedOperation(
+    parts,
+    intention,
+    {
+      cardPending: outcome !== 'applied',
+      exchanges: recorded.exchanges + exchanges,
+      tapToResultMs: recorded.tapToResultMs,
+    },
+    recorded.settled,
+  );
+}
+
 /** Settles the card if it is this one. Returns the exchanges it took. */
 async function settleThisCard(
   parts: LoyaltyParts,
   shop: ShopAtTill,
   cardNumber: string,
+  awaited: string,
 ): Promise<Result<number, TillError>> {
   const lent = await parts.cards.withCard(async (transport): Promise<Result<number, TillError>> => {
     parts.taps.use(parts.cards.state().presence);
@@ -49,7 +73,7 @@ async function settleThisCard(
     if (!opened.ok) return opened;
     const { session, cardNumber: found } = opened.value;
     if (found !== cardNumber) return err(tillError('CardChanged', { cardNumber: found }));
-    const settled = await settleOpenWrites(parts, opened.value);
+    const settled = await settleOpenWrites(parts, opened.value, awaited);
     return settled.ok ? ok(session.exchanges) : settled;
   });
   return lent.ok ? lent.value : err(refusalOf(lent.error));

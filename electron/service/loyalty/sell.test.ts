@@ -81,6 +81,7 @@ describe('one sale', () => {
           { check: 'authentic', outcome: 'passed' },
           { check: 'network', outcome: 'passed' },
           { check: 'status', outcome: 'passed' },
+          { check: 'hot-list', outcome: 'passed' },
           { check: 'pin', outcome: 'not-asked' },
           { check: 'limits', outcome: 'passed' },
         ],

@@ -1,135 +1,124 @@
-import { pointsFor } from '#contract/loyalty/programme.ts';
+import { birthdayYearAt, type PurchasePoints, purchasePoints } from '#contract/loyalty/programme.ts';
 import { checkAmount } from '#contract/money/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
+import { type CardWrite, writeAtCard } from './at-card.ts';
 import { fitsOnCard, roomOnCard } from './card-room.ts';
-import { type OpenedCard, openCard } from './open-card.ts';
+import type { OpenedCard } from './open-card.ts';
 import type { Acting, LoyaltyParts, ShopAtTill } from './parts.ts';
-import { printSale } from './print-sale.ts';
-import { checksBefore, refusalOf, storeRefusal } from './refusals.ts';
-import { refusedEntry, saleEntry } from './sale-entries.ts';
-import { recordedSale, type SaleFacts, saleResult } from './sale-facts.ts';
-import type { SaleRun } from './sale-run.ts';
-import { awaitSameCard } from './same-card.ts';
-import { settleOpenWrites } from './settle.ts';
-import { awaitTap, type Tap } from './tap.ts';
-import { earnRecord } from './torn-writes.ts';
+import { judgePin } from './pin.ts';
+import { tellAndPrint } from './print-ticket.ts';
+import type { Recorded } from './recorded.ts';
+import { recordRefusal } from './refused-entry.ts';
+import { saleEntry } from './sale-entries.ts';
+import type { SaleOrder, SaleRun } from './sale-run.ts';
+import { recordAfter } from './torn-writes.ts';
 
 /**
  * One purchase that earns points: wait for the card, open it, compute, make the intent durable, write the card,
  * make the outcome durable, print. Tells `run` each step; its end is `run.finish`.
  * Once the intent is in the journal the sale stands, whatever becomes of the card or the ticket.
  */
-export async function sell(parts: LoyaltyParts, acting: Acting, run: SaleRun): Promise<void> {
-  const sold = await takeCard(parts, acting, run);
+export async function sell(parts: LoyaltyParts, acting: Acting, run: SaleRun, order: SaleOrder): Promise<void> {
+  const sold = await takeCard(parts, acting, run, order);
   if (!sold.ok) return run.finish(sold);
-  run.emit({ stage: 'result', result: saleResult(sold.value) });
-  const printed = await printSale(parts, acting, sold.value, { intention: run.order.intention, copy: 0 });
-  run.emit({ stage: 'printed', ...printed });
-  run.finish(ok(undefined));
+  rememberBirthday(parts, sold.value);
+  await tellAndPrint(parts, acting, run, sold.value);
 }
 
-async function takeCard(parts: LoyaltyParts, acting: Acting, run: SaleRun): Promise<Result<SaleFacts, TillError>> {
+async function takeCard(
+  parts: LoyaltyParts,
+  acting: Acting,
+  run: SaleRun,
+  order: SaleOrder,
+): Promise<Result<Recorded, TillError>> {
   const shop = parts.shop();
   if (!shop) return err(tillError('NotEnrolled'));
-  const amount = checkAmount(run.order.amountMinor, shop.currency);
+  const amount = checkAmount(order.amountMinor, shop.currency);
   if (!amount.ok) return err(amountRefusal(amount.error));
-  const untilMs = parts.clock.monotonicMs() + run.order.timeoutMs;
-  for (let trouble: TillError | null = null; ; ) {
-    const tap = await awaitTap(parts, run, untilMs, trouble);
-    if (!tap.ok) return tap;
-    const sold = await oneTap(parts, acting, shop, run, tap.value);
-    if (sold.ok) return sold.value.cardPending ? awaitSameCard(parts, shop, run, sold.value, untilMs) : sold;
-    // The card or its reader was pulled before anything was written: nothing has happened, the same wait goes on.
-    if (!isPulled(sold.error)) return sold;
-    trouble = sold.error;
+  if (order.excludedMinor > order.amountMinor) {
+    return err(tillError('AmountTooLarge', { maxAmountMinor: order.amountMinor, currency: shop.currency }));
   }
+  return writeAtCard(parts, shop, run, {
+    prepare: (card) => prepareSale(parts, acting, shop, run, order, card),
+    refused: (error) => recordRefusal(parts, acting, shop, order, error, order.amountMinor),
+  });
 }
-
-const isPulled = ({ type }: TillError): boolean =>
-  type === 'CardRemoved' || type === 'ReaderUnavailable' || type === 'CardServiceUnavailable';
 
 function amountRefusal(error: { type: string }): TillError {
   const { type, ...facts } = error as { type: TillError['type'] };
   return tillError(type, facts);
 }
 
-/** From the card's opening to the outcome of its write, while the card is lent to nobody else. */
-async function oneTap(
+async function prepareSale(
   parts: LoyaltyParts,
   acting: Acting,
   shop: ShopAtTill,
   run: SaleRun,
-  tap: Tap,
-): Promise<Result<SaleFacts, TillError>> {
-  const lent = await parts.cards.withCard(async (transport): Promise<Result<SaleFacts, TillError>> => {
-    // Another card may have been laid down between the tap and the loan: it is the one that is used now.
-    parts.taps.use(parts.cards.state().presence);
-    const opened = await openCard(transport, shop.onCard, parts.randomBytes);
-    if (!opened.ok) return refuse(parts, acting, shop, run, opened.error);
-    if (parts.feed.isBlocked(opened.value.cardNumber)) {
-      const blocked = tillError('CardBlocked', { cardNumber: opened.value.cardNumber });
-      return refuse(parts, acting, shop, run, blocked);
-    }
-    const settled = await settleOpenWrites(parts, opened.value);
-    if (!settled.ok) return refuse(parts, acting, shop, run, settled.error);
-    return writeSale(parts, acting, shop, run, tap, { ...opened.value, newest: settled.value.newest });
+  order: SaleOrder,
+  card: OpenedCard,
+): Promise<Result<CardWrite, TillError>> {
+  const pin = await pinOfPurchase(parts, run, order, card);
+  if (!pin.ok) return pin;
+  const wallMs = parts.clock.wallMs();
+  const earned = earnedBy(parts, shop, order, card, wallMs);
+  const { intention, amountMinor } = order;
+  const record = recordAfter(card.newest, {
+    operation: 'earn',
+    intention,
+    points: earned.points,
+    spendMinor: amountMinor,
+    wallMs,
   });
-  return lent.ok ? lent.value : err(refusalOf(lent.error));
+  if (!fitsOnCard(record)) return err(tillError('AmountTooLarge', roomOnCard(card, shop)));
+  return ok({ draft: saleEntry(parts, acting, shop, order, { card, record, earned, pin: pin.value }), record });
 }
 
-/** The intent, durable; then the card; then the outcome, durable (invariant 6). */
-async function writeSale(
+/** A large purchase asks for the cardholder's PIN, where one is set. */
+async function pinOfPurchase(
   parts: LoyaltyParts,
-  acting: Acting,
-  shop: ShopAtTill,
   run: SaleRun,
-  tap: Tap,
+  { intention, amountMinor, pin }: SaleOrder,
   card: OpenedCard,
-): Promise<Result<SaleFacts, TillError>> {
-  const points = pointsFor(shop.programme, run.order.amountMinor);
-  const record = earnRecord(card.newest, { ...run.order, points, wallMs: parts.clock.wallMs() });
-  if (!fitsOnCard(record)) return refuse(parts, acting, shop, run, tillError('AmountTooLarge', roomOnCard(card, shop)));
-  const intent = parts.journal.append([saleEntry(parts, acting, shop, run.order, { card, record, points })]);
-  if (!intent.ok) return err(storeRefusal(intent.error));
-  const written = await card.session.write(record);
-  const applied = written.ok && (await card.session.commit()).ok;
-  return concludeWrite(parts, run, tap, card, applied);
+): Promise<Result<'passed' | 'not-asked', TillError>> {
+  const { pinAboveAmountMinor } = parts.feed.settings();
+  if (pinAboveAmountMinor === null || amountMinor <= pinAboveAmountMinor) return ok('not-asked');
+  if (parts.central()) run.emit({ stage: 'keep-card', why: 'checking' });
+  const judged = await judgePin(parts, card, { intention, pin, points: 0, mustBeSet: false });
+  return judged.ok ? ok(judged.value.by === 'not-set' ? 'not-asked' : 'passed') : judged;
 }
 
-function concludeWrite(
-  parts: LoyaltyParts,
-  run: SaleRun,
-  tap: Tap,
-  card: OpenedCard,
-  applied: boolean,
-): Result<SaleFacts, TillError> {
-  const { exchanges } = card.session;
-  const tapToResultMs = Math.round(parts.clock.monotonicMs() - tap.atMs);
-  // A disk that filled up since the intent keeps the outcome out of the journal; the next tap settles it from the card.
-  parts.journal.append([
-    {
-      kind: 'card.outcome',
-      intention: run.order.intention,
-      staff: null,
-      role: null,
-      postings: [],
-      body: { cardNumber: card.cardNumber, outcome: applied ? 'applied' : 'unknown', exchanges, tapToResultMs },
+function earnedBy(
+  { feed, timeZone }: LoyaltyParts,
+  { programme }: ShopAtTill,
+  { amountMinor, excludedMinor }: SaleOrder,
+  { cardNumber, newest }: OpenedCard,
+  wallMs: number,
+): PurchasePoints {
+  const member = feed.member(cardNumber);
+  return purchasePoints(programme, {
+    amountMinor,
+    excludedMinor,
+    wallMs,
+    timeZone,
+    card: {
+      balance: newest.balancePoints,
+      lastVisitMs: newest.timeSeconds * 1000,
+      // A first record that holds points holds the welcome.
+      firstVisit: newest.operation === 'issue' && newest.deltaPoints === 0,
     },
-  ]);
-  return recordedSale(parts, run.order.intention, { cardPending: !applied, exchanges, tapToResultMs });
+    birthday: member?.birthday ?? null,
+    birthdayBonusYear: member?.birthdayBonusYear ?? null,
+  });
 }
 
-/** A card that fails a check is a fact too: it goes on record with the checks it passed (T36). A pulled card is none. */
-function refuse(
-  parts: LoyaltyParts,
-  acting: Acting,
-  shop: ShopAtTill,
-  run: SaleRun,
-  error: TillError,
-): Result<never, TillError> {
-  const checks = checksBefore(error);
-  if (checks.length === 0) return err(error);
-  parts.journal.append([refusedEntry(acting, shop, run.order, error, checks)]);
-  return err(error);
+/** The server learns of the bonus by the sale's entry; this till must not give it again before the server has said so. */
+function rememberBirthday(parts: LoyaltyParts, { entry }: Recorded): void {
+  if (entry.kind !== 'loyalty.sale' || !entry.body.extras?.some(({ what }) => what === 'birthday')) return;
+  const birthday = parts.feed.member(entry.body.cardNumber)?.birthday;
+  const programme = parts.feed.programmeVersion(entry.body.programme, entry.body.rulesVersion);
+  if (!birthday || !programme) return;
+  const at = { wallMs: Date.parse(entry.wallTime), timeZone: parts.timeZone };
+  const year = birthdayYearAt(programme, birthday, at);
+  if (year !== null) parts.feed.birthdayBonusGiven(entry.body.cardNumber, year);
 }

@@ -1,12 +1,17 @@
+import { spendableOf } from '#contract/loyalty/programme.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
-import type { CardShowEvent, CardView } from '#contract/till/loyalty.ts';
+import type { CardLedger, CardShowEvent, CardView } from '#contract/till/loyalty.ts';
+import { differenceOf, unsentTags } from './difference.ts';
 import { type OpenedCard, openCard } from './open-card.ts';
 import type { LoyaltyParts, ShopAtTill } from './parts.ts';
 import { refusalOf } from './refusals.ts';
-import { settleOpenWrites } from './settle.ts';
+import { type Settled, settleOpenWrites } from './settle.ts';
 
-/** Waits for a card (one that lies there will do), settles what a torn write left open, and tells what it holds. */
+/**
+ * Waits for a card (one that lies there will do), settles what a torn write left open, and tells what it holds and, with a link,
+ * what the server's ledger says (T6, T19).
+ */
 export async function* showCard(
   parts: LoyaltyParts,
   timeoutMs: number,
@@ -21,32 +26,62 @@ export async function* showCard(
   const lent = await parts.cards.withCard(async (transport) => {
     parts.taps.use(parts.cards.state().presence);
     const opened = await openCard(transport, shop.onCard, parts.randomBytes);
-    return opened.ok ? view(parts, shop, opened.value) : opened;
+    return opened.ok ? readWhole(parts, opened.value) : opened;
   });
   if (!lent.ok) return err(refusalOf(lent.error));
   if (!lent.value.ok) return lent.value;
-  yield { stage: 'result', card: lent.value.value };
+  // The card may be lifted by now: the server is asked about its number alone.
+  const ledger = await ledgerOf(parts, lent.value.value.cardNumber);
+  yield { stage: 'result', card: viewOf(parts, shop, lent.value.value, ledger) };
   return ok(undefined);
 }
 
-async function view(parts: LoyaltyParts, shop: ShopAtTill, opened: OpenedCard): Promise<Result<CardView, TillError>> {
-  const settled = await settleOpenWrites(parts, opened);
+type CardRead = Settled & { cardNumber: string; history: Settled['newest'][] };
+
+async function readWhole(parts: LoyaltyParts, opened: OpenedCard): Promise<Result<CardRead, TillError>> {
+  const { cardNumber, newest, session } = opened;
+  // Nothing is written to a card that is out of use.
+  const settled = parts.feed.isBlocked(cardNumber)
+    ? ok({ newest, settled: [] })
+    : await settleOpenWrites(parts, opened);
   if (!settled.ok) return settled;
-  const history = await opened.session.readHistory();
+  const history = await session.readHistory();
   if (!history.ok) return err(refusalOf(history.error));
-  const { newest } = settled.value;
-  return ok({
-    cardNumber: opened.cardNumber,
-    balances: [{ shop: shop.name, programme: shop.programme.name, balance: newest.balancePoints }],
+  return ok({ ...settled.value, cardNumber, history: history.value });
+}
+
+/** What the server has to say is worth waiting for, but not long: the customer has come to hear what the card holds. */
+const ledgerWaitMs = 1_500;
+
+/** Null without a link, for a card that the server does not know, or when it does not answer in time. */
+async function ledgerOf({ central, clock }: LoyaltyParts, cardNumber: string): Promise<CardLedger | null> {
+  const asked = central()?.show(cardNumber);
+  if (!asked) return null;
+  return new Promise((resolve, reject) => {
+    const callOff = clock.after(ledgerWaitMs, () => resolve(null));
+    asked.then((shown) => resolve(shown.ok ? shown.value : null), reject).finally(callOff);
+  });
+}
+
+function viewOf(parts: LoyaltyParts, shop: ShopAtTill, read: CardRead, ledger: CardLedger | null): CardView {
+  const { cardNumber, newest, history, settled } = read;
+  const { programme } = shop;
+  const balance = Math.min(newest.balancePoints, ledger?.balance ?? newest.balancePoints);
+  return {
+    cardNumber,
+    balances: [{ shop: shop.name, programme: programme.name, balance: newest.balancePoints }],
     totalSpendMinor: newest.totalSpendMinor,
     counter: newest.counter,
-    history: history.value.map((record) => ({
+    history: history.map((record) => ({
       operation: record.operation,
       points: record.deltaPoints,
       balance: record.balancePoints,
       atMs: record.timeSeconds * 1000,
       intention: record.intentionTag,
     })),
-    settled: settled.value.settled,
-  });
+    ledger,
+    difference: ledger && differenceOf(ledger, history, unsentTags(parts.reader)),
+    spendable: spendableOf(programme, balance, { wallMs: parts.clock.wallMs(), timeZone: parts.timeZone }),
+    settled,
+  };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CardRecord, intentionTagOf } from '#contract/loyalty/card-record.ts';
-import { earnRecord, newestSettles, type OpenIntent, settlementOf } from './torn-writes.ts';
+import { newestSettles, type OpenIntent, recordAfter, settlementOf } from './torn-writes.ts';
 
 const visible = 9;
 const issued: CardRecord = {
@@ -15,12 +15,19 @@ const issued: CardRecord = {
   intentionTag: '0000000000000001',
 };
 const intentionNumber = (number: number) => `019f0000-0000-7000-8000-${String(number).padStart(12, '0')}`;
-const ours: OpenIntent = { intention: intentionNumber(0), cardCounter: 0, points: 12, amountMinor: 1250, wallMs: 0 };
+const ours: OpenIntent = {
+  intention: intentionNumber(0),
+  operation: 'earn',
+  cardCounter: 0,
+  points: 12,
+  spendMinor: 1250,
+  wallMs: 0,
+};
 
 /** A card's whole life: so many records before ours, ours or not, so many after. Newest first. */
 function life(before: number, applied: boolean, after: number): { all: CardRecord[]; intent: OpenIntent } {
   const all = [issued];
-  const add = (intention: string) => all.unshift(earnRecord(all[0]!, { ...ours, intention }));
+  const add = (intention: string) => all.unshift(recordAfter(all[0]!, { ...ours, intention }));
   for (let number = 1; number <= before; number++) add(intentionNumber(number));
   const intent = { ...ours, cardCounter: all[0]!.counter + 1 };
   if (applied) add(intent.intention);
@@ -56,10 +63,10 @@ describe('what became of a torn write', () => {
 
   it('is not read off an earlier sale whose id ends like ours', () => {
     const timeBased = (clock: string) => `${clock}-c6b2-11f1-8005-123456789abc`;
-    const earlier = earnRecord(issued, { ...ours, intention: timeBased('4aa61960') });
+    const earlier = recordAfter(issued, { ...ours, intention: timeBased('4aa61960') });
     const intent = { ...ours, intention: timeBased('4aa61ab5'), cardCounter: 2 };
     expect(settlementOf(intent, [earlier, issued])).toEqual({ outcome: 'write-again' });
-    expect(settlementOf(intent, [earnRecord(earlier, intent), earlier])).toEqual({ outcome: 'applied' });
+    expect(settlementOf(intent, [recordAfter(earlier, intent), earlier])).toMatchObject({ outcome: 'applied' });
   });
 
   it('is no matter of an empty history', () => {
@@ -69,7 +76,7 @@ describe('what became of a torn write', () => {
 
 describe('the record of a purchase', () => {
   it('[T6] holds the balance, the counter, the operation and the tag of its intention', () => {
-    const record = earnRecord(
+    const record = recordAfter(
       { ...issued, counter: 5, balancePoints: 100, totalSpendMinor: 900 },
       { ...ours, wallMs: 61_999 },
     );

@@ -44,6 +44,8 @@ export interface FeedStore {
   openWrites(cardNumber: string): OpenWrite[];
   /** Null: nobody has said anything of this card's holder. */
   member(cardNumber: string): Member | null;
+  /** This till gave the birthday bonus of a year; the feed will say so too, later. */
+  birthdayBonusGiven(cardNumber: string, year: number): Result<void, StorageError>;
 }
 
 type StaffRow = {
@@ -75,6 +77,9 @@ export function feedStore(writer: Writer): FeedStore {
     .prepare<[string], string>('select write from open_writes where card_number = ? order by intention')
     .pluck();
   const member = db.prepare<[string], string>('select member from members where card_number = ?').pluck();
+  const giveBonus = db.prepare<[number, string]>(
+    "update members set member = json_set(member, '$.birthdayBonusYear', ?) where card_number = ?",
+  );
   const applyItem = itemWriter(writer);
   return {
     apply: (items, at) =>
@@ -102,6 +107,7 @@ export function feedStore(writer: Writer): FeedStore {
       const text = member.get(cardNumber);
       return text === undefined ? null : (JSON.parse(text) as Member);
     },
+    birthdayBonusGiven: (cardNumber, year) => writer.transact(() => ok(void giveBonus.run(year, cardNumber))),
   };
 }
 

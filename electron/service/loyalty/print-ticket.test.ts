@@ -5,8 +5,8 @@ import type { Ticket } from '#contract/tickets/ticket.ts';
 import { newestOn, shopCard } from '#test/harness/counter-cards.ts';
 import { awa, TestCounter } from '#test/harness/service.ts';
 import { settle } from '#test/harness/virtual-clock.ts';
+import { settleAfterRestart } from './after-restart.ts';
 import type { PrintAnswer } from './parts.ts';
-import { settlePrintsAfterRestart } from './print-sale.ts';
 import { Reprints } from './reprint.ts';
 
 let counter: TestCounter;
@@ -40,7 +40,7 @@ describe('a ticket', () => {
     expect(prints()).toMatchObject([{ intention: sale.intention, body: { outcome: print, why: type, copy: 0 } }]);
     await counter.clock.advance(600_000);
     await counter.restart();
-    settlePrintsAfterRestart(counter.parts);
+    settleAfterRestart(counter.parts);
     expect(counter.tickets).toHaveLength(1);
     expect(prints()).toHaveLength(1);
   });
@@ -50,8 +50,8 @@ describe('a ticket', () => {
     const sale = await counter.sold(await shopCard());
     expect(prints()).toEqual([]);
     await counter.restart();
-    settlePrintsAfterRestart(counter.parts);
-    settlePrintsAfterRestart(counter.parts);
+    settleAfterRestart(counter.parts);
+    settleAfterRestart(counter.parts);
     expect(prints()).toMatchObject([
       { intention: sale.intention, staff: null, body: { outcome: 'unknown', why: 'Restart', copy: 0 } },
     ]);
@@ -131,8 +131,8 @@ describe('a reprint', () => {
     void new Reprints().print(counter.parts, awa, { intention, sale: sale.intention });
     await settle();
     await counter.restart();
-    settlePrintsAfterRestart(counter.parts);
-    settlePrintsAfterRestart(counter.parts);
+    settleAfterRestart(counter.parts);
+    settleAfterRestart(counter.parts);
     expect(prints().map(({ body }) => body)).toMatchObject([
       { copy: 0, outcome: 'confirmed' },
       { copy: 1, outcome: 'unknown', why: 'Restart' },
@@ -187,7 +187,7 @@ describe('a disk that fills up between the sale and its outcomes', () => {
     expect(next.end()).toMatchObject({ ok: false, error: { type: 'DiskFull' } });
     expect(await newestOn(card)).toMatchObject({ counter: 13 });
     await counter.restart();
-    settlePrintsAfterRestart(counter.parts);
+    settleAfterRestart(counter.parts);
     await counter.sold(card);
     await settle();
     expect(counter.cardOutcomes(sale.intention)).toEqual(['applied']);

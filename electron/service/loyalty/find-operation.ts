@@ -1,0 +1,189 @@
+import { Uuid } from '#contract/ids/index.ts';
+import type { Reward, Tender } from '#contract/journal/kinds/loyalty.ts';
+import { ownPoints, type Reversible } from '#contract/loyalty/reversal.ts';
+import type { CurrencyCode } from '#contract/money/index.ts';
+import { err, ok, type Result } from '#contract/result/index.ts';
+import { operationOfQr } from '#contract/tickets/operation-of-qr.ts';
+import { type TillError, tillError } from '#contract/till/errors.ts';
+import type { FoundOperation } from '#contract/till/loyalty.ts';
+import type { Operation } from '../store/index.ts';
+import { type CentralCards, type CentralOperation, isNotFound } from './central-cards.ts';
+import type { LoyaltyParts } from './parts.ts';
+
+/** A sale or a spending of this shop, whichever till made it, as a reversal looks at it. */
+export type ReversibleOperation = {
+  terminal: string;
+  epoch: number;
+  seq: number;
+  intention: string;
+  kind: 'loyalty.sale' | 'loyalty.spend';
+  ticketNumber: string;
+  cardNumber: string;
+  cardCounter: number;
+  programme: string;
+  currency: CurrencyCode;
+  wallTime: string;
+  till: string;
+  reward: Reward | null;
+  tender?: Tender | undefined;
+  /** Of the purchase; of a spending what it took off, which nobody gives back in cash. */
+  amountMinor: number;
+  /** The whole change of the balance, bonuses included: what the ticket says. */
+  points: number;
+  /** What goes back when all of it does. */
+  own: Reversible;
+  /** What earlier reversals took back, as far as this till knows. */
+  gone: Reversible;
+  /** The card never had it, or nobody knows: there is nothing to give back yet. Null for one the card has. */
+  doubt: 'unknown' | 'not-applied' | 'quarantined' | null;
+};
+
+/**
+ * Finds an operation by `epoch-seq`, intention, ticket number or a ticket's QR: in this till's journal, else with a link at the
+ * server. Errors: EntryNotFound, NotReversible (it is something else, or `why: 'ambiguous'`), NeedsLink (perhaps another till's).
+ */
+export async function findReversible(
+  parts: LoyaltyParts,
+  text: string,
+): Promise<Result<ReversibleOperation, TillError>> {
+  const key = operationOfQr(text) ?? text.trim();
+  const here = ownOperation(parts, key);
+  const central = parts.central();
+  if (!here.ok) return here;
+  if (!here.value) return elsewhere(parts, central, key);
+  const byPlace = here.value.facts.ticketNumber !== key && placeOf(key) !== null;
+  const named = byPlace && central ? await central.operation(key) : null;
+  // Another till's ticket may bear the number that is an entry's place here: a person must say which is meant.
+  if (named?.ok && named.value.intention !== here.value.facts.intention) return err(ambiguous(key));
+  return withCentralWord(central, reversibleOf(parts, here.value));
+}
+
+const ambiguous = (entry: string): TillError => tillError('NotReversible', { entry, why: 'ambiguous' });
+
+function placeOf(key: string): { epoch: number; seq: number } | null {
+  const match = /^(\d{1,4})-(\d{1,12})$/.exec(key);
+  return match ? { epoch: Number(match[1]), seq: Number(match[2]) } : null;
+}
+
+type OwnOperation = Operation<'loyalty.sale'> | Operation<'loyalty.spend'>;
+
+/** Null: this journal has no such operation. */
+function ownOperation({ reader }: LoyaltyParts, key: string): Result<OwnOperation | null, TillError> {
+  const byIntention = Uuid.safeParse(key).success ? reader.act(key) : null;
+  const place = placeOf(key);
+  const atPlace = place && reader.entry(place.epoch, place.seq);
+  const named = byIntention ?? atPlace;
+  const byEntry = named && reader.operation(named.entry.intention);
+  const byTicket = reader.operationOfTicket(key);
+  if (byEntry && byTicket && byEntry.facts.intention !== byTicket.facts.intention) return err(ambiguous(key));
+  const found = byTicket ?? byEntry;
+  if (!found) return named ? err(tillError('NotReversible', { entry: key, kind: named.entry.kind })) : ok(null);
+  const { kind } = found.facts;
+  if (kind !== 'loyalty.sale' && kind !== 'loyalty.spend') return err(tillError('NotReversible', { entry: key, kind }));
+  return ok(found as OwnOperation);
+}
+
+function reversibleOf(parts: LoyaltyParts, { sealed: { entry }, facts }: OwnOperation): ReversibleOperation {
+  const { terminal, epoch, seq, intention, kind, wallTime } = entry;
+  const { ticketNumber, cardNumber, cardCounter, programme, currency, points } = entry.body;
+  const common = {
+    terminal,
+    epoch,
+    seq,
+    intention,
+    kind,
+    wallTime,
+    ticketNumber,
+    cardNumber,
+    cardCounter,
+    programme,
+    currency,
+  };
+  const gone = { amountMinor: facts.reversedMinor, points: facts.reversedPoints };
+  const till = parts.shop()?.till ?? '';
+  if (entry.kind === 'loyalty.sale') {
+    const { amountMinor, tender } = entry.body;
+    const own = { amountMinor, points: ownPoints(entry.body) };
+    return { ...common, till, reward: null, tender, amountMinor, points, own, gone, doubt: null };
+  }
+  const { reward } = entry.body;
+  const amountMinor = reward.kind === 'money' ? reward.amountMinor : 0;
+  const outcome = facts.cardOutcome ?? 'unknown';
+  const doubt = outcome === 'applied' ? null : outcome;
+  return { ...common, till, reward, amountMinor, points, own: { amountMinor: 0, points }, gone, doubt };
+}
+
+/** What other tills have reversed of it is not in this journal; the server knows, where it answers. */
+async function withCentralWord(
+  central: CentralCards | null,
+  found: ReversibleOperation,
+): Promise<Result<ReversibleOperation, TillError>> {
+  const known = await central?.operation(found.intention);
+  if (!known?.ok) return ok(found);
+  const { gone, own } = found;
+  const there = goneOf(known.value, own);
+  return ok({ ...found, gone: furthest(gone, there) });
+}
+
+const furthest = (a: Reversible, b: Reversible): Reversible => ({
+  amountMinor: Math.max(a.amountMinor, b.amountMinor),
+  points: Math.abs(a.points) > Math.abs(b.points) ? a.points : b.points,
+});
+
+function goneOf({ operation, amountMinor, points, left }: CentralOperation, own: Reversible): Reversible {
+  const gone = { amountMinor: operation === 'sale' ? amountMinor - left.amountMinor : 0, points: points - left.points };
+  // The server counts bonuses into `left`; what is gone of a whole is all that is this operation's own.
+  return Math.abs(gone.points) > Math.abs(own.points) ? { ...gone, points: own.points } : gone;
+}
+
+async function elsewhere(
+  parts: LoyaltyParts,
+  central: CentralCards | null,
+  key: string,
+): Promise<Result<ReversibleOperation, TillError>> {
+  if (!central) return err(tillError('NeedsLink', { entry: key }));
+  const answer = await central.operation(key);
+  if (!answer.ok) return err(tillError(isNotFound(answer.error) ? 'EntryNotFound' : 'NeedsLink', { entry: key }));
+  const found = answer.value;
+  const isSale = found.operation === 'sale';
+  const own = { amountMinor: isSale ? found.amountMinor : 0, points: found.points };
+  return ok({
+    ...found,
+    kind: isSale ? 'loyalty.sale' : 'loyalty.spend',
+    own,
+    gone: withUnsent(parts, found.intention, goneOf(found, own)),
+    doubt: null,
+  });
+}
+
+/** Reversals of it that this till has not sent are not in what the server says is left. */
+function withUnsent({ reader }: LoyaltyParts, intention: string, gone: Reversible): Reversible {
+  const unsent = reader.entriesAfter(reader.acknowledged()?.head ?? null, 1_000);
+  return unsent.reduce(
+    (sum, { entry }) =>
+      entry.kind === 'loyalty.reversal' && entry.body.reverses.intention === intention
+        ? { amountMinor: sum.amountMinor + entry.body.amountMinor, points: sum.points - entry.body.points }
+        : sum,
+    gone,
+  );
+}
+
+/** What a reversal would find, for the screens and the command. */
+export function foundOperation(found: ReversibleOperation): FoundOperation {
+  const { epoch, seq, intention, kind, ticketNumber, cardNumber, wallTime, till, amountMinor, currency } = found;
+  const { points, reward, own, gone } = found;
+  return {
+    entry: `${epoch}-${seq}`,
+    intention,
+    operation: kind === 'loyalty.sale' ? 'sale' : 'spend',
+    ticketNumber,
+    cardNumber,
+    wallTime,
+    till,
+    amountMinor,
+    currency,
+    points,
+    reward,
+    left: { amountMinor: own.amountMinor - gone.amountMinor, points: own.points - gone.points },
+  };
+}

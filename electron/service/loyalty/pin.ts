@@ -1,0 +1,76 @@
+import { err, ok, type Result } from '#contract/result/index.ts';
+import { type TillError, tillError } from '#contract/till/errors.ts';
+import type { CentralCards, SpendCheck } from './central-cards.ts';
+import type { OpenedCard } from './open-card.ts';
+import type { LoyaltyParts } from './parts.ts';
+import { refusalOf } from './refusals.ts';
+
+/** Who looked at the PIN, and the server's balance where there was a link. */
+export type PinVerdict = { by: 'server' | 'card' | 'not-set'; ledgerBalance: number | null };
+
+export type PinAsked = {
+  intention: string;
+  pin: string | null;
+  /** Points the operation takes; 0: it takes none. */
+  points: number;
+  /** A PIN must be set on the card for this; one that has none is refused. */
+  mustBeSet: boolean;
+  /** What forbids it when the server is not there, before the card is asked: asking it costs a try. */
+  withoutLink?: () => TillError | null;
+};
+
+/**
+ * Has the cardholder's PIN judged: by the server with a link, else by the card itself (DESIGN §6). Nothing is spent by it.
+ * Errors: PinRequired (`notSet`: the card has none, and this needs one), PinWrong (`triesLeft`), PinBlocked, CardBlocked,
+ * NeedsLink (this till cannot judge a PIN alone), the card's own.
+ */
+export async function judgePin(
+  parts: LoyaltyParts,
+  card: OpenedCard,
+  asked: PinAsked,
+): Promise<Result<PinVerdict, TillError>> {
+  const central = parts.central();
+  const verdict = (central && (await byServer(central, card, asked))) ?? (await byCard(card, asked));
+  if (!verdict.ok || verdict.value.by !== 'not-set' || !asked.mustBeSet) return verdict;
+  return err(tillError('PinRequired', { cardNumber: card.cardNumber, notSet: true }));
+}
+
+/** Null: the server did not answer in time, or does not know the card. */
+async function byServer(
+  central: CentralCards,
+  { cardNumber }: OpenedCard,
+  { intention, pin, points }: PinAsked,
+): Promise<Result<PinVerdict, TillError> | null> {
+  const check = await central.checkSpend({ cardNumber, intention, pin, points: Math.max(1, points) });
+  return check.ok ? verdictOf(cardNumber, check.value) : null;
+}
+
+function verdictOf(cardNumber: string, check: SpendCheck): Result<PinVerdict, TillError> {
+  if (check.status !== 'active') return err(tillError('CardBlocked', { cardNumber }));
+  const { ledgerBalance } = check;
+  switch (check.pin) {
+    case 'passed':
+      return ok({ by: 'server', ledgerBalance });
+    case 'not-set':
+      return ok({ by: 'not-set', ledgerBalance });
+    case 'required':
+      return err(tillError('PinRequired', { cardNumber }));
+    case 'wrong':
+      return err(tillError('PinWrong', { cardNumber, triesLeft: check.triesLeft }));
+    case 'blocked':
+      return err(tillError('PinBlocked', { cardNumber }));
+  }
+}
+
+/** After this the session can only write: the card has been read and settled before. */
+async function byCard(
+  { session, cardNumber }: OpenedCard,
+  { pin, withoutLink }: PinAsked,
+): Promise<Result<PinVerdict, TillError>> {
+  const forbidden = withoutLink?.();
+  if (forbidden) return err(forbidden);
+  const proof = await session.provePin(pin);
+  if (proof.ok) return ok({ by: proof.value, ledgerBalance: null });
+  const refused = refusalOf(proof.error);
+  return err(tillError(refused.type, { ...refused.facts, cardNumber }));
+}

@@ -1,0 +1,78 @@
+import { ok } from '#contract/result/index.ts';
+import type { Ticket } from '#contract/tickets/ticket.ts';
+import { tillError } from '#contract/till/errors.ts';
+import type { Acting, LoyaltyParts, PrintAnswer } from './parts.ts';
+import { claims, type Recorded, resultOf } from './recorded.ts';
+import type { SaleRun } from './sale-run.ts';
+
+/** Tells the result, prints its ticket once, tells what became of it, and ends the run. */
+export async function tellAndPrint(
+  parts: LoyaltyParts,
+  acting: Acting,
+  run: SaleRun,
+  recorded: Recorded,
+): Promise<void> {
+  const { intention } = run.order;
+  const { ticketNumber, cardNumber } = recorded.entry.body;
+  run.emit({ stage: 'result', result: resultOf(recorded) });
+  if (claims(recorded)) {
+    const printed = await printTicket(parts, acting, { ticket: recorded.ticket, ticketNumber, intention, copy: 0 });
+    run.emit({ stage: 'printed', ...printed });
+  } else {
+    recordPrint(parts, acting, { ticketNumber, intention, copy: 0 }, noClaim(cardNumber));
+    run.emit({ stage: 'printed', ...noClaim(cardNumber) });
+  }
+  run.finish(ok(undefined));
+}
+
+/** What is said in place of the ticket of a spending that the card may not have paid for. */
+export const noClaim = (cardNumber: string): PrintAnswer => ({
+  print: 'failed',
+  why: tillError('CardTorn', { cardNumber }),
+});
+
+type Printing = {
+  ticketNumber: string;
+  /** Whose it is: the operation's own for the first print, the person's new one for a copy. */
+  intention: string;
+  copy: number;
+};
+
+/** Prints a ticket once and makes the outcome durable. Never retried by itself: a person asks for a duplicate. */
+export async function printTicket(
+  parts: LoyaltyParts,
+  acting: Acting,
+  { ticket, ...printing }: Printing & { ticket: Ticket },
+): Promise<PrintAnswer> {
+  const answer = await printed(parts, ticket);
+  recordPrint(parts, acting, printing, answer);
+  return answer;
+}
+
+function recordPrint(
+  { journal }: LoyaltyParts,
+  acting: Acting,
+  { ticketNumber, intention, copy }: Printing,
+  answer: PrintAnswer,
+): void {
+  journal.append([
+    {
+      kind: 'ticket.outcome',
+      intention,
+      staff: acting.code,
+      role: acting.role,
+      postings: [],
+      body: { ticketNumber, outcome: answer.print, why: answer.why?.type ?? null, copy },
+    },
+  ]);
+}
+
+/** A defect behind the printer's port must not make an operation that stands look like one that failed. */
+async function printed(parts: LoyaltyParts, ticket: Ticket): Promise<PrintAnswer> {
+  try {
+    return await parts.print(ticket);
+  } catch (defect) {
+    parts.onDefect(defect);
+    return { print: 'unknown', why: tillError('PrinterFault', { what: 'defect' }) };
+  }
+}
