@@ -22,6 +22,8 @@ import { openBus } from './live/bus.ts';
 import { officeCards } from './loyalty/cards/office-desk.ts';
 import { tillCards } from './loyalty/cards/till-cards.ts';
 import { programmeDesk } from './loyalty/programmes/desk.ts';
+import { smtpTransport } from './mail/transport.ts';
+import { startMailWorker } from './mail/worker.ts';
 import { officeDesk } from './parties/office-desk.ts';
 import { shopDesk } from './parties/shop-desk.ts';
 import { sealWith } from './pki/sealing.ts';
@@ -38,6 +40,8 @@ export type CentralOptions = {
   /** 0 or nothing: the one of the last run if it is free, else any. */
   port: number;
   seed: 'demo' | null;
+  /** The mail server for tickets, by its URL; without it tills print them. */
+  smtp?: string;
   logTo: NodeJS.WritableStream;
   /** Each step as it begins: `database`, `server`. */
   progress: (step: string) => void;
@@ -106,10 +110,15 @@ export async function composeCentral(options: CentralOptions): Promise<Result<Ce
     const seed = options.seed === 'demo' ? await seedDemo(parts) : null;
     const bus = await openBus(app, clock, log);
     stops.push(() => bus.stop());
+    const transport = options.smtp ? smtpTransport(options.smtp) : null;
+    if (transport) {
+      const worker = startMailWorker({ db, clock, seal, transport, log });
+      stops.push(() => worker.stop());
+    }
     const onError = (cause: unknown) => log(`a live page was cut off: ${String(cause)}`);
     const web = await centralApp(
       {
-        terminals: terminalDesk(parts),
+        terminals: terminalDesk(parts, transport !== null),
         cards: cardDesk(parts),
         ledger: tillCards(parts),
         officeCards: officeCards(parts),

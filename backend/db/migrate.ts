@@ -6,6 +6,8 @@ import * as cards from './migrations/0003-cards.ts';
 import * as relays from './migrations/0004-relays.ts';
 import * as programmes from './migrations/0005-programmes.ts';
 import * as office from './migrations/0006-office.ts';
+import * as days from './migrations/0007-days.ts';
+import * as mail from './migrations/0008-mail.ts';
 
 /** In order, for ever: a migration that has left this house is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -15,6 +17,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-relays': relays,
   '0005-programmes': programmes,
   '0006-office': office,
+  '0007-days': days,
+  '0008-mail': mail,
 };
 
 /**

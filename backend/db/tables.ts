@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { EntryKind } from '#contract/journal/kinds.ts';
+import type { EntryBody, EntryKind } from '#contract/journal/kinds.ts';
 import type { Programme } from '#contract/loyalty/programme.ts';
 import type { ShopSettings } from '#contract/loyalty/shop-settings.ts';
 import type { CurrencyCode, Language } from '#contract/money/index.ts';
@@ -234,8 +234,11 @@ export type CardLots = {
   last_data: number;
   next_data: number;
   kind: LotKind;
-  made_at: Date;
+  /** The shop that has ordered it, or has it in stock. */
   tenant_id: string | null;
+  ordered_at: Date;
+  ordered_by: string;
+  made_at: Date | null;
   assigned_at: Date | null;
 };
 /** The first record of a card in a shop. */
@@ -294,6 +297,38 @@ export type ExportLinks = { token_hash: string; tenant_id: string; wanted: Json<
 /** A cardholder who has signed in with a card's number and PIN. */
 export type CardSessions = { token_hash: string; network_id: number; card_number: string; expires_at: Date };
 
+export type DayClosings = {
+  tenant_id: string;
+  terminal_id: string;
+  epoch: number;
+  seq: number;
+  number: number;
+  day: string;
+  closed_at: Date;
+  received_at: Date;
+  staff: string | null;
+  currency: CurrencyCode;
+  body: Json<EntryBody<'day.closed'>>;
+  /** The server has counted the same entries and come to the same. */
+  agrees: boolean;
+};
+
+/** A ticket to be sent by e-mail. `next_at`: when it is due, or until when somebody is sending it. */
+export type MailOutbox = {
+  tenant_id: string;
+  intention: string;
+  queue: Generated<'mail'>;
+  terminal_id: string;
+  epoch: number;
+  seq: number;
+  state: Generated<'waiting' | 'sent' | 'given-up' | 'no-address'>;
+  attempts: Generated<number>;
+  next_at: Date;
+  last_fault: Generated<string | null>;
+  created_at: Date;
+  ended_at: Generated<Date | null>;
+};
+
 export type ServerKeys = { purpose: string; sealed: Buffer };
 
 export type Tables = {
@@ -329,5 +364,7 @@ export type Tables = {
   api_keys: ApiKeys;
   export_links: ExportLinks;
   card_sessions: CardSessions;
+  day_closings: DayClosings;
+  mail_outbox: MailOutbox;
   server_keys: ServerKeys;
 };

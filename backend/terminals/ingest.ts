@@ -1,10 +1,12 @@
 import { type Database, inTenant, type TenantTransaction } from '#backend/db/tenancy.ts';
 import { projectCards } from '#backend/loyalty/ledger/project-cards.ts';
 import { projectTransactions } from '#backend/loyalty/project.ts';
+import { queueTickets } from '#backend/mail/outbox.ts';
 import type { Seal } from '#backend/pki/sealing.ts';
 import type { ServerKey } from '#backend/pki/server-key.ts';
 import { readPublicKey } from '#backend/pki/terminal-key.ts';
 import { refusal } from '#backend/refusal.ts';
+import { projectClosings } from '#backend/reports/days/project-closings.ts';
 import type { CentralError, CountersignedHead } from '#contract/central/index.ts';
 import type { IdSource } from '#contract/ids/index.ts';
 import type { Head, SealedEntry } from '#contract/journal/entry.ts';
@@ -81,6 +83,8 @@ async function append(
   const outgoing = new Outgoing();
   await projectTransactions(trx, writer, entries, receivedAt);
   await projectCards(trx, writer, entries, { at: receivedAt, ids, seal, outgoing });
+  await projectClosings(trx, writer, entries, receivedAt);
+  await queueTickets(trx, writer, entries, receivedAt);
   await moveHead(trx, writer, accepted, last.hash);
   await outgoing.publish(trx, writer.tenant);
   return ok(accepted);
