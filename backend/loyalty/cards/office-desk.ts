@@ -14,7 +14,7 @@ import type { Role } from '#contract/till/state.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { customerOf, eraseCustomer, putCustomer } from '../customers/customer-rows.ts';
 import { openPerson } from '../customers/person.ts';
-import { blockCard } from '../ledger/hot-list.ts';
+import { blockCard, lockCards } from '../ledger/hot-list.ts';
 import { cardFacts } from './card-facts.ts';
 import { type CardsAsked, listCards } from './card-list.ts';
 import { officeCard } from './office-card.ts';
@@ -56,9 +56,9 @@ export function officeCards(parts: OfficeCardsParts) {
       }),
     block: (session: Session, card: { cardNumber: string; blocked: boolean; reason: string }) =>
       write(session, async (trx, { tenant }) => {
+        const network = await lockCards(trx, tenant);
         const known = await cardFacts(trx, tenant, card.cardNumber);
         if (!known) return notFound;
-        const { network_id: network } = await enterNetwork(trx, tenant);
         const outgoing = new Outgoing();
         const isOut = await blockCard(trx, network, card, outgoing);
         await outgoing.publish(trx, tenant);

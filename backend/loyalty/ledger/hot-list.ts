@@ -8,6 +8,20 @@ export const networkOf = async (trx: TenantTransaction, tenant: string): Promise
   (await trx.selectFrom('tenants').select('network_id').where('tenant_id', '=', tenant).executeTakeFirstOrThrow())
     .network_id;
 
+const lockClass = 4041978;
+
+/**
+ * Changes of a network's cards go one after another: each touches rows of many shops, and is rare. Taken before any other row, so
+ * that none waits in a circle.
+ * @returns the network of the shop, whose rows the transaction sees from here on
+ */
+export async function lockCards(trx: TenantTransaction, tenant: string): Promise<number> {
+  const network = await networkOf(trx, tenant);
+  await enterScope(trx, { network });
+  await sql`SELECT pg_advisory_xact_lock(${lockClass}, ${network})`.execute(trx);
+  return network;
+}
+
 /** The card's row at the network; the transaction must see the network's rows. A card that has none yet is only known to shops. */
 export async function cardStatus(
   trx: TenantTransaction,
@@ -24,7 +38,8 @@ export async function cardStatus(
 }
 
 /**
- * Takes a card out of use in the whole network, or puts it back, and tells the tills of every shop. A replaced card stays out.
+ * Takes a card out of use in the whole network, or puts it back, and tells the tills of every shop, under `lockCards`. A replaced
+ * card stays out.
  * @returns whether the card is out of use now
  */
 export async function blockCard(
@@ -33,7 +48,6 @@ export async function blockCard(
   { cardNumber, blocked, reason }: { cardNumber: string; blocked: boolean; reason: string | null },
   outgoing: Outgoing,
 ): Promise<boolean> {
-  await enterScope(trx, { network });
   const { rows } = await sql<{ status: CardStatus }>`
     INSERT INTO cards AS card (network_id, card_number, status, block_reason)
     VALUES (${network}, ${cardNumber}, ${blocked ? 'blocked' : 'active'}, ${reason})
@@ -48,7 +62,7 @@ export async function blockCard(
 }
 
 /**
- * The card is out of use for good: its balances go to another. The first that replaced it stands.
+ * The card is out of use for good, under `lockCards`: its balances go to another. The first that replaced it stands.
  * @returns the card they go to, which may itself have been replaced; null where that would lead back to this card
  */
 export async function replaceCard(
@@ -57,7 +71,6 @@ export async function replaceCard(
   { fromCard, toCard }: { fromCard: string; toCard: string },
   outgoing: Outgoing,
 ): Promise<string | null> {
-  await enterScope(trx, { network });
   const goesOn = !(await leadsTo(trx, network, toCard, fromCard));
   const { rows } = await sql<{ replaced_by: string | null }>`
     INSERT INTO cards AS card (network_id, card_number, status, replaced_by)

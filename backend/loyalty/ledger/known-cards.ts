@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { enterScope, type TenantTransaction } from '#backend/db/tenancy.ts';
+import type { TenantTransaction } from '#backend/db/tenancy.ts';
 import type { JournalEntry } from '#contract/journal/entry.ts';
 
 /**
- * The network's row of cards that shops have issued: in use from here on. A chip that the network knows under another number keeps
+ * The network's row of cards that shops have issued, under `lockCards`: in use from here on. A chip that the network knows under another number keeps
  * that number: the journal's entry stands, and the card is found by its number alone.
  */
 export async function keepIssuedCards(
@@ -12,7 +12,6 @@ export async function keepIssuedCards(
   issued: readonly JournalEntry<'card.issued'>[],
   at: Date,
 ): Promise<void> {
-  await enterScope(trx, { network });
   for (const { body } of issued) {
     const uid = Buffer.from(body.uid, 'hex');
     const known = sql`(SELECT 1 FROM cards WHERE network_id = ${network} AND uid = ${uid})`;

@@ -4,7 +4,7 @@ import type { JournalEntry } from '#contract/journal/entry.ts';
 import type { EntryKind } from '#contract/journal/kinds.ts';
 import { giveBirthdayBonuses } from '../customers/birthday-bonus.ts';
 import { checkCards } from './check-cards.ts';
-import { blockCard, networkOf, replaceCard } from './hot-list.ts';
+import { blockCard, lockCards, replaceCard } from './hot-list.ts';
 import { keepIssuedCards } from './known-cards.ts';
 import { ledgerChanges, moveLedger } from './ledger-rows.ts';
 import { mergeOutcomes } from './merge-outcomes.ts';
@@ -25,6 +25,8 @@ export async function projectCards(
   work: CardWork,
 ): Promise<void> {
   const { at } = work;
+  const rare = entries.filter(({ kind }) => isOfNetwork.has(kind));
+  const network = rare.length > 0 ? await lockCards(trx, tenant) : null;
   const { operations, earlier } = mergeOutcomes(entries.flatMap(operationsOf), ofKind(entries, 'card.outcome'));
   await insertOperations(trx, { tenant, terminal, receivedAt: at }, operations);
   const settled = await settleOperations(trx, tenant, earlier);
@@ -32,22 +34,19 @@ export async function projectCards(
   await keepOpenWrites(trx, tenant, { fresh: operations, earlier: settled }, work);
   await checkCards(trx, { tenant, terminal, at, operations, settled, rows });
   await moveOn(trx, tenant, rows, work);
-  await projectNetwork(trx, tenant, entries, work);
+  if (network !== null) await projectNetwork(trx, { network, tenant }, rare, work);
   await giveBirthdayBonuses(trx, tenant, ofKind(entries, 'loyalty.sale'), work);
 }
+
+const isOfNetwork: ReadonlySet<EntryKind> = new Set(['card.blocked', 'card.replaced', 'card.issued']);
 
 /** What concerns the whole network is rare, and in the order of the journal. */
 async function projectNetwork(
   trx: TenantTransaction,
-  tenant: string,
-  entries: readonly JournalEntry[],
+  { network, tenant }: { network: number; tenant: string },
+  rare: readonly JournalEntry[],
   work: CardWork,
 ): Promise<void> {
-  const rare = entries.filter(
-    ({ kind }) => kind === 'card.blocked' || kind === 'card.replaced' || kind === 'card.issued',
-  );
-  if (rare.length === 0) return;
-  const network = await networkOf(trx, tenant);
   await keepIssuedCards(trx, { network, tenant }, ofKind(rare, 'card.issued'), work.at);
   for (const entry of rare) {
     if (entry.kind === 'card.blocked') await blockCard(trx, network, entry.body, work.outgoing);
