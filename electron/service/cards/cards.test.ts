@@ -1,0 +1,333 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cardNumberOf } from '#contract/loyalty/card-number.ts';
+import type { Result } from '#contract/result/index.ts';
+import type { CardWorkEvent } from '#contract/till/cards.ts';
+import type { TillError } from '#contract/till/errors.ts';
+import type { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
+import { blankCard, cardData, newcomersCard, newestOn, shopAtCounter, shopCard } from '#test/harness/counter-cards.ts';
+import { RelayingServer } from '#test/harness/relaying-server.ts';
+import { awa, TestCounter } from '#test/harness/service.ts';
+import { settle } from '#test/harness/virtual-clock.ts';
+import { openCard } from '../loyalty/open-card.ts';
+import { type IssueOrder, issueOnce } from './issue.ts';
+import { joinShop } from './join.ts';
+import type { CardWorkParts } from './parts.ts';
+import { setPinOnce, unblockPinOnce } from './pin.ts';
+import { CardWorks, type WorkRun } from './works.ts';
+
+let counter: TestCounter;
+let server: RelayingServer;
+let works: CardWorks;
+let linked: boolean;
+
+beforeEach(async () => {
+  counter = await TestCounter.open();
+  server = new RelayingServer();
+  linked = true;
+  works = new CardWorks(() => false, counter.parts.onDefect);
+});
+afterEach(() => {
+  expect(counter.defects).toEqual([]);
+  counter.close();
+});
+
+const parts = (): CardWorkParts => ({ ...counter.parts, central: () => (linked ? server : null) });
+
+type Heard = { events: CardWorkEvent[]; end: () => Result<void, TillError> | null };
+
+const listen = (run: WorkRun): Heard => {
+  const events: CardWorkEvent[] = [];
+  let end: Result<void, TillError> | null = null;
+  void (async () => {
+    const heard = run.follow();
+    for (let step = await heard.next(); ; step = await heard.next()) {
+      if (step.done) {
+        end = step.value;
+        return;
+      }
+      events.push(step.value);
+    }
+  })();
+  return { events, end: () => end };
+};
+
+const order = (changes: Partial<IssueOrder> = {}): IssueOrder => ({
+  intention: counter.uuid(),
+  cardNumber: null,
+  useCardAsItLies: false,
+  timeoutMs: 30_000,
+  ...changes,
+});
+
+const begin = (run: Result<WorkRun, TillError>): Heard => {
+  if (!run.ok) throw new Error(run.error.type);
+  return listen(run.value);
+};
+
+const tap = async (card: VirtualDesfire): Promise<void> => {
+  await counter.tap(card);
+  for (let turn = 0; turn < 60; turn++) await settle();
+};
+
+const issue = async (card: VirtualDesfire, asked = order()): Promise<Heard> => {
+  const heard = begin(issueOnce(parts(), works, awa, asked));
+  await settle();
+  await tap(card);
+  return heard;
+};
+
+const issuedOf = ({ events }: Heard) => {
+  const last = events.at(-1);
+  if (last?.stage !== 'issued') throw new Error(`not issued: ${last?.stage}`);
+  return last.card;
+};
+const stages = ({ events }: Heard) => [...new Set(events.map(({ stage }) => stage))];
+const issuedEntries = () => counter.entries().filter(({ kind }) => kind === 'card.issued');
+
+describe('issuing a card at the counter', () => {
+  it('[T4] makes a blank card ready to use in one tap, and has it on record with its welcome', async () => {
+    const card = blankCard();
+    const heard = await issue(card);
+    expect(heard.end()).toEqual({ ok: true, value: undefined });
+    expect(stages(heard)).toEqual(['present-card', 'reading', 'working', 'issued']);
+    const cardNumber = cardNumberOf(4_180_001);
+    expect(issuedOf(heard)).toMatchObject({ cardNumber, how: 'issued', points: 40, balance: 40, seq: 2 });
+    expect(await newestOn(card)).toMatchObject({ operation: 'issue', balancePoints: 40, cardData: 4_180_001 });
+    expect(issuedEntries()).toMatchObject([{ staff: 'awa', body: { cardNumber, how: 'issued', points: 40 } }]);
+    expect(await counter.faults()).toEqual([]);
+    await counter.lift();
+    const sale = await counter.sold(card);
+    expect(sale.result()).toMatchObject({ cardNumber, points: 12, balance: 52 });
+  });
+
+  it('[T4] gives a card the number that is printed on it', async () => {
+    const cardNumber = cardNumberOf(4_190_000);
+    expect(issuedOf(await issue(blankCard(), order({ cardNumber })))).toMatchObject({ cardNumber });
+    expect(issueOnce(parts(), works, awa, order({ cardNumber: '4190000012' }))).toMatchObject({
+      error: { type: 'CardNumberInvalid' },
+    });
+  });
+
+  it('[T1] gives a card of the network this shop’s place, and keeps its number', async () => {
+    const heard = await issue(await newcomersCard());
+    expect(issuedOf(heard)).toMatchObject({ how: 'joined', cardNumber: cardNumberOf(cardData.kofi), balance: 40 });
+  });
+
+  it('[T4] leaves a card that works here already as it is, with no entry and no server', async () => {
+    linked = false;
+    const heard = await issue(await shopCard());
+    expect(issuedOf(heard)).toMatchObject({ how: 'already', cardNumber: cardNumberOf(cardData.awa), balance: 1215 });
+    expect(issuedEntries()).toEqual([]);
+    expect(server.log).toEqual([]);
+  });
+
+  it('[T4] a card with a number does not get another', async () => {
+    const heard = await issue(await newcomersCard(), order({ cardNumber: cardNumberOf(4_190_000) }));
+    expect(heard.end()).toMatchObject({ error: { type: 'CardNotBlank' } });
+    expect(server.log).toEqual([]);
+  });
+
+  it('[N2] pulled at any exchange, waits for the same card and goes on', async () => {
+    for (const moment of ['before', 'after'] as const) {
+      for (let exchange = 1; exchange <= 31; exchange += 3) {
+        const card = blankCard();
+        card.tearAt(exchange, moment);
+        const heard = await issue(card);
+        expect(heard.end(), `${exchange} ${moment}`).toBeNull();
+        expect(heard.events.at(-1)?.stage).toBe('present-card-again');
+        await tap(card);
+        expect(heard.end(), `${exchange} ${moment}`).toEqual({ ok: true, value: undefined });
+        expect(issuedOf(heard).how).toBe('issued');
+        expect(await newestOn(card)).toMatchObject({ operation: 'issue', balancePoints: 40 });
+        await counter.lift();
+      }
+    }
+    const intentions = issuedEntries().map(({ intention }) => intention);
+    expect(new Set(intentions).size).toBe(22);
+    expect(await counter.faults()).toEqual([]);
+  });
+
+  it('[N2] another card that is laid down meanwhile is left alone', async () => {
+    const card = blankCard();
+    card.tearAt(12);
+    const heard = await issue(card);
+    const other = await newcomersCard();
+    const before = other.toJSON();
+    await tap(other);
+    expect(heard.events.at(-1)?.stage).toBe('present-card-again');
+    expect(other.toJSON()).toEqual(before);
+    await counter.lift();
+    await tap(card);
+    expect(issuedOf(heard).how).toBe('issued');
+  });
+
+  it('a card that does not come back ends it, and the next issue finishes it', async () => {
+    const card = blankCard();
+    card.tearAt(20);
+    const heard = await issue(card);
+    await counter.clock.advance(31_000);
+    await settle();
+    expect(heard.end()).toMatchObject({ error: { type: 'CardRemoved' } });
+    expect(issuedEntries()).toEqual([]);
+    expect(issuedOf(await issue(card)).cardNumber).toBe(cardNumberOf(4_180_001));
+  });
+
+  it('answers of the server that are lost on the way are asked for again, and change nothing', async () => {
+    server.lost = { fromStep: 10, times: 3 };
+    const heard = await issue(blankCard());
+    for (let turn = 0; turn < 5; turn++) await counter.clock.advance(500).then(() => runOn());
+    expect(issuedOf(heard).how).toBe('issued');
+    expect(server.log.filter((asked) => asked === 'step 10')).toHaveLength(4);
+  });
+
+  it('a server that is gone half-way is told as a missing link; with it back the card is finished', async () => {
+    server.lost = { fromStep: 10, times: 100 };
+    const card = blankCard();
+    const heard = await issue(card);
+    for (let turn = 0; turn < 8; turn++) await counter.clock.advance(500).then(() => runOn());
+    expect(heard.end()).toMatchObject({ error: { type: 'NeedsLink' } });
+    server.lost = null;
+    await counter.lift();
+    expect(issuedOf(await issue(card)).how).toBeDefined();
+  });
+
+  it('needs the link, and says so', async () => {
+    linked = false;
+    expect((await issue(blankCard())).end()).toMatchObject({ error: { type: 'NeedsLink' } });
+  });
+
+  it('the same intention again hears the first answer, also after a restart; another content is refused', async () => {
+    const asked = order();
+    const first = issuedOf(await issue(blankCard(), asked));
+    await counter.lift();
+    const again = begin(issueOnce(parts(), works, awa, asked));
+    await settle();
+    expect(issuedOf(again)).toEqual(first);
+    await counter.restart();
+    works = new CardWorks(() => false, counter.parts.onDefect);
+    const later = begin(issueOnce(parts(), works, awa, asked));
+    await settle();
+    expect(issuedOf(later)).toEqual({ ...first, tapToResultMs: 0 });
+    expect(issuedEntries()).toHaveLength(1);
+    expect(setPinOnce(parts(), works, awa, { ...asked, newPin: '4711', pin: null, approvedBy: null })).toMatchObject({
+      error: { type: 'IntentionReused' },
+    });
+  });
+
+  it('one act at a time at the reader', async () => {
+    begin(issueOnce(parts(), works, awa, order()));
+    expect(issueOnce(parts(), works, awa, order())).toMatchObject({ error: { type: 'SaleInProgress' } });
+    works = new CardWorks(() => true, counter.parts.onDefect);
+    expect(issueOnce(parts(), works, awa, order())).toMatchObject({ error: { type: 'SaleInProgress' } });
+  });
+
+  it('the wait for a card can be given up', async () => {
+    const asked = order();
+    const heard = begin(issueOnce(parts(), works, awa, asked));
+    await settle();
+    expect(works.cancel(asked.intention)).toBe(true);
+    await settle();
+    expect(heard.end()).toMatchObject({ error: { type: 'Cancelled' } });
+  });
+});
+
+/** Lets what was begun run on, with no card moved. */
+const runOn = async (): Promise<void> => {
+  for (let turn = 0; turn < 60; turn++) await settle();
+};
+
+describe('a card of the network at a sale', () => {
+  it('[T1] joins the shop with the welcome bonus, on record as an act of its own', async () => {
+    const card = await newcomersCard();
+    counter.reader.present(card);
+    const lent = await counter.reader.withCard(async (transport) => {
+      const joined = await joinShop(parts(), transport, awa);
+      const opened = await openCard(transport, shopAtCounter.onCard, counter.parts.randomBytes);
+      return { joined, balance: opened.ok ? opened.value.newest.balancePoints : opened.error.type };
+    });
+    expect(lent).toMatchObject({ ok: true, value: { joined: { ok: true }, balance: 40 } });
+    expect(issuedEntries()).toMatchObject([{ body: { how: 'joined', points: 40, balance: 40, cardCounter: 0 } }]);
+  });
+});
+
+describe('the cardholder’s PIN at the counter', () => {
+  const pinEntries = () => counter.entries().flatMap((entry) => (entry.kind === 'card.pin' ? [entry.body] : []));
+  const setPin = async (card: VirtualDesfire, newPin: string | null, pin: string | null = null) => {
+    const approvedBy = { code: 'moussa', role: 'manager' };
+    const { intention, useCardAsItLies, timeoutMs } = order();
+    const asked = { intention, useCardAsItLies, timeoutMs, newPin, pin, approvedBy };
+    const heard = begin(setPinOnce(parts(), works, awa, asked));
+    await settle();
+    await tap(card);
+    await counter.lift();
+    return heard;
+  };
+  const prove = async (card: VirtualDesfire, pin: string | null) => {
+    counter.reader.present(card);
+    const lent = await counter.reader.withCard(async (transport) => {
+      const opened = await openCard(transport, shopAtCounter.onCard, counter.parts.randomBytes);
+      if (!opened.ok) return opened.error.type;
+      const proof = await opened.value.session.provePin(pin);
+      return proof.ok ? proof.value : proof.error.type;
+    });
+    await counter.lift();
+    return lent.ok ? lent.value : lent.error.type;
+  };
+
+  it('[T5] is set, changed and removed, each on record without the PIN', async () => {
+    const card = await shopCard();
+    expect((await setPin(card, '4711')).events.at(-1)).toEqual({
+      stage: 'done',
+      cardNumber: cardNumberOf(cardData.awa),
+    });
+    expect(await prove(card, '4711')).toBe('card');
+    await setPin(card, '0815', '4711');
+    expect(await prove(card, '0815')).toBe('card');
+    await setPin(card, null, '0815');
+    expect(await prove(card, null)).toBe('not-set');
+    expect(pinEntries().map(({ what }) => what)).toEqual(['set', 'changed', 'removed']);
+    expect(JSON.stringify(counter.entries())).not.toMatch(/4711|0815/);
+  });
+
+  it('[T5] [N2] pulled half-way, the same card is gone on with, and it is on record once', async () => {
+    const card = await shopCard();
+    card.tearAt(13, 'after');
+    const heard = await setPin(card, '4711');
+    expect(heard.events.at(-1)?.stage).toBe('present-card-again');
+    await tap(card);
+    expect(heard.events.at(-1)?.stage).toBe('done');
+    await counter.lift();
+    expect(await prove(card, '4711')).toBe('card');
+    expect(pinEntries()).toMatchObject([{ what: 'set', approvedBy: { code: 'moussa' } }]);
+  });
+
+  it('[T5] a refused PIN of now changes nothing', async () => {
+    const card = await shopCard();
+    await setPin(card, '4711');
+    expect((await setPin(card, '1234', '0000')).end()).toMatchObject({ error: { type: 'PinWrong' } });
+    expect(await prove(card, '4711')).toBe('card');
+    expect(pinEntries()).toHaveLength(1);
+  });
+
+  it('[T5] is unblocked with a manager’s approval', async () => {
+    const card = await shopCard();
+    await setPin(card, '4711');
+    for (const pin of ['1111', '2222', '3333']) await prove(card, pin);
+    expect(await prove(card, '4711')).toBe('PinBlocked');
+    const { intention, useCardAsItLies, timeoutMs } = order();
+    const asked = { intention, useCardAsItLies, timeoutMs, approvedBy: { code: 'moussa', role: 'manager' } };
+    const heard = begin(unblockPinOnce(parts(), works, awa, asked));
+    await settle();
+    await tap(card);
+    await counter.lift();
+    expect(heard.end()).toEqual({ ok: true, value: undefined });
+    expect(await prove(card, '4711')).toBe('card');
+    expect(pinEntries().at(-1)).toMatchObject({ what: 'unblocked', approvedBy: { code: 'moussa' } });
+  });
+
+  it('[T5] is not set on a blocked card', async () => {
+    counter.store.feed.apply([{ item: 'blocked-card', cardNumber: cardNumberOf(cardData.awa), blocked: true }], 2);
+    expect((await setPin(await shopCard(), '4711')).end()).toMatchObject({ error: { type: 'CardBlocked' } });
+    expect(server.log).toEqual([]);
+  });
+});

@@ -1,0 +1,37 @@
+import { err, ok, type Result } from '#contract/result/index.ts';
+import { type TillError, tillError } from '#contract/till/errors.ts';
+import { Desfire } from '#native/cards/desfire.ts';
+import { readUid } from '#native/cards/loyalty-card.ts';
+import type { CardTransport } from '#native/cards/transport.ts';
+import type { Acting } from '../loyalty/parts.ts';
+import { refusalOf } from '../loyalty/refusals.ts';
+import { recordIssued } from './issued-entry.ts';
+import type { CardWorkParts } from './parts.ts';
+import { relayCard } from './relay.ts';
+
+/**
+ * Gives a card of the network that lies on the reader this shop's place on it (T1): through the server, with the welcome bonus in
+ * its first record. Whoever was about to sell opens the card anew and goes on, at the same tap.
+ * An act of its own beside the sale: it stands whatever becomes of that. Errors: NotEnrolled, NeedsLink, the card's, the
+ * reader's and the server's refusals.
+ */
+export async function joinShop(
+  parts: CardWorkParts,
+  transport: CardTransport,
+  acting: Acting,
+): Promise<Result<void, TillError>> {
+  const [shop, central] = [parts.shop(), parts.central()];
+  if (!shop) return err(tillError('NotEnrolled'));
+  if (!central) return err(tillError('NeedsLink'));
+  const read = await readUid(new Desfire(transport, parts.randomBytes));
+  if (!read.ok) return err(refusalOf(read.error));
+  const uid = Buffer.from(read.value).toString('hex');
+  // Not the sale's intention: the first record bears this one, and would be taken for the sale's.
+  const intention = parts.ids.uuid();
+  const asked = { intention, uid, purpose: { do: 'join' } } as const;
+  const relayed = await relayCard({ central, clock: parts.clock }, transport, asked, () => {});
+  if (!relayed.ok) return relayed;
+  if (!relayed.value.done.changed) return ok(undefined);
+  const recorded = recordIssued(parts, acting, shop, { intention, uid, how: 'joined', ...relayed.value });
+  return recorded.ok ? ok(undefined) : recorded;
+}

@@ -1,0 +1,11 @@
+import type { LoyaltyParts } from '../loyalty/parts.ts';
+import type { CardCalls } from '../sync/index.ts';
+
+/** What work on cards themselves is given. `compose.ts` makes it. */
+export type CardWorkParts = Pick<
+  LoyaltyParts,
+  'journal' | 'reader' | 'feed' | 'clock' | 'ids' | 'randomBytes' | 'shop' | 'cards' | 'taps' | 'log' | 'onDefect'
+> & {
+  /** The server about cards. Null: there is no link now. */
+  central: () => CardCalls | null;
+};
