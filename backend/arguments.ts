@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { smtpTransport } from '#backend/mail/transport.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 
 export type CentralArguments = {
@@ -8,14 +9,22 @@ export type CentralArguments = {
   host: string;
   seed: 'demo' | null;
   withParent: boolean;
+  /** The mail server for tickets; null: they are printed. */
+  smtp: string | null;
 };
 export type UsageError = { type: 'WrongUsage'; what: string };
 
 export const usage =
-  'node backend/main.ts --data DIR [--database URL] [--host 127.0.0.1] [--port N] [--seed demo] [--with-parent]';
+  'node backend/main.ts --data DIR [--database URL] [--host 127.0.0.1] [--port N] [--smtp URL] [--seed demo] [--with-parent]';
 
-/** Reads the command line. Errors: WrongUsage, naming the argument. */
-export function readArguments(args: string[]): Result<CentralArguments, UsageError> {
+/**
+ * Reads the command line. Errors: WrongUsage, naming the argument.
+ * @param environment `COMPTOIR_SMTP` stands for `--smtp`: its password is then in no list of processes
+ */
+export function readArguments(
+  args: string[],
+  environment: { COMPTOIR_SMTP?: string } = {},
+): Result<CentralArguments, UsageError> {
   const wrong = (what: string) => err({ type: 'WrongUsage', what } as const);
   try {
     const { values } = parseArgs({
@@ -26,6 +35,7 @@ export function readArguments(args: string[]): Result<CentralArguments, UsageErr
         port: { type: 'string', default: '0' },
         host: { type: 'string', default: '127.0.0.1' },
         seed: { type: 'string' },
+        smtp: { type: 'string' },
         'with-parent': { type: 'boolean', default: false },
       },
     });
@@ -34,9 +44,11 @@ export function readArguments(args: string[]): Result<CentralArguments, UsageErr
     if (!/^\d{1,5}$/.test(values.port) || port > 65_535) return wrong('--port');
     if (values.seed !== undefined && values.seed !== 'demo') return wrong('--seed');
     if (values.database !== undefined && !/^postgres(ql)?:\/\//.test(values.database)) return wrong('--database');
+    const smtp = values.smtp ?? environment.COMPTOIR_SMTP ?? null;
+    if (smtp !== null && smtpTransport(smtp) === null) return wrong('--smtp');
     const { data, host } = values;
     const seed = values.seed ?? null;
-    return ok({ data, database: values.database ?? null, port, host, seed, withParent: values['with-parent'] });
+    return ok({ data, database: values.database ?? null, port, host, seed, smtp, withParent: values['with-parent'] });
   } catch (cause) {
     return wrong((cause as Error).message);
   }

@@ -9,6 +9,7 @@ import { err, ok, type Result } from '#contract/result/index.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { centralApp } from './app.ts';
 import { cardDesk } from './cards/card-desk.ts';
+import { stockDesk } from './cards/stock/stock-desk.ts';
 import { type Connection, connectionOf } from './db/connection.ts';
 import { keptSecret } from './db/embedded/secret.ts';
 import { type EmbeddedDatabase, type EmbeddedError, startEmbedded } from './db/embedded.ts';
@@ -120,6 +121,7 @@ export async function composeCentral(options: CentralOptions): Promise<Result<Ce
       {
         terminals: terminalDesk(parts, transport !== null),
         cards: cardDesk(parts),
+        stock: stockDesk(parts),
         ledger: tillCards(parts),
         officeCards: officeCards(parts),
         office: officeDesk({ ...parts, bus, onError }),

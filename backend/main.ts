@@ -6,14 +6,14 @@ import { composeCentral } from './compose.ts';
  * on standard error the steps of the start, one word a line, and the log, as JSON.
  */
 async function main(): Promise<void> {
-  const args = readArguments(process.argv.slice(2));
+  const args = readArguments(process.argv.slice(2), process.env);
   if (!args.ok) {
     say({ ready: false, error: args.error });
     process.stderr.write(`${usage}\n`);
     process.exitCode = 2;
     return;
   }
-  const { data, database, host, port, seed, withParent } = args.value;
+  const { data, database, host, port, seed, smtp, withParent } = args.value;
   // A parent that was killed reads no more: what we say then is lost, and must not keep us from putting the database away.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const stopAsked = whenToStop(withParent);
@@ -27,6 +27,7 @@ async function main(): Promise<void> {
     host,
     port,
     seed,
+    ...(smtp ? { smtp } : {}),
     logTo: process.stderr,
     progress: (step) => process.stderr.write(`${step}\n`),
   }).catch((cause) => {

@@ -26,7 +26,7 @@ export type TerminalDesk = {
   feed(
     from: KnownTerminal,
     ask: { terminal: string; cursor: number },
-  ): Answer<{ items: FeedItem[]; cursor: number; more: boolean }>;
+  ): Answer<{ items: FeedItem[]; cursor: number; more: boolean; ticketsByEmail: boolean }>;
   /** The server's clock over its signature. Anyone may ask: it costs one signature, and is no secret. */
   time(nonce: string): SignedTime;
   ticketCertificate(from: KnownTerminal, terminal: string): Answer<{ certificate: string }>;
@@ -36,7 +36,8 @@ export type TerminalDesk = {
 const notItself = err(refusal('NotFound'));
 const intentionsLogged = 20;
 
-export function terminalDesk(parts: EnrolParts): TerminalDesk {
+/** @param ticketsByEmail can this server send them */
+export function terminalDesk(parts: EnrolParts, ticketsByEmail: boolean): TerminalDesk {
   const { db, clock, serverKey }: { db: Database } & EnrolParts = parts;
   const ingest = ingestInto(parts);
   return {
@@ -62,7 +63,7 @@ export function terminalDesk(parts: EnrolParts): TerminalDesk {
       return ok(
         await inTenant(db, from.tenant, async (trx) => {
           await sweepCards(trx, from.tenant, clock.wallMs());
-          return feedSince(trx, from.tenant, cursor);
+          return { ...(await feedSince(trx, from.tenant, cursor)), ticketsByEmail };
         }),
       );
     },

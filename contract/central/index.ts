@@ -7,6 +7,7 @@ import { Role } from '#contract/till/state.ts';
 import { centralBase as base } from './errors.ts';
 import { FeedItem } from './feed.ts';
 import { officeCardsContract } from './office-cards.ts';
+import { officeCardsStockContract } from './office-cards-stock.ts';
 import { officeDaysContract } from './office-days.ts';
 import { officeKeysContract } from './office-keys.ts';
 import { officeListsContract } from './office-lists.ts';
@@ -170,6 +171,7 @@ export const centralContract = {
       })
       .output(eventIterator(OfficeTransaction)),
     ...officeCardsContract,
+    ...officeCardsStockContract,
     ...officeDaysContract,
     ...officeProgrammeContract,
     ...officeTerminalsContract,

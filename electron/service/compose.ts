@@ -122,6 +122,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     onDefect,
     print: (ticket) => desk.printer.print(ticket),
     mark: markTickets(sync.ticketProof, keys.sign, false),
+    ticketsByEmail: sync.ticketsByEmail,
     approve,
     central: sync.cards,
     hotListAtMs: () => syncStore.contact()?.wallMs ?? null,

@@ -29,6 +29,8 @@ export function syncStoreOn(store: Store, keys: Pick<TerminalKeys, 'seal'>): Syn
       });
       return feed.apply(changes, cursor);
     },
+    ticketsByEmail: () => settings.get('tickets-by-email') === true,
+    keepTicketsByEmail: (can) => settings.set('tickets-by-email', can),
     contact() {
       const kept = Contact.safeParse(settings.get('contact'));
       return kept.success ? kept.data : null;

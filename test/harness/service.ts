@@ -8,20 +8,22 @@ import type { EntryKind } from '#contract/journal/kinds.ts';
 import type { Result } from '#contract/result/index.ts';
 import type { Ticket } from '#contract/tickets/ticket.ts';
 import type { TillError } from '#contract/till/errors.ts';
-import type { CardView, SaleEvent, SaleResult } from '#contract/till/loyalty.ts';
+import type { CardView, ReversalResult, SaleEvent, SaleResult } from '#contract/till/loyalty.ts';
 import type { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
 import { SimulatedReader } from '#native/simulators/reader.ts';
 import type { Approve } from '#service/counter/approvals.ts';
 import { fileKeyStore, keysFolderOf, openKeys, type TerminalKeys } from '#service/keys/index.ts';
 import type { CentralCards } from '#service/loyalty/central-cards.ts';
 import { doOnce } from '#service/loyalty/do-once.ts';
+import { openWritesOf } from '#service/loyalty/open-writes.ts';
 import type { Acting, LoyaltyParts, PrintAnswer } from '#service/loyalty/parts.ts';
-import { type SaleOrder, type SaleRun, SaleRuns } from '#service/loyalty/sale-run.ts';
+import { Reversals, type ReverseAsked } from '#service/loyalty/reverse.ts';
+import { type SaleOrder, type SaleRun, SaleRuns, type SpendOrder } from '#service/loyalty/sale-run.ts';
 
 import { showCard } from '#service/loyalty/show-card.ts';
 import { createTaps } from '#service/loyalty/taps.ts';
 import type { MarkTicket } from '#service/loyalty/ticket-marks.ts';
-import { openStore, type Store, verifyStore } from '#service/store/index.ts';
+import { type FeedChange, openStore, type Store, verifyStore } from '#service/store/index.ts';
 import { createTerminalJournal } from '#service/terminal-journal.ts';
 import { shopAtCounter, testEnrolment } from './counter-cards.ts';
 import { settle, VirtualClock } from './virtual-clock.ts';
@@ -47,6 +49,7 @@ export class TestCounter {
   readonly tickets: Ticket[] = [];
   readonly defects: unknown[] = [];
   print: (ticket: Ticket) => Promise<PrintAnswer> = async () => ({ print: 'confirmed', why: null });
+  ticketsByEmail = false;
   mark: MarkTicket = () => ({ qr: null, training: false });
   /** Who may do what: everyone everything, unless a test says otherwise. */
   approve: Approve = async () => ({ ok: true, value: null });
@@ -56,10 +59,16 @@ export class TestCounter {
   store!: Store;
   parts!: LoyaltyParts;
   runs!: SaleRuns;
-  #ids = 0;
+  readonly reversals = new Reversals();
+  #ids: number;
 
-  static async open(): Promise<TestCounter> {
-    const counter = new TestCounter();
+  /** @param firstId where its ids begin: those of two tills in one test must differ */
+  constructor(firstId = 0) {
+    this.#ids = firstId;
+  }
+
+  static async open(firstId = 0): Promise<TestCounter> {
+    const counter = new TestCounter(firstId);
     mkdirSync(counter.folder, { recursive: true, mode: 0o700 });
     const keyStore = fileKeyStore(keysFolderOf(counter.folder));
     const keys = await openKeys({ dataDir: counter.folder, keyStore, randomBytes });
@@ -94,6 +103,7 @@ export class TestCounter {
       log: () => undefined,
       onDefect: (defect) => this.defects.push(defect),
       mark: (facts) => this.mark(facts),
+      ticketsByEmail: () => this.ticketsByEmail,
       print: (ticket) => {
         this.tickets.push(ticket);
         return this.print(ticket);
@@ -141,6 +151,55 @@ export class TestCounter {
     const followed = follow(asked.value);
     await settle();
     return followed;
+  }
+
+  /** Asks for a spending and gives it time to come to its first wait. Throws when it is refused at once. */
+  async spend(order: Partial<SpendOrder> = {}): Promise<AskedSale> {
+    const whole: SpendOrder = {
+      operation: 'spend',
+      intention: this.uuid(),
+      what: { kind: 'points', points: 100 },
+      pin: null,
+      source: 'keyboard',
+      approvedBy: null,
+      useCardAsItLies: false,
+      timeoutMs: 30_000,
+      ...order,
+    };
+    const asked = doOnce(this.parts, this.runs, awa, whole);
+    if (!asked.ok) throw new Error(asked.error.type);
+    const followed = follow(asked.value);
+    await settle();
+    return followed;
+  }
+
+  /** A whole spending in one go: asked, tapped, lifted. */
+  async spent(card: VirtualDesfire, order: Partial<SpendOrder> = {}): Promise<AskedSale> {
+    const spending = await this.spend(order);
+    await this.tap(card);
+    await this.lift();
+    return spending;
+  }
+
+  reverse(entry: string, more: Partial<ReverseAsked> = {}): Promise<Result<ReversalResult, TillError>> {
+    const asked = { intention: this.uuid(), entry, amountMinor: null, reason: 'Erreur de caisse', approval: null };
+    return this.reversals.reverse(this.parts, awa, { ...asked, ...more });
+  }
+
+  /** The server has heard of all that stands in the journal. */
+  acknowledgeAll(): void {
+    const head = this.parts.reader.head()!;
+    const acknowledged = this.store.acknowledge({ terminal: testEnrolment.terminal, head, atMs: 1, signature: 's' });
+    if (!acknowledged.ok) throw new Error(acknowledged.error.type);
+  }
+
+  /** What the server tells the shop's other tills: the writes of this one that are still open. */
+  openWrites(): FeedChange[] {
+    return this.parts.reader.openCardIntents().map(({ facts }) => {
+      const write = openWritesOf(this.parts, facts.cardNumber).find(({ intention }) => intention === facts.intention)!;
+      const { own: _, ...open } = write;
+      return { item: 'open-write', write: { ...open, cardNumber: facts.cardNumber }, settled: false };
+    });
   }
 
   ask(order: Partial<SaleOrder> = {}): Result<SaleRun, TillError> {

@@ -13,4 +13,6 @@ export const ticketOutcome = z.strictObject({
   outcome: z.enum(['confirmed', 'failed', 'unknown', 'sent', 'no-printer', 'emailed']),
   why: z.string().max(60).nullable(),
   copy: z.int().nonnegative(),
+  /** Of one that goes by e-mail: the URL that its QR would have held, for the server cannot sign it. */
+  qr: z.string().max(800).optional(),
 });

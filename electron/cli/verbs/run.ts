@@ -20,9 +20,14 @@ export const demo: Verb = {
 
 export const central: Verb = {
   name: 'central',
-  usage: '[--database URL] [--port N]',
+  usage: '[--database URL] [--port N] [--smtp URL]',
   summary: { fr: 'seulement le serveur central', en: 'only the central server' },
-  options: { database: { type: 'string' }, port: { type: 'string' }, host: { type: 'string' } },
+  options: {
+    database: { type: 'string' },
+    port: { type: 'string' },
+    host: { type: 'string' },
+    smtp: { type: 'string' },
+  },
   alone: runCentral,
 };
 

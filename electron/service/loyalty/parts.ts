@@ -49,6 +49,8 @@ export type LoyaltyParts = {
   print: (ticket: Ticket) => Promise<PrintAnswer>;
   /** What every ticket bears: its QR, and FACTICE in training. */
   mark: MarkTicket;
+  /** Can the server send tickets by e-mail? */
+  ticketsByEmail: () => boolean;
   /** Who may do what alone, and who else may allow it. */
   approve: Approve;
   /** The server about cards. Null: there is no link now. */

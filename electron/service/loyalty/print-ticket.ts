@@ -1,6 +1,7 @@
 import { ok } from '#contract/result/index.ts';
 import type { Ticket } from '#contract/tickets/ticket.ts';
 import { tillError } from '#contract/till/errors.ts';
+import { goesByEmail, qrOf } from './by-email.ts';
 import type { Acting, LoyaltyParts, PrintAnswer } from './parts.ts';
 import { claims, type Recorded, resultOf } from './recorded.ts';
 import type { SaleRun } from './sale-run.ts';
@@ -38,14 +39,18 @@ type Printing = {
   copy: number;
 };
 
-/** Prints a ticket once and makes the outcome durable. Never retried by itself: a person asks for a duplicate. */
+/**
+ * Prints a ticket once and makes the outcome durable. Never retried by itself: a person asks for a duplicate. Where the customer
+ * wants it by e-mail nothing is printed: that entry is what the server sends it upon. A copy is always paper.
+ */
 export async function printTicket(
   parts: LoyaltyParts,
   acting: Acting,
   { ticket, ...printing }: Printing & { ticket: Ticket },
 ): Promise<PrintAnswer> {
-  const answer = await printed(parts, ticket);
-  recordPrint(parts, acting, printing, answer);
+  const byEmail = printing.copy === 0 && goesByEmail(parts, printing.intention);
+  const answer: PrintAnswer = byEmail ? { print: 'emailed', why: null } : await printed(parts, ticket);
+  recordPrint(parts, acting, printing, answer, byEmail ? qrOf(ticket) : undefined);
   return answer;
 }
 
@@ -54,6 +59,7 @@ function recordPrint(
   acting: Acting,
   { ticketNumber, intention, copy }: Printing,
   answer: PrintAnswer,
+  qr?: string,
 ): void {
   journal.append([
     {
@@ -62,7 +68,7 @@ function recordPrint(
       staff: acting.code,
       role: acting.role,
       postings: [],
-      body: { ticketNumber, outcome: answer.print, why: answer.why?.type ?? null, copy },
+      body: { ticketNumber, outcome: answer.print, why: answer.why?.type ?? null, copy, ...(qr ? { qr } : {}) },
     },
   ]);
 }

@@ -60,7 +60,7 @@ const refusal = (status: number, data: unknown) =>
 
 describe('a call', () => {
   it('goes to the contract’s path, signed, keeping the path in front', async () => {
-    const page = { items: [], cursor: 7, more: false };
+    const page = { items: [], cursor: 7, more: false, ticketsByEmail: true };
     expect(await clientOver(json(page)).feed(terminal, 7)).toEqual({ ok: true, value: page });
     expect(sent[0]?.url).toBe(`http://central.test/comptoir/v1/terminals/${terminal}/feed?cursor=7`);
     expect(sent[0]?.init.redirect).toBe('manual');

@@ -40,6 +40,8 @@ export interface FeedPage {
   items: FeedItem[];
   cursor: number;
   more: boolean;
+  /** Can the server send tickets by e-mail? */
+  ticketsByEmail: boolean;
 }
 
 const contract = {

@@ -61,6 +61,8 @@ export interface Sync {
   cards(): CardCalls | null;
   /** What proves this till's tickets; null until it is enrolled and certified. */
   ticketProof(): { certificate: string; verifyUrl: string } | null;
+  /** Can the server send tickets by e-mail, as it last said? */
+  ticketsByEmail(): boolean;
   /** Pulls or plugs the simulated network cable. */
   setLinkCut(cut: boolean): void;
 }
@@ -146,6 +148,7 @@ export function createSync(options: SyncOptions): Sync {
       const certificate = kept?.enrolment.ticketCertificate;
       return kept && certificate ? { certificate, verifyUrl: verifyUrlOf(kept.centralUrl) } : null;
     },
+    ticketsByEmail: () => store.ticketsByEmail(),
     setLinkCut(cut) {
       cable.setCut(cut);
       engine.retryNow();

@@ -15,7 +15,8 @@ export async function pullAll(session: SyncSession, signal: AbortSignal): Promis
     const after = store.feedCursor();
     const answer = await central.feed(terminal, after, signal);
     if (!answer.ok) return answer;
-    const { items, cursor, more } = answer.value;
+    const { items, cursor, more, ticketsByEmail } = answer.value;
+    if (ticketsByEmail !== store.ticketsByEmail()) store.keepTicketsByEmail(ticketsByEmail);
     const moved = cursor > after;
     if (cursor < after || (!moved && (items.length > 0 || more))) return err({ type: 'FeedInvalid', cursor, after });
     if (moved) {

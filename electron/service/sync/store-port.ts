@@ -37,6 +37,9 @@ export interface SyncStore {
   feedCursor(): number;
   /** Applies all items and keeps the cursor in one transaction, or nothing. */
   applyFeed(items: readonly FeedItem[], cursor: number): Result<unknown, StoreFault>;
+  /** What the server last said: can it send tickets by e-mail? Kept for the time without it. */
+  ticketsByEmail(): boolean;
+  keepTicketsByEmail(can: boolean): Result<unknown, StoreFault>;
   contact(): ContactRecord | null;
   keepContact(record: ContactRecord): Result<unknown, StoreFault>;
 }
