@@ -25,10 +25,13 @@ export type DayTicketFacts = {
   reason: string | null;
   late: { count: number; amountMinor: number };
   headHash: string;
+  /** 0 for the first print; a reprint says DUPLICATA and which one it is. */
+  copy: number;
 };
 
 const words = {
   fr: {
+    duplicate: 'DUPLICATA',
     number: 'n°',
     draft: 'PROJET',
     from: 'Du',
@@ -62,6 +65,7 @@ const words = {
     print: 'Empreinte',
   },
   en: {
+    duplicate: 'DUPLICATE',
     number: 'no.',
     draft: 'DRAFT',
     from: 'From',
@@ -126,6 +130,7 @@ export function dayTicket(facts: DayTicketFacts): Ticket {
   const begin = facts.totals.firstAt === null ? facts.atMs : Date.parse(facts.totals.firstAt);
   const time = (ms: number) => minuteOf(ms, facts.timeZone);
   const lines: TicketLine[] = [
+    ...(facts.copy > 0 ? [center(`*** ${say.duplicate} ${facts.copy} ***`, true)] : []),
     center(facts.shop.name.toLocaleUpperCase(facts.language), true),
     center(`${facts.till}  -  ${facts.staff}`),
     rule,
@@ -138,7 +143,12 @@ export function dayTicket(facts: DayTicketFacts): Ticket {
     rule,
     ...entryLines(facts),
   ];
-  return { language: facts.language, lines, cut: 'partial', drawer: facts.report === 'Z' && !facts.draft };
+  return {
+    language: facts.language,
+    lines,
+    cut: 'partial',
+    drawer: facts.report === 'Z' && !facts.draft && facts.copy === 0,
+  };
 }
 
 function figuresOf({ language, currency }: DayTicketFacts) {

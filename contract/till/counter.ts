@@ -67,6 +67,8 @@ export const dayContract = {
   close: base
     .input(z.object({ intention: Uuid, countedCashMinor: CashMinor, reason: Note.nullable().default(null), approval }))
     .output(DayClosed),
+  /** Prints a Z again, marked DUPLICATA and counted. `z`: the intention it was made with. */
+  reprint: base.input(z.object({ intention: Uuid, z: Uuid })).output(z.object({ ...Printed, copy: z.int() })),
 };
 
 export const drawerContract = {

@@ -135,6 +135,7 @@ function paperOf(parts: CounterParts, shop: ShopAtTill, entry: JournalEntry<'day
     till: shop.till,
     staff: staffName(parts, entry.staff),
     atMs: Date.parse(entry.wallTime),
+    copy: 0,
     ...noCount,
     ...entry.body,
   };
@@ -146,8 +147,13 @@ function readTicket(parts: CounterParts, shop: ShopAtTill, entry: JournalEntry<'
   return dayTicket({ ...paperOf(parts, shop, entry), report: 'X', totals, expectedMinor });
 }
 
-const closedTicket = (parts: CounterParts, shop: ShopAtTill, entry: JournalEntry<'day.closed'>): Ticket =>
-  dayTicket({ ...paperOf(parts, shop, entry), report: 'Z' });
+/** A Z's paper, made of its entry alone: the same today and in a year. */
+export const closedTicket = (
+  parts: CounterParts,
+  shop: ShopAtTill,
+  entry: JournalEntry<'day.closed'>,
+  copy = 0,
+): Ticket => dayTicket({ ...paperOf(parts, shop, entry), report: 'Z', copy });
 
 function reportOnRecord(parts: CounterParts, entry: JournalEntry<'day.read' | 'day.closed'>): DayReport {
   const { number, day, currency, totals, late, headHash } = entry.body;
@@ -194,6 +200,7 @@ function unprinted(parts: CounterParts, shop: ShopAtTill, acting: Acting, report
     countedMinor: null,
     differenceMinor: null,
     reason: null,
+    copy: 0,
   });
   return { ...report, ticketNumber: null, ticket: previewOf(ticket), print: 'no-printer', why: null };
 }

@@ -160,6 +160,27 @@ describe('a Z', () => {
     expect(await state()).toMatchObject({ number: 2, empty: true });
   });
 
+  it('is printed again as a numbered DUPLICATA, each asked for by a person, with the words it had', async () => {
+    counter.sell({ amountMinor: 1250 });
+    const z = randomUUID();
+    value(await counter.close(1_250, { intention: z }));
+    const original = counter.lastTicket();
+    const intention = randomUUID();
+    const reprint = (id: string) => counter.day.reprint(awaAtDay, { intention: id, z });
+    expect(value(await reprint(intention))).toMatchObject({ copy: 1, print: 'confirmed' });
+    expect(counter.lastTicket().split('\n')[0]?.trim()).toBe('*** DUPLICATA 1 ***');
+    expect(counter.lastTicket().split('\n').slice(1).join('\n')).toBe(original);
+    expect(counter.tickets.at(-1)?.drawer).toBe(false);
+    expect(value(await reprint(intention))).toMatchObject({ copy: 1 });
+    counter.restart();
+    expect(value(await reprint(randomUUID()))).toMatchObject({ copy: 2 });
+    expect(counter.tickets).toHaveLength(3);
+    expect(await reprint(z)).toMatchObject({ error: { type: 'IntentionReused' } });
+    expect(await counter.day.reprint(awaAtDay, { intention: randomUUID(), z: intention })).toMatchObject({
+      error: { type: 'EntryNotFound' },
+    });
+  });
+
   it('[N1] asked for twice at once is one', async () => {
     counter.sell({ amountMinor: 1250 });
     const intention = randomUUID();

@@ -7,6 +7,7 @@ import { type DayState, dayState, openDay } from './day.ts';
 import { DayLedger } from './day-ledger.ts';
 import { type DrawerAnswer, moveCash, openDrawer } from './drawer.ts';
 import type { CounterParts } from './parts.ts';
+import { type Reprinted, reprintZ } from './reprint-z.ts';
 
 type Asked<F extends (...given: never[]) => unknown> = Parameters<F> extends [...unknown[], infer Last] ? Last : never;
 
@@ -35,6 +36,10 @@ export class CounterDay {
 
   close(acting: Acting, asked: Asked<typeof closeDay>): Promise<Result<DayClosed, TillError>> {
     return this.#inTurn(() => closeDay(this.#parts, this.#ledger, acting, asked));
+  }
+
+  reprint(acting: Acting, asked: Asked<typeof reprintZ>): Promise<Result<Reprinted, TillError>> {
+    return this.#inTurn(() => reprintZ(this.#parts, acting, asked));
   }
 
   openDrawer(acting: Acting, asked: Asked<typeof openDrawer>): Promise<Result<DrawerAnswer, TillError>> {

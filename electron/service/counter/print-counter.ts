@@ -11,6 +11,7 @@ export async function printOf(
   acting: Acting,
   { intention, ticketNumber }: { intention: string; ticketNumber: string },
   ticket: Ticket,
+  copy = 0,
 ): Promise<PrintAnswer> {
   const answer = await printed(parts, ticket);
   parts.journal.append([
@@ -20,7 +21,7 @@ export async function printOf(
       staff: acting.code,
       role: acting.role,
       postings: [],
-      body: { ticketNumber, outcome: answer.print, why: answer.why?.type ?? null, copy: 0 },
+      body: { ticketNumber, outcome: answer.print, why: answer.why?.type ?? null, copy },
     },
   ]);
   return answer;

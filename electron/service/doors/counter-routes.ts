@@ -25,6 +25,9 @@ export function dayRoutes(service: Service) {
       const { who, approvedBy } = await allowed(service, context, errors, 'close', approval);
       return accepted(await day.close(who, { ...asked, approvedBy }), errors);
     }),
+    reprint: os.day.reprint.handler(async ({ input, context, errors }) =>
+      accepted(await day.reprint(acting(service, context, errors, 'reprint'), input), errors),
+    ),
   };
 }
 
