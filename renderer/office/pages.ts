@@ -1,7 +1,10 @@
 import type { Role } from '#contract/till/state.ts';
 import { office as english } from '#resources/locales/en/office.ts';
+import { officeProgramme as englishProgramme } from '#resources/locales/en/office-programme.ts';
 import { office as french } from '#resources/locales/fr/office.ts';
+import { officeProgramme as frenchProgramme } from '#resources/locales/fr/office-programme.ts';
 import type { OfficePage } from './page.ts';
+import { ProgrammePage } from './programme/ProgrammePage.tsx';
 import { TransactionsPage } from './transactions/TransactionsPage.tsx';
 
 /** The office's pages, in the order of the navigation. The first is shown where the address names none. */
@@ -11,6 +14,7 @@ const officePages: readonly OfficePage[] = [
     label: { fr: french.nav.transactions, en: english.nav.transactions },
     Page: TransactionsPage,
   },
+  { id: 'programme', label: { fr: frenchProgramme.nav, en: englishProgramme.nav }, Page: ProgrammePage },
 ];
 
 /** The pages that a person finds. */
