@@ -3,6 +3,7 @@ import { Enrolment } from '#contract/central/index.ts';
 import type { CardRecord } from '#contract/loyalty/card-record.ts';
 import type { Programme } from '#contract/loyalty/programme.ts';
 import type { ShopMasterKeys } from '#native/cards/card-keys.ts';
+import { setCardPin } from '#native/cards/card-pin.ts';
 import { Desfire } from '#native/cards/desfire.ts';
 import { createShopApplication } from '#native/cards/issue-card.ts';
 import { shopApplication } from '#native/cards/layout.ts';
@@ -29,6 +30,7 @@ const programme: Programme = {
     { id: 'baguette', name: { fr: 'Une baguette', en: 'A baguette' }, points: 50 },
     { id: 'gateau', name: { fr: 'Un gâteau', en: 'A cake' }, points: 1500 },
   ],
+  money: { points: 100, amountMinor: 500 },
 };
 
 /** What a server would have answered to this till. */
@@ -165,6 +167,15 @@ export async function sellElsewhere(
   await session.write(recordAfter(last.value, { operation: 'earn', spendMinor, ...write }));
   const committed = await session.commit();
   if (!committed.ok) throw new Error(committed.error.type);
+  card.powerOff();
+}
+
+/** Gives a card a PIN, as the server does through a till. */
+export async function giveCardPin(card: VirtualDesfire, newPin: string | null): Promise<void> {
+  card.powerOn();
+  const shop = { aid: shopAtCounter.onCard.aid, masterKeys: shopKeys };
+  const set = await setCardPin(new Desfire(transportTo(card), randomBytes), { uid: card.uid, shop, newPin });
+  if (!set.ok) throw new Error(set.error.type);
   card.powerOff();
 }
 

@@ -113,7 +113,7 @@ export class TestCounter {
       hotListAtMs: () => null,
       joinShop: null,
     };
-    this.runs = new SaleRuns();
+    this.runs = new SaleRuns(() => false);
   }
 
   /** The service's process is gone, and a new one opens the same data folder. A card that lies on the reader stays there. */

@@ -4,7 +4,7 @@ import { type TillError, tillError } from '#contract/till/errors.ts';
 import type { CardTransport } from '#native/cards/transport.ts';
 import type { EntryDraft } from '../store/index.ts';
 import { type OpenedCard, openCard } from './open-card.ts';
-import type { LoyaltyParts, ShopAtTill } from './parts.ts';
+import type { Acting, LoyaltyParts, ShopAtTill } from './parts.ts';
 import { type Recorded, recordedOperation } from './recorded.ts';
 import { refusalOf, storeRefusal } from './refusals.ts';
 import type { SaleRun } from './sale-run.ts';
@@ -17,6 +17,7 @@ export type CardWrite = { draft: EntryDraft<'loyalty.sale'> | EntryDraft<'loyalt
 
 /** What a sale and a spending do differently at the same card. */
 export type AtCard = {
+  acting: Acting;
   /** The card is open, not blocked and settled: may this be done with it, and what is to be written? */
   prepare(card: OpenedCard): Promise<Result<CardWrite, TillError>>;
   /** The card, or what was wanted of it, was refused. */
@@ -64,7 +65,7 @@ async function oneTap(
   const lent = await parts.cards.withCard(async (transport): Promise<Result<Recorded, TillError>> => {
     // Another card may have been laid down between the tap and the loan: it is the one that is used now.
     parts.taps.use(parts.cards.state().presence);
-    const ready = await readyCard(parts, shop, run, transport);
+    const ready = await readyCard(parts, act.acting, shop, run, transport);
     if (!ready.ok) return refuse(ready.error);
     const write = await act.prepare(ready.value.card);
     if (!write.ok) return refuse(write.error);
@@ -78,11 +79,12 @@ type Ready = { card: OpenedCard; settled: Settled['settled'] };
 /** T36, in this order: authentic and of this network (by opening it), not on the hot list, nothing left open on it. */
 async function readyCard(
   parts: LoyaltyParts,
+  acting: Acting,
   shop: ShopAtTill,
   run: SaleRun,
   transport: CardTransport,
 ): Promise<Result<Ready, TillError>> {
-  const opened = await openedHere(parts, shop, run, transport);
+  const opened = await openedHere(parts, acting, shop, run, transport);
   if (!opened.ok) return opened;
   const { cardNumber } = opened.value;
   if (parts.feed.isBlocked(cardNumber)) return err(tillError('CardBlocked', { cardNumber }));
@@ -97,15 +99,20 @@ const isNewHere = ({ type }: TillError): boolean => type === 'CardNewInShop' || 
 /** Opens the card; one of the network that is new in this shop gets its place here first, with a link. */
 async function openedHere(
   parts: LoyaltyParts,
+  acting: Acting,
   shop: ShopAtTill,
   run: SaleRun,
   transport: CardTransport,
 ): Promise<Result<OpenedCard, TillError>> {
   const opened = await openCard(transport, shop.onCard, parts.randomBytes);
   if (opened.ok || !isNewHere(opened.error) || !parts.joinShop || !parts.central()) return opened;
+  const cardNumber = opened.error.facts?.cardNumber;
+  if (typeof cardNumber === 'string' && parts.feed.isBlocked(cardNumber))
+    return err(tillError('CardBlocked', { cardNumber }));
   run.emit({ stage: 'keep-card', why: 'joining' });
-  const joined = await parts.joinShop(transport, run.order.intention);
-  return joined.ok ? openCard(transport, shop.onCard, parts.randomBytes) : joined;
+  const joined = await parts.joinShop(transport, acting);
+  if (joined.ok) return openCard(transport, shop.onCard, parts.randomBytes);
+  return joined.error.type === 'NeedsLink' ? opened : joined;
 }
 
 /** The intent, durable; then the card; then the outcome, durable (invariant 6). */

@@ -58,7 +58,7 @@ export type LoyaltyParts = {
   /** When the hot list was last brought up to date, wall time; null: never. */
   hotListAtMs: () => number | null;
   /** Gives a card of the network that lies on the reader this shop's place, through the server. Null: this till cannot. */
-  joinShop: ((transport: CardTransport, intention: string) => Promise<Result<void, TillError>>) | null;
+  joinShop: ((transport: CardTransport, acting: Acting) => Promise<Result<void, TillError>>) | null;
 };
 
 /** Who acts. */

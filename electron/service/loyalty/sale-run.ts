@@ -3,6 +3,7 @@ import type { Wish } from '#contract/loyalty/programme.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { TillError } from '#contract/till/errors.ts';
 import type { SaleEvent } from '#contract/till/loyalty.ts';
+import { ActRun } from '../act-run.ts';
 import type { Approval } from '../counter/approvals.ts';
 
 /** What every order at the counter says, whatever it is. */
@@ -41,87 +42,13 @@ export function isSameOrder(a: CounterOrder, b: CounterOrder): boolean {
 
 const wishText = (what: Wish): string => (what.kind === 'gift' ? `gift ${what.gift}` : `points ${what.points}`);
 
-/**
- * One sale or spending under way, or just ended: what has happened so far, for whoever asks with the same intention.
- * The sale goes on when its caller hangs up; a caller that comes back is told everything from the start.
- */
-export class SaleRun {
+/** One sale or spending under way, or just ended. */
+export class SaleRun extends ActRun<SaleEvent> {
   readonly order: CounterOrder;
-  readonly #givenUp = new AbortController();
-  #waiting = false;
-  readonly #events: SaleEvent[] = [];
-  #end: Result<void, TillError> | null = null;
-  #wakeUps: (() => void)[] = [];
 
   constructor(order: CounterOrder) {
+    super();
     this.order = order;
-  }
-
-  get ended(): boolean {
-    return this.#end !== null;
-  }
-
-  /** In a word, for the log: `done`, the refusal's type, or null while it lasts. */
-  get outcome(): string | null {
-    if (!this.#end) return null;
-    return this.#end.ok ? 'done' : this.#end.error.type;
-  }
-
-  /** Ended by a refusal: nothing of it is durable. */
-  get refused(): boolean {
-    return this.#end?.ok === false;
-  }
-
-  /** Runs a wait that the person may give up. */
-  async wait<T>(wait: (givenUp: AbortSignal) => Promise<T>): Promise<T> {
-    this.#waiting = true;
-    try {
-      return await wait(this.#givenUp.signal);
-    } finally {
-      this.#waiting = false;
-    }
-  }
-
-  /** Gives the wait for a card up. False: the sale is not waiting (any more), and goes its way. */
-  cancelWait(): boolean {
-    if (this.#waiting) this.#givenUp.abort();
-    return this.#waiting;
-  }
-
-  emit(event: SaleEvent): void {
-    this.#events.push(event);
-    this.#wake();
-  }
-
-  finish(end: Result<void, TillError>): void {
-    this.#end = end;
-    this.#wake();
-  }
-
-  /** All events from the first one on, to the sale's end. Returns the refusal, if that is how it ended. */
-  async *follow(signal?: AbortSignal): AsyncGenerator<SaleEvent, Result<void, TillError>> {
-    for (let next = 0; !signal?.aborted; ) {
-      const event = this.#events[next];
-      if (event) {
-        next += 1;
-        yield event;
-      } else if (this.#end) return this.#end;
-      else await this.#change(signal);
-    }
-    return ok(undefined);
-  }
-
-  #change(signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      this.#wakeUps.push(resolve);
-      signal?.addEventListener('abort', () => resolve(), { once: true });
-    });
-  }
-
-  #wake(): void {
-    const wakeUps = this.#wakeUps;
-    this.#wakeUps = [];
-    for (const wakeUp of wakeUps) wakeUp();
   }
 }
 
@@ -131,6 +58,16 @@ const keptRuns = 50;
 /** The sales and spendings of this run of the service, by intention. At most one is under way: there is one card reader. */
 export class SaleRuns {
   readonly #runs = new Map<string, SaleRun>();
+  readonly #readerTaken: () => boolean;
+
+  /** @param readerTaken is something else under way at the reader, a card being made for example? */
+  constructor(readerTaken: () => boolean) {
+    this.#readerTaken = readerTaken;
+  }
+
+  get underWay(): boolean {
+    return [...this.#runs.values()].some(({ ended }) => !ended);
+  }
 
   find(intention: string): SaleRun | undefined {
     return this.#runs.get(intention);
@@ -147,7 +84,7 @@ export class SaleRuns {
 
   /** Errors: SaleInProgress. */
   begin(order: CounterOrder): Result<SaleRun, TillError> {
-    for (const run of this.#runs.values()) if (!run.ended) return err({ type: 'SaleInProgress' });
+    if (this.underWay || this.#readerTaken()) return err({ type: 'SaleInProgress' });
     const run = new SaleRun(order);
     this.#runs.set(order.intention, run);
     const oldest = this.#runs.keys().next().value;

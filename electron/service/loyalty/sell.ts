@@ -40,6 +40,7 @@ async function takeCard(
     return err(tillError('AmountTooLarge', { maxAmountMinor: order.amountMinor, currency: shop.currency }));
   }
   return writeAtCard(parts, shop, run, {
+    acting,
     prepare: (card) => prepareSale(parts, acting, shop, run, order, card),
     refused: (error) => recordRefusal(parts, acting, shop, order, error, order.amountMinor),
   });

@@ -33,6 +33,7 @@ export async function spend(parts: LoyaltyParts, acting: Acting, run: SaleRun, o
   if (!wanted.ok) return run.finish(wanted);
   let pin: Check['outcome'] = 'not-asked';
   const spent = await writeAtCard(parts, shop, run, {
+    acting,
     async prepare(card) {
       const verdict = await judgedPin(parts, run, order, wanted.value, card);
       if (!verdict.ok) return verdict;
