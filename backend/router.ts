@@ -2,6 +2,8 @@ import { implement } from '@orpc/server';
 import { centralContract } from '#contract/central/index.ts';
 import type { Clock } from '#contract/time/index.ts';
 import type { CardDesk } from './cards/card-desk.ts';
+import type { StockDesk } from './cards/stock/stock-desk.ts';
+import { stockRoutes } from './cards/stock/stock-routes.ts';
 import type { RequestContext } from './http/request-context.ts';
 import type { OfficeCards } from './loyalty/cards/office-desk.ts';
 import { officeCardRoutes } from './loyalty/cards/office-routes.ts';
@@ -20,6 +22,7 @@ import type { TerminalDesk } from './terminals/terminal-desk.ts';
 export type Desks = {
   terminals: TerminalDesk;
   cards: CardDesk;
+  stock: StockDesk;
   ledger: TillCards;
   officeCards: OfficeCards;
   office: OfficeDesk;
@@ -35,6 +38,7 @@ export type Desks = {
 export function centralRouter({
   terminals,
   cards,
+  stock,
   ledger,
   officeCards,
   office,
@@ -107,6 +111,7 @@ export function centralRouter({
         yield* queue;
       }),
       ...shopRoutes(office, shop, files),
+      ...stockRoutes(stock, async ({ bearer }) => answer(await office.session(bearer))),
       ...officeCardRoutes(officeCards, async ({ bearer }) => answer(await office.session(bearer))),
       ...daysRoutes(days, async ({ bearer }) => answer(await office.reader(bearer))),
       ...programmeRoutes(programmes, async ({ bearer }) => answer(await office.session(bearer))),

@@ -30,6 +30,8 @@ export async function ensureCards(
         last_data: firstData + count - 1,
         next_data: firstData,
         kind: 'blank',
+        ordered_at: now,
+        ordered_by: 'network-admin',
         made_at: now,
         tenant_id: tenants.get(shop) ?? null,
         assigned_at: now,

@@ -1,3 +1,5 @@
+import { issuedList } from '#backend/cards/stock/issued-list.ts';
+import { lotList } from '#backend/cards/stock/lot-list.ts';
 import { transactionList } from '#backend/loyalty/transaction-list.ts';
 import { staffList } from '#backend/parties/staff-list.ts';
 import { terminalList } from '#backend/terminals/terminal-list.ts';
@@ -16,6 +18,8 @@ const exportable =
 
 /** Every list that can be had as a file, by its name in the address. */
 export const officeLists: Readonly<Record<ListName, Exportable>> = {
+  'card-lots': exportable(lotList),
+  'issued-cards': exportable(issuedList),
   transactions: exportable(transactionList),
   terminals: exportable(terminalList),
   staff: exportable(staffList),

@@ -18,7 +18,7 @@ export const listPageInput = {
 };
 
 /** Lists that can be had as a file. */
-export const listNames = ['transactions', 'terminals', 'staff'] as const;
+export const listNames = ['card-lots', 'issued-cards', 'transactions', 'terminals', 'staff'] as const;
 export const ListName = z.enum(listNames);
 export type ListName = z.infer<typeof ListName>;
 /** Those that a read-only key (T30) gives too: the shop's operations, not its people. */

@@ -159,10 +159,14 @@ describe('what is kept of card work', () => {
       expect(await seen(till.enrolment.tenant, table)).toBeGreaterThan(0);
       expect(await seen(stranger.enrolment.tenant, table)).toBe(0);
     }
-    const lots = await inTenant(central.app, till.enrolment.tenant, (trx) =>
+    const lots = await inTenant(central.app, stranger.enrolment.tenant, (trx) =>
       trx.selectFrom('card_lots').select('lot').execute(),
     );
-    expect(lots).toEqual([]);
+    expect(lots).toEqual([{ lot: 2 }]);
+    const cards = await inTenant(central.app, stranger.enrolment.tenant, (trx) =>
+      trx.selectFrom('cards').selectAll().where('tenant_id', '=', till.enrolment.tenant).execute(),
+    );
+    expect(cards).toEqual([]);
   });
 });
 

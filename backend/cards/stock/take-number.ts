@@ -25,6 +25,7 @@ export async function takeNextNumber(
     .selectAll()
     .where('network_id', '=', networkId)
     .where('tenant_id', '=', tenant)
+    .where('made_at', 'is not', null)
     .whereRef('next_data', '<=', 'last_data')
     .orderBy('lot')
     .forUpdate()
@@ -73,6 +74,7 @@ export async function takeThisNumber(
     .where('network_id', '=', networkId)
     .where('first_data', '<=', cardDataOf(cardNumber))
     .where('last_data', '>=', cardDataOf(cardNumber))
+    .where('made_at', 'is not', null)
     .forUpdate()
     .executeTakeFirst();
   if (!lot) return err(refusal('CardUnknown', { cardNumber }));

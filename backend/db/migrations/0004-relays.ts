@@ -4,7 +4,10 @@ import { isolate, seenBy } from '../isolation.ts';
 /** What a server needs to make cards through a till: lots of numbers, the place a shop has on a card, the work under way, PINs. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of [...stock, ...work, pins]) await sql.raw(statement).execute(db);
-  await isolate(db, 'card_lots', seenBy.network);
+  // The network sees all; a shop the cards that it has issued, and the lots that are its own.
+  await isolate(db, 'card_lots', `${seenBy.network} OR ${seenBy.tenant}`);
+  await sql`DROP POLICY isolation ON cards`.execute(db);
+  await isolate(db, 'cards', `${seenBy.network} OR ${seenBy.tenant}`);
   for (const table of ['card_openings', 'card_relays', 'card_pins']) await isolate(db, table, seenBy.tenant);
   await sql.raw(grants).execute(db);
 }
@@ -18,11 +21,15 @@ const stock = [
     -- No number below this one is free.
     next_data integer NOT NULL,
     kind text NOT NULL CHECK (kind IN ('blank', 'prepared', 'pre-personalised')),
-    made_at timestamptz NOT NULL,
-    tenant_id uuid, assigned_at timestamptz,
+    -- The shop that has ordered it, or has it in stock.
+    tenant_id uuid,
+    ordered_at timestamptz NOT NULL, ordered_by text NOT NULL,
+    made_at timestamptz, assigned_at timestamptz,
     PRIMARY KEY (network_id, lot)
   )`,
   'CREATE INDEX card_lots_by_number ON card_lots (network_id, first_data)',
+  'CREATE INDEX cards_of_lot ON cards (network_id, lot) WHERE lot IS NOT NULL',
+  'CREATE INDEX cards_issued_in_shop ON cards (tenant_id, issued_at DESC, card_number DESC) WHERE issued_at IS NOT NULL',
 ];
 
 const work = [
