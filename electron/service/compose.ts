@@ -3,6 +3,9 @@ import { type IdSource, uuidV7 } from '#contract/ids/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { DemoSetup } from '#contract/till/demo-setup.ts';
 import { tillError } from '#contract/till/errors.ts';
+import { joinShop } from './cards/join.ts';
+import type { CardWorkParts } from './cards/parts.ts';
+import { CardWorks } from './cards/works.ts';
 import { createApprove } from './counter/approvals.ts';
 import { CounterDay } from './counter/counter-day.ts';
 import { verifiedJournal } from './counter/journal-view.ts';
@@ -126,8 +129,11 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     approve,
     central: sync.cards,
     hotListAtMs: () => syncStore.contact()?.wallMs ?? null,
-    joinShop: null,
+    joinShop: (transport, acting) => joinShop(cardWork, transport, acting),
   };
+  const cardWork: CardWorkParts = { ...loyalty, central: sync.cards };
+  const sales: SaleRuns = new SaleRuns(() => cardWorks.underWay);
+  const cardWorks = new CardWorks(() => sales.underWay, onDefect);
   const stateParts: StateParts = {
     loyalty,
     desk,
@@ -146,7 +152,9 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
   sync.engine.start();
   return ok({
     loyalty,
-    sales: new SaleRuns(),
+    sales,
+    cardWork,
+    cardWorks,
     reprints: new Reprints(),
     reversals: new Reversals(),
     signIn,

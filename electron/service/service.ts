@@ -3,6 +3,8 @@ import type { Result } from '#contract/result/index.ts';
 import type { TillError } from '#contract/till/errors.ts';
 import type { JournalReport, StatusReport, tillContract } from '#contract/till/index.ts';
 import type { TillState } from '#contract/till/state.ts';
+import type { CardWorkParts } from './cards/parts.ts';
+import type { CardWorks } from './cards/works.ts';
 import type { Approve } from './counter/approvals.ts';
 import type { CounterDay } from './counter/counter-day.ts';
 import type { SignIn } from './counter/sign-in.ts';
@@ -22,6 +24,8 @@ export type Enrolled = { terminal: string; tenant: string; roles: string[] };
 export interface Service {
   readonly loyalty: LoyaltyParts;
   readonly sales: SaleRuns;
+  readonly cardWork: CardWorkParts;
+  readonly cardWorks: CardWorks;
   readonly reprints: Reprints;
   readonly reversals: Reversals;
   readonly signIn: SignIn;

@@ -14,7 +14,7 @@ const os = implement(tillContract).$context<DoorContext>();
 
 /** What is done with a customer's card: sold, spent, taken back, looked at. */
 export function loyaltyRoutes(service: Service) {
-  const { loyalty, sales, reprints, reversals, desk } = service;
+  const { loyalty, sales, cardWorks, reprints, reversals, desk } = service;
 
   /** Does what was asked, once. A screen that is loaded anew comes back to it; a command that is gone does not, and the next card is not for it. */
   function begun(who: Acting, order: CounterOrder, errors: Refuser, signal: AbortSignal | undefined): SaleRun {
@@ -44,7 +44,9 @@ export function loyaltyRoutes(service: Service) {
     findOperation: os.loyalty.findOperation.handler(async ({ input, errors }) =>
       foundOperation(accepted(await findReversible(loyalty, input.entry), errors)),
     ),
-    cancel: os.loyalty.cancel.handler(({ input }) => ({ cancelled: sales.cancel(input.intention) })),
+    cancel: os.loyalty.cancel.handler(({ input: { intention } }) => ({
+      cancelled: sales.cancel(intention) || cardWorks.cancel(intention),
+    })),
     showCard: os.loyalty.showCard.handler(async function* ({ input, errors, signal }) {
       const given = signal ?? new AbortController().signal;
       accepted(yield* showCard(loyalty, input.timeoutMs, given), errors);

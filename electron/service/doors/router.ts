@@ -4,6 +4,7 @@ import { tillContract } from '#contract/till/index.ts';
 import { journalPage } from '../counter/journal-view.ts';
 import type { Service } from '../service.ts';
 import { maySetDevices } from './acting.ts';
+import { cardWorkRoutes } from './card-work-routes.ts';
 import { cardNumberRoutes } from './cards-routes.ts';
 import type { DoorContext, TillRouter } from './context.ts';
 import { dayRoutes, drawerRoutes } from './counter-routes.ts';
@@ -26,7 +27,7 @@ export function tillRouter(service: Service): TillRouter {
     },
     staff: staffRoutes(service),
     loyalty: loyaltyRoutes(service),
-    cards: cardNumberRoutes(service),
+    cards: { ...cardNumberRoutes(service), ...cardWorkRoutes(service) },
     day: dayRoutes(service),
     drawer: drawerRoutes(service),
     journal: {
