@@ -10,11 +10,23 @@ export function composeOffice(page: Window): Office {
   return {
     client: createCentralClient(page.location.origin, () => session.getState().session?.token ?? null),
     session,
+    origin: page.location.origin,
     now: () => Date.now(),
     random: () => Math.random(),
     after: (delayMs, task) => {
       const timer = page.setTimeout(task, delayMs);
       return () => page.clearTimeout(timer);
     },
+    save: (url) => {
+      const link = page.document.createElement('a');
+      link.href = url;
+      link.download = '';
+      link.click();
+    },
+    copy: (text) =>
+      page.navigator.clipboard.writeText(text).then(
+        () => true,
+        () => false,
+      ),
   };
 }

@@ -13,6 +13,12 @@ export type Office = {
   now: () => number;
   random: () => number;
   after: (delayMs: number, task: () => void) => () => void;
+  /** Of the server: what a program of the shop's would ask. */
+  origin: string;
+  /** Lets the browser save what an address of this server gives. */
+  save: (url: string) => void;
+  /** To the clipboard; false where the browser does not allow it. */
+  copy: (text: string) => Promise<boolean>;
 };
 
 export const OfficeContext = createContext<Office | null>(null);

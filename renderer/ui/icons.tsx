@@ -72,6 +72,7 @@ const shapes = {
   ),
   sound: <path d="M4 9.500v5h3.500L12 18.500v-13L7.500 9.500zM15.500 9a4 4 0 0 1 0 6M18 6.500a8 8 0 0 1 0 11" />,
   muted: <path d="M4 9.500v5h3.500L12 18.500v-13L7.500 9.500zM16 9.500l5 5M21 9.500l-5 5" />,
+  download: <path d="M12 3.500v12M6.500 10.500 12 16l5.500-5.500M4 20.500h16" />,
 } satisfies Record<string, ReactNode>;
 
 export type IconName = keyof typeof shapes;

@@ -1,7 +1,12 @@
 import { errors } from './fr/errors.ts';
 import { lamps } from './fr/lamps.ts';
 import { office } from './fr/office.ts';
+import { officeForm } from './fr/office-form.ts';
+import { officeProgramme } from './fr/office-programme.ts';
+import { officeShop } from './fr/office-shop.ts';
 import { till } from './fr/till.ts';
+import { approval } from './fr/till-approval.ts';
+import { close } from './fr/till-close.ts';
 
 /** Everything the product says in French. */
-export const fr = { errors, lamps, till, office };
+export const fr = { errors, lamps, till, approval, close, office, officeShop, officeForm, officeProgramme };

@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react';
 import type { OfficeTransaction } from '#contract/central/index.ts';
 import { formatCardNumber } from '#contract/loyalty/card-number.ts';
 import { type CurrencyCode, currencies, formatAmount, formatInteger } from '#contract/money/index.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
+import { Cell } from '../lists/Cell.tsx';
 import { useWords } from '../office.ts';
 import { keyOf, type Listing } from './useTransactions.ts';
 
@@ -60,16 +60,6 @@ export function Table({ listing, currency, more, loadingMore }: Props) {
     </section>
   );
 }
-
-/** A figure with its name, which shows where the table has become blocks. */
-const Cell = ({ name, className = '', children }: { name: string; className?: string; children: ReactNode }) => (
-  <td className={className}>
-    <span className="only-narrow" aria-hidden="true">
-      {name}
-    </span>
-    <span>{children}</span>
-  </td>
-);
 
 function Row({ row, fresh }: { row: OfficeTransaction; fresh: boolean }) {
   const { t, say, language } = useWords();

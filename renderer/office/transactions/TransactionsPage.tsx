@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { type CurrencyCode, currencies, formatAmount, formatInteger } from '#contract/money/index.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
+import { ExportButtons } from '../lists/ExportButtons.tsx';
 import { useWords } from '../office.ts';
 import type { PageProps } from '../page.ts';
 import { sayTrouble } from '../trouble.ts';
@@ -24,6 +25,7 @@ export function TransactionsPage({ session: { currency } }: PageProps) {
             <Period filters={filters} listing={listing} />
           </p>
         </div>
+        <ExportButtons list="transactions" filter={filters} count={listing?.totals.count ?? null} />
         <span className={`tag ${live ? 'go' : 't2'}`} role="status" data-live={live}>
           <Icon name={live ? 'ok' : 'clock'} />
           {live ? t.transactions.live : t.transactions.liveLost}

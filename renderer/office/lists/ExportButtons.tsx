@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import type { ListName } from '#contract/central/office-lists.ts';
+import { Icon } from '#renderer/ui/icons.tsx';
+import { useOffice } from '../office.ts';
+import { Message } from './Message.tsx';
+import { useChange } from './useList.ts';
+import { useShopWords } from './words.ts';
+
+type Props = {
+  list: ListName;
+  /** As the list on the page is narrowed. Empty texts are no filter. */
+  filter: Partial<Record<'from' | 'to' | 'terminal' | 'search' | 'status', string>>;
+  /** Of the selection; null while it is not known. */
+  count: number | null;
+};
+
+/** What is on the page as a file, with how many rows it will have. The browser saves it as it comes: it is never in the page's memory. */
+export function ExportButtons({ list, filter, count }: Props) {
+  const { client, save } = useOffice();
+  const { t, say, language, trouble: sayTrouble } = useShopWords();
+  const { busy, trouble, change } = useChange();
+  const [started, setStarted] = useState(false);
+  const nothing = count === null || count === 0;
+  const ask = Object.fromEntries(
+    Object.entries(filter).flatMap(([name, value]) => (value.trim() === '' ? [] : [[name, value.trim()]])),
+  );
+  const start = async (format: 'csv' | 'xlsx') => {
+    if (busy || nothing) return;
+    setStarted(false);
+    const done = await change(async () =>
+      save((await client.office.exportLink({ list, format, language, ...ask })).url),
+    );
+    setStarted(done);
+  };
+  const button = (format: 'csv' | 'xlsx', long: string) => (
+    <button
+      type="button"
+      className="btn small"
+      aria-disabled={busy || nothing || undefined}
+      aria-label={nothing ? `${t.lists[format]}, ${t.lists.exportNothing}` : say(long, { count })}
+      onClick={() => void start(format)}
+    >
+      <span>
+        <Icon name="download" />
+        {t.lists[format]}
+      </span>
+    </button>
+  );
+  return (
+    <div className="export">
+      <div className="row">
+        <span className="t2" data-figure="export-rows">
+          {nothing ? t.lists.exportNothing : say(t.lists.export, { count })}
+        </span>
+        {button('csv', t.lists.csvLong)}
+        {button('xlsx', t.lists.xlsxLong)}
+      </div>
+      <Message trouble={trouble && sayTrouble(trouble)} done={started ? t.lists.started : null} />
+    </div>
+  );
+}
