@@ -9,6 +9,7 @@ import { helpDocument, helpText } from './help.ts';
 import { electronProgram } from './launch/electron-program.ts';
 import { type Outcome, outcomeOf, refused, report } from './outcome.ts';
 import { parseCommand, wordsOf } from './parse.ts';
+import { openSecrets } from './secrets.ts';
 import { signInFor } from './sign-in.ts';
 import type { AloneCall, Verb } from './verb.ts';
 
@@ -52,13 +53,15 @@ async function outcome(verb: Verb, call: AloneCall): Promise<Outcome> {
   if ('alone' in verb) return verb.alone(call).catch(outcomeOf);
   const door = await openDoor(call.dataDir);
   if (!door) return { status: 4 };
+  const secrets = openSecrets(call.options['pin-stdin'] === true);
   try {
-    await signInFor({ ...call, till: door.till, verb });
-    return await verb.run({ ...call, till: door.till });
+    await signInFor({ ...call, till: door.till, verb, secrets });
+    return await verb.run({ ...call, till: door.till, secrets });
   } catch (thrown) {
     if (!door.isGone()) return outcomeOf(thrown);
     return 'actsAs' in verb ? refused(tillError('ServiceGone')) : { status: 4 };
   } finally {
+    secrets.close();
     door.close();
   }
 }

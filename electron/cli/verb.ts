@@ -2,6 +2,7 @@ import type { Language } from '#contract/money/index.ts';
 import type { Role } from '#contract/till/state.ts';
 import type { TillClient } from './door-client.ts';
 import type { Outcome } from './outcome.ts';
+import type { Secrets } from './secrets.ts';
 
 export type Options = Record<string, string | boolean | undefined>;
 
@@ -13,12 +14,14 @@ export type Call = {
   json: boolean;
   language: Language;
   till: TillClient;
+  /** The cardholder's PINs, after that of whoever acts. */
+  secrets: Secrets;
   uuid: () => string;
   progress: (text: string) => void;
 };
 
 /** The same for a verb that needs no running service. */
-export type AloneCall = Omit<Call, 'till'> & {
+export type AloneCall = Omit<Call, 'till' | 'secrets'> & {
   /** Electron's program, where it is on this machine. */
   electron: string | null;
 };

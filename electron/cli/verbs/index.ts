@@ -1,5 +1,6 @@
 import type { Verb } from '../verb.ts';
 import { cardShow } from './card.ts';
+import { cardIssue, cardPin, cardUnblockPin } from './card-work.ts';
 import { closeX, closeZ, dayOpen, drawerMove, drawerOpen } from './day.ts';
 import { deviceList, deviceSet, deviceTest } from './device.ts';
 import { journalList, journalVerify } from './journal.ts';
@@ -19,6 +20,9 @@ export const verbs: readonly Verb[] = [
   deviceSet,
   deviceTest,
   cardShow,
+  cardIssue,
+  cardPin,
+  cardUnblockPin,
   sale,
   dayOpen,
   closeX,
