@@ -30,9 +30,10 @@ export class CentralProcess {
   }
 
   /** Starts it with the demonstration's data, and waits until it answers. */
-  async start(): Promise<void> {
+  async start(environment: Readonly<Record<string, string>> = {}): Promise<void> {
     const args = [main, '--data', this.folder, '--seed', 'demo', '--with-parent'];
-    const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+    const env = { ...process.env, ...environment };
+    const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'], env });
     this.#child = child;
     let log = '';
     child.stderr.on('data', (chunk: Buffer) => {
