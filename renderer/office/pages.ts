@@ -1,14 +1,20 @@
 import type { Role } from '#contract/till/state.ts';
 import { office as english } from '#resources/locales/en/office.ts';
 import { officeProgramme as englishProgramme } from '#resources/locales/en/office-programme.ts';
+import { officeSettings as englishSettings } from '#resources/locales/en/office-settings.ts';
 import { officeShop as englishShop } from '#resources/locales/en/office-shop.ts';
+import { officeStock as englishStock } from '#resources/locales/en/office-stock.ts';
 import { office as french } from '#resources/locales/fr/office.ts';
 import { officeProgramme as frenchProgramme } from '#resources/locales/fr/office-programme.ts';
+import { officeSettings as frenchSettings } from '#resources/locales/fr/office-settings.ts';
 import { officeShop as frenchShop } from '#resources/locales/fr/office-shop.ts';
+import { officeStock as frenchStock } from '#resources/locales/fr/office-stock.ts';
 import { KeysPage } from './keys/KeysPage.tsx';
 import type { OfficePage } from './page.ts';
 import { ProgrammePage } from './programme/ProgrammePage.tsx';
+import { SettingsPage } from './settings/SettingsPage.tsx';
 import { StaffPage, staffPageId } from './staff/StaffPage.tsx';
+import { StockPage } from './stock/StockPage.tsx';
 import { TillsPage } from './tills/TillsPage.tsx';
 import { TransactionsPage } from './transactions/TransactionsPage.tsx';
 
@@ -19,7 +25,9 @@ const officePages: readonly OfficePage[] = [
     label: { fr: french.nav.transactions, en: english.nav.transactions },
     Page: TransactionsPage,
   },
+  { id: 'stock', label: { fr: frenchStock.nav, en: englishStock.nav }, Page: StockPage },
   { id: 'programme', label: { fr: frenchProgramme.nav, en: englishProgramme.nav }, Page: ProgrammePage },
+  { id: 'settings', label: { fr: frenchSettings.nav, en: englishSettings.nav }, Page: SettingsPage },
   { id: 'tills', label: { fr: frenchShop.tills.nav, en: englishShop.tills.nav }, Page: TillsPage },
   { id: staffPageId, label: { fr: frenchShop.staff.nav, en: englishShop.staff.nav }, Page: StaffPage },
   {

@@ -3,11 +3,25 @@ import { lamps } from './en/lamps.ts';
 import { office } from './en/office.ts';
 import { officeForm } from './en/office-form.ts';
 import { officeProgramme } from './en/office-programme.ts';
+import { officeSettings } from './en/office-settings.ts';
 import { officeShop } from './en/office-shop.ts';
+import { officeStock } from './en/office-stock.ts';
 import { till } from './en/till.ts';
 import { approval } from './en/till-approval.ts';
 import { close } from './en/till-close.ts';
 import type { fr } from './fr.ts';
 
 /** Everything the product says in English: the same shape as the French, checked by the compiler. */
-export const en: typeof fr = { errors, lamps, till, approval, close, office, officeShop, officeForm, officeProgramme };
+export const en: typeof fr = {
+  errors,
+  lamps,
+  till,
+  approval,
+  close,
+  office,
+  officeShop,
+  officeStock,
+  officeForm,
+  officeProgramme,
+  officeSettings,
+};

@@ -1,7 +1,8 @@
 import { currencies } from '#contract/money/index.ts';
-import { Faults, InlineInput, idOf, Sentence } from '../form/Fields.tsx';
+import { Faults, InlineInput, idOf } from '../form/Fields.tsx';
 import { useFields } from '../form/faults.ts';
 import { RemoveButton } from '../form/RemoveButton.tsx';
+import { Dates } from './Dates.tsx';
 import { useEditing } from './editing.ts';
 import { type GiftForm, nextKey } from './form.ts';
 import { useProgrammeWords } from './words.ts';
@@ -84,7 +85,12 @@ function GiftFields({ gift, index }: { gift: GiftForm; index: number }) {
         )}
       </div>
       <Faults rules={[`${rule}.points`, `${rule}.moneyOffMinor`, `${rule}.name.fr`, `${rule}.name.en`]} />
-      <Sentence text={t.gifts.dates} fields={{ from: day('from'), to: day('to') }} rules={[rule]} />
+      <Faults rules={[rule]} />
+      <Dates
+        shown={gift.from !== '' || gift.to !== ''}
+        text={t.gifts.dates}
+        fields={{ from: day('from'), to: day('to') }}
+      />
     </div>
   );
 }

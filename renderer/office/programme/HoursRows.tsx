@@ -1,5 +1,6 @@
 import { Faults, InlineInput, idOf, Sentence } from '../form/Fields.tsx';
 import { RemoveButton } from '../form/RemoveButton.tsx';
+import { Dates } from './Dates.tsx';
 import { useEditing } from './editing.ts';
 import { type HoursForm, nextKey } from './form.ts';
 import { useProgrammeWords } from './words.ts';
@@ -78,10 +79,10 @@ function HoursSentences({ hours, index }: { hours: HoursForm; index: number }) {
       </fieldset>
       <Faults rules={[`${rule}.weekdays`]} />
       <Sentence text={t.earn.hours} fields={times} rules={[rule, `${rule}.fromMinute`, `${rule}.percent`]} />
-      <Sentence
+      <Dates
+        shown={hours.from !== '' || hours.to !== ''}
         text={t.earn.hoursDates}
         fields={{ from: field('from', 'from', 'date'), to: field('to', 'to', 'date') }}
-        rules={[]}
       />
     </div>
   );

@@ -59,7 +59,7 @@ function Rules({ work }: { work: ProgrammeWork }) {
       {shown.mayWrite ? null : <p role="status">{t.lookOnly}</p>}
       <NoticeLine work={work} tooLarge={tooLarge} />
       <div className="programme">
-        <fieldset className="form" disabled={!shown.mayWrite}>
+        <fieldset className="rules-form" disabled={!shown.mayWrite}>
           <EditingContext value={{ form, edit }}>
             <BasicsSection />
             <EarnSection />

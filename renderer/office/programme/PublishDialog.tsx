@@ -28,7 +28,7 @@ export function PublishDialog({ before, after, version, onConfirm, onCancel }: P
         <button ref={safe} type="button" className="btn small" onClick={onCancel}>
           <span>{t.publish.cancel}</span>
         </button>
-        <button type="button" className="btn small strong" onClick={onConfirm}>
+        <button type="button" className="btn small ink" onClick={onConfirm}>
           <span>{say(t.publish.confirm, { version })}</span>
         </button>
       </div>

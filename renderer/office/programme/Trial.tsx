@@ -3,8 +3,9 @@ import type { SamplePurchase, Tried } from '#contract/central/office-programme.t
 import type { Programme } from '#contract/loyalty/programme.ts';
 import { type CurrencyCode, currencies, formatInteger, parseAmount } from '#contract/money/index.ts';
 import { RemoveButton } from '../form/RemoveButton.tsx';
+import { amountText } from '../form/texts.ts';
 import { useOffice } from '../office.ts';
-import { amountText, nextKey } from './form.ts';
+import { nextKey } from './form.ts';
 import { momentOf, momentText } from './shop-moment.ts';
 import { useTrial } from './useTrial.ts';
 import { useProgrammeWords } from './words.ts';
@@ -108,9 +109,11 @@ export function Trial({ current, draft, timeZone }: Props) {
                 </select>
               </td>
               <td className="r" data-points="now">
+                <span className="only-narrow">{t.trial.now}</span>
                 <Points tried={triedOf(sample, trial?.current)} />
               </td>
               <td className="r" data-points="draft">
+                <span className="only-narrow">{t.trial.draft}</span>
                 {draft ? (
                   <Points tried={triedOf(sample, trial?.draft)} before={triedOf(sample, trial?.current)} />
                 ) : (

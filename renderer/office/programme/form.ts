@@ -1,5 +1,6 @@
 import type { Programme } from '#contract/loyalty/programme.ts';
-import { type CurrencyCode, currencies, type Language } from '#contract/money/index.ts';
+import type { Language } from '#contract/money/index.ts';
+import { amountText, numberText } from '../form/texts.ts';
 
 /** A row has a key of its own: its place changes when one above it is removed. */
 export type StepForm = { key: number; fromAmount: string; points: string; perAmount: string };
@@ -40,17 +41,6 @@ export type ProgrammeForm = {
   birthday: { points: string; daysBefore: string; daysAfter: string };
   expiryMonths: string;
 };
-
-const numberText = (value: number | undefined): string => (value === undefined ? '' : String(value));
-
-/** An amount as it is typed: no grouping, the language's own decimal sign. */
-export function amountText(amountMinor: number | undefined, currency: CurrencyCode, language: Language): string {
-  if (amountMinor === undefined) return '';
-  const { exponent } = currencies[currency];
-  const digits = String(amountMinor).padStart(exponent + 1, '0');
-  if (exponent === 0) return digits;
-  return `${digits.slice(0, -exponent)}${language === 'fr' ? ',' : '.'}${digits.slice(-exponent)}`;
-}
 
 const minutesPerDay = 1_440;
 

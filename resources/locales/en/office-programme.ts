@@ -7,6 +7,7 @@ export const officeProgramme: typeof french = {
   inForceSince: 'Version {version} in force, published {when} by {by}',
   lookOnly: 'Your role may read and try these rules, not change them.',
   loading: 'Loading…',
+  limit: 'Set dates',
   file: { export: 'Save as a file', import: 'Read a file' },
   draft: {
     none: 'No changes',
@@ -91,9 +92,9 @@ export const officeProgramme: typeof french = {
   weekdays: { '1': 'Mon', '2': 'Tue', '3': 'Wed', '4': 'Thu', '5': 'Fri', '6': 'Sat', '7': 'Sun' },
   trial: {
     title: 'Try',
-    hint: 'Computed as the till computes.',
+    hint: 'Computed as the till computes. The card holds 120 points, but for a first visit.',
     at: 'Purchases made on',
-    purchase: 'Purchase, in {unit}',
+    purchase: 'Purchase, {unit}',
     customer: 'Customer',
     now: 'In force',
     draft: 'Draft',
@@ -101,7 +102,7 @@ export const officeProgramme: typeof french = {
       usual: 'regular',
       first: 'first visit',
       birthday: 'birthday',
-      away: 'away 3 years, 120 points',
+      away: 'away 3 years',
     },
     extras: { welcome: 'welcome', birthday: 'birthday', expired: 'lost' },
     add: 'Add a purchase',
