@@ -2,12 +2,15 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sql } from 'kysely';
+import { cardNumberOf } from '#contract/loyalty/card-number.ts';
 import { type RunningCentral, startCentral } from '#test/harness/central.ts';
 import { CentralTill } from '#test/harness/central-till.ts';
 import { type Bench, type BenchRow, row } from './row.ts';
 
 const entriesPerTill = 5_000;
 const entriesPerBatch = 500;
+/** Customers of one till: no card is at two tills at once. */
+const cardsPerTill = 3_000;
 const singleRows = 1_000;
 
 /**
@@ -50,7 +53,12 @@ async function ingest(central: RunningCentral): Promise<number> {
   const tills: CentralTill[] = [];
   for (const code of codes) tills.push(await CentralTill.enrol(central.url, central.client(), code));
   // Sealed beforehand: the tills' own work is not the server's.
-  for (const till of tills) while (till.entries.length < entriesPerTill) till.sale(1_250);
+  for (const [index, till] of tills.entries()) {
+    while (till.entries.length < entriesPerTill) {
+      const card = index * cardsPerTill + ((till.entries.length * 7_919) % cardsPerTill);
+      till.sale(1_250, { cardNumber: cardNumberOf(card) });
+    }
+  }
   const startedMs = performance.now();
   await Promise.all(tills.map(pushAll));
   return perSecond(tills.length * entriesPerTill, performance.now() - startedMs);

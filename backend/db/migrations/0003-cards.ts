@@ -72,7 +72,8 @@ const ledger = [
     PRIMARY KEY (tenant_id, intention, card_number)
   )`,
   'CREATE INDEX card_operations_of_card ON card_operations (tenant_id, card_number, wall_time DESC)',
-  `CREATE INDEX card_operations_on_card ON card_operations (tenant_id, card_number, card_counter) WHERE outcome = 'applied'`,
+  `CREATE INDEX card_operations_on_card ON card_operations (tenant_id, card_number, card_counter, intention)
+    WHERE outcome = 'applied'`,
   'CREATE INDEX card_operations_by_ticket ON card_operations (tenant_id, ticket_number) WHERE ticket_number IS NOT NULL',
   'CREATE INDEX card_operations_reversing ON card_operations (tenant_id, reverses) WHERE reverses IS NOT NULL',
   `CREATE INDEX card_operations_awaited ON card_operations (tenant_id, received_at)

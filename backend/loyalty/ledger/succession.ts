@@ -59,9 +59,9 @@ export async function neighboursOf(
       ${fresh.map(({ cardNumber }) => cardNumber)}::text[], ${fresh.map(({ counter }) => counter)}::bigint[],
       ${fresh.map(({ intention }) => intention)}::uuid[]
     ) WITH ORDINALITY AS fresh (card, counter, intention, place)
-    ${other(sql`card_counter < fresh.counter`, sql`card_counter DESC, intention`)} AS previous ON true
+    ${other(sql`card_counter < fresh.counter`, sql`card_counter DESC, intention DESC`)} AS previous ON true
     ${other(sql`card_counter > fresh.counter`, sql`card_counter, intention`)} AS next ON true
-    ${other(sql`card_counter = fresh.counter AND intention <> fresh.intention`, sql`intention`)} AS twin ON true
+    ${other(sql`card_counter = fresh.counter AND intention <> fresh.intention`, sql`card_counter, intention`)} AS twin ON true
   `.execute(trx);
   return rows.map(({ place, ...around }) => ({ at: fresh[place - 1]!, ...around }));
 }
