@@ -78,7 +78,8 @@ export type SaleEvent = z.infer<typeof SaleEvent>;
 
 /** The server's ledger of a card in this shop, as the till was told. */
 export const CardLedger = z.object({
-  balance: z.int(),
+  /** Null: no operation of this card in this shop has reached the server yet; the card's own balance is all there is. */
+  balance: z.int().nullable(),
   totalSpendMinor: z.int(),
   status: z.enum(['active', 'blocked', 'replaced']),
   pin: z.enum(['not-set', 'set', 'blocked']),

@@ -11,6 +11,8 @@ export type CardFacts = {
   replacedBy: string | null;
   blockReason: string | null;
   balance: number;
+  /** The shop has heard of the card; without this the balance says nothing. */
+  known: boolean;
   totalSpendMinor: number;
   counter: number;
   updatedAt: Date | null;
@@ -23,6 +25,7 @@ type Row = {
   replaced_by: string | null;
   block_reason: string | null;
   in_ledger: boolean;
+  opened: boolean;
   balance: number;
   spend: number;
   counter: number;
@@ -37,6 +40,7 @@ export async function cardFacts(trx: TenantTransaction, tenant: string, cardNumb
   const { network_id: network } = await enterNetwork(trx, tenant);
   const { rows } = await sql<Row>`
     SELECT card.status, card.replaced_by, card.block_reason, ledger.card_number IS NOT NULL AS in_ledger,
+      opening.card_number IS NOT NULL AS opened,
       coalesce(ledger.balance, opening.balance, 0) AS balance, coalesce(ledger.total_spend_minor, 0) AS spend,
       coalesce(ledger.counter, 0) AS counter, ledger.updated_at, pin.pin_hash, pin.tries,
       coalesce((SELECT sum(points) FROM open_writes AS open
@@ -55,6 +59,7 @@ export async function cardFacts(trx: TenantTransaction, tenant: string, cardNumb
     replacedBy: row.replaced_by,
     blockReason: row.block_reason,
     balance: row.balance,
+    known: row.in_ledger || row.opened,
     totalSpendMinor: Math.max(0, row.spend),
     counter: row.counter,
     updatedAt: row.updated_at,

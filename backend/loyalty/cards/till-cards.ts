@@ -31,7 +31,8 @@ export function tillCards({ db, seal }: { db: Database; seal: Seal }): TillCards
       return inTenant(db, tenant, async (trx) => {
         const facts = await cardFacts(trx, tenant, cardNumber);
         if (!facts) return notFound;
-        const { balance, totalSpendMinor, status, pin, pendingPoints } = facts;
+        const { totalSpendMinor, status, pin, pendingPoints } = facts;
+        const balance = facts.known ? facts.balance : null;
         const row = await customerOf(trx, tenant, cardNumber);
         const name = row ? openPerson(seal, row)?.name : null;
         const history = historyOf(await operationsOfCard(trx, tenant, cardNumber, historyLength));

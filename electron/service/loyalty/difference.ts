@@ -17,7 +17,7 @@ export function differenceOf(
   unsentTags: ReadonlySet<string>,
 ): NonNullable<CardView['difference']> {
   const onCard = history[0]?.balancePoints ?? 0;
-  if (onCard === ledger.balance) return 'none';
+  if (ledger.balance === null || onCard === ledger.balance) return 'none';
   const expected = ledger.balance - ledger.pendingPoints;
   if (onCard === expected) return 'pending';
   const missing = unheardOf(ledger, history);

@@ -78,7 +78,8 @@ async function ledgersOf(
   if (!from.ok) return from;
   if (from.value.status === 'replaced') return err(notReplaceable(fromCard, 'already-replaced'));
   const { min, max } = CARD_BOUNDS.deltaPoints;
-  if (from.value.balance < min || from.value.balance > max) return err(notReplaceable(fromCard, 'too-many-points'));
+  const points = from.value.balance ?? 0;
+  if (points < min || points > max) return err(notReplaceable(fromCard, 'too-many-points'));
   const to = await shown(central, toCard);
   if (!to.ok) return to;
   const outOfUse = to.value.status !== 'active' || parts.feed.isBlocked(toCard);
@@ -108,7 +109,9 @@ function replacedEntry(
   lyingCounter: number | null,
 ): EntryDraft<'card.replaced'> {
   const { programme, currency } = shop;
-  const { balance: points, totalSpendMinor: spendMinor } = from;
+  const { totalSpendMinor: spendMinor } = from;
+  // A card that this shop has never served leaves nothing behind here.
+  const points = from.balance ?? 0;
   const known = lyingCounter ?? to.cardCounter ?? 0;
   return {
     kind: 'card.replaced',

@@ -35,7 +35,7 @@ export function FoundCard({ found, blockedNow, error, onBlock, onEnd }: Props) {
             </span>
           </div>
           <HotListAge atMs={found.hotListAtMs} />
-          {found.ledger ? (
+          {found.ledger && found.ledger.balance !== null ? (
             <>
               <p className="big">
                 <span className="num" data-size="few">
