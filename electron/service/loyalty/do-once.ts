@@ -20,7 +20,7 @@ export function doOnce(
 ): Result<SaleRun, TillError> {
   const known = runs.find(order.intention);
   if (known && !isSameOrder(known.order, order)) return err(tillError('IntentionReused'));
-  if (known && !known.refused) return ok(known);
+  if (known && !known.refused && !hasTurnedOut(parts, known)) return ok(known);
   // A refusal left nothing durable, so it is no answer to keep: the person tries the same intention again.
   if (known) runs.forget(order.intention);
   const recorded = parts.reader.act(order.intention);
@@ -40,6 +40,13 @@ export function doOnce(
     .then(() => parts.log('info', `${operation}.ended`, { intention, outcome: run.value.outcome }));
   return run;
 }
+
+/** It ended without anybody knowing whether points were taken, and since then the card has told. */
+const hasTurnedOut = ({ reader }: LoyaltyParts, { ended, leftOpen, order }: SaleRun): boolean =>
+  ended &&
+  leftOpen &&
+  order.operation === 'spend' &&
+  reader.operation(order.intention)?.facts.cardOutcome !== 'unknown';
 
 /** What stands in the journal is told as it stands: a refusal would make the cashier sell it once more. */
 function endAfterDefect(parts: LoyaltyParts, run: SaleRun): Result<void, TillError> {

@@ -45,10 +45,21 @@ const wishText = (what: Wish): string => (what.kind === 'gift' ? `gift ${what.gi
 /** One sale or spending under way, or just ended. */
 export class SaleRun extends ActRun<SaleEvent> {
   readonly order: CounterOrder;
+  #leftOpen = false;
 
   constructor(order: CounterOrder) {
     super();
     this.order = order;
+  }
+
+  /** It told a result without knowing whether the card has it. */
+  get leftOpen(): boolean {
+    return this.#leftOpen;
+  }
+
+  override emit(event: SaleEvent): void {
+    this.#leftOpen ||= event.stage === 'result' && event.result.card === 'unknown';
+    super.emit(event);
   }
 }
 

@@ -139,6 +139,12 @@ function itemWriter({ db }: Writer): (item: FeedChange, cursor: number) => void 
   const putWrite = db.prepare<[string, string, string]>(`
     insert into open_writes (intention, card_number, write) values (?, ?, ?)
     on conflict (intention) do update set card_number = excluded.card_number, write = excluded.write`);
+  const isDone = db
+    .prepare<[string], number>(
+      `select 1 from journal where intention = ? and acts = 0 and kind = 'card.outcome'
+         and json_extract(entry, '$.body.outcome') in ('applied', 'not-applied') limit 1`,
+    )
+    .pluck();
   const dropWrite = db.prepare<[string]>('delete from open_writes where intention = ?');
   const putMember = db.prepare<[string, string]>(`
     insert into members (card_number, member) values (?, ?)
@@ -167,7 +173,8 @@ function itemWriter({ db }: Writer): (item: FeedChange, cursor: number) => void 
         (change.blocked ? block : unblock).run(change.cardNumber);
         break;
       case 'open-write':
-        if (change.settled) dropWrite.run(change.write.intention);
+        // The feed may be behind what this till has done about it; a case that a person opens again is another matter.
+        if (change.settled || isDone.get(change.write.intention) === 1) dropWrite.run(change.write.intention);
         else putWrite.run(change.write.intention, change.write.cardNumber, JSON.stringify(change.write));
         break;
       case 'member': {
