@@ -25,11 +25,13 @@ export function TransactionsPage({ session: { currency } }: PageProps) {
             <Period filters={filters} listing={listing} />
           </p>
         </div>
-        <ExportButtons list="transactions" filter={filters} count={listing?.totals.count ?? null} />
-        <span className={`tag ${live ? 'go' : 't2'}`} role="status" data-live={live}>
-          <Icon name={live ? 'ok' : 'clock'} />
-          {live ? t.transactions.live : t.transactions.liveLost}
-        </span>
+        <div className="row apart">
+          <span className={`tag ${live ? 'go' : 't2'}`} role="status" data-live={live}>
+            <Icon name={live ? 'ok' : 'clock'} />
+            {live ? t.transactions.live : t.transactions.liveLost}
+          </span>
+          <ExportButtons list="transactions" filter={filters} count={listing?.totals.count ?? null} />
+        </div>
       </div>
       <FilterBar filters={filters} terminals={listing?.terminals ?? []} onChange={setFilters} />
       {trouble ? (

@@ -2,12 +2,12 @@ import type { officeShop as french } from '../fr/office-shop.ts';
 
 export const officeShop: typeof french = {
   lists: {
-    export: 'Export {rows} {count|row|rows}',
+    export: 'Export {count} {count|row|rows}',
     exportNothing: 'Nothing to export',
     csv: 'CSV',
     xlsx: 'XLSX',
-    csvLong: 'Export {rows} {count|row|rows} as CSV',
-    xlsxLong: 'Export {rows} {count|row|rows} as XLSX',
+    csvLong: 'Export {count} {count|row|rows} as CSV',
+    xlsxLong: 'Export {count} {count|row|rows} as XLSX',
     started: 'The file is on its way to your downloads.',
     search: 'Search',
     state: 'State',

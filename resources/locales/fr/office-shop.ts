@@ -1,12 +1,12 @@
 /** The office's pages of tills, staff and keys, and what all its lists share. */
 export const officeShop = {
   lists: {
-    export: 'Exporter {rows} {count|ligne|lignes}',
+    export: 'Exporter {count} {count|ligne|lignes}',
     exportNothing: 'Rien à exporter',
     csv: 'CSV',
     xlsx: 'XLSX',
-    csvLong: 'Exporter {rows} {count|ligne|lignes} en CSV',
-    xlsxLong: 'Exporter {rows} {count|ligne|lignes} en XLSX',
+    csvLong: 'Exporter {count} {count|ligne|lignes} en CSV',
+    xlsxLong: 'Exporter {count} {count|ligne|lignes} en XLSX',
     started: 'Le fichier arrive dans vos téléchargements.',
     search: 'Recherche',
     state: 'État',
