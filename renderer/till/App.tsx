@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { CardPage } from './card/CardPage.tsx';
 import { CardsPage } from './cards/CardsPage.tsx';
+import { ClosePage } from './close/ClosePage.tsx';
 import { useCounter } from './counter.ts';
 import { DoctorPage } from './doctor/DoctorPage.tsx';
 import { Connection } from './frame/Connection.tsx';
@@ -20,6 +21,7 @@ const pages = {
   cards: CardsPage,
   card: CardPage,
   reverse: ReversePage,
+  close: ClosePage,
   journal: JournalPage,
   doctor: DoctorPage,
 };

@@ -15,6 +15,14 @@ export function formatDay(atMs: number, nowMs: number, language: Language): stri
   return formatter(language, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) }).format(atMs);
 }
 
+/** `Lundi 23 novembre 2026`: a date as it is called, wherever one looks from. @param day `YYYY-MM-DD` */
+export function formatLongDay(day: string, language: Language): string {
+  const text = new Intl.DateTimeFormat(locale[language], { dateStyle: 'full', timeZone: 'UTC' }).format(
+    Date.parse(`${day}T00:00:00Z`),
+  );
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** `mar. 24 nov., 13:05`, or the time alone on the same day. */
 export function formatMoment(atMs: number, nowMs: number, language: Language): string {
   const time = formatTime(atMs, language);

@@ -71,6 +71,25 @@ const shapes = {
     </>
   ),
   sound: <path d="M4 9.500v5h3.500L12 18.500v-13L7.500 9.500zM15.500 9a4 4 0 0 1 0 6M18 6.500a8 8 0 0 1 0 11" />,
+  /** A ticket with a Z: the day's end. */
+  z: (
+    <>
+      <path d="M4 3.5h16v17l-2.7-1.8-2.6 1.8-2.7-1.8-2.7 1.8-2.6-1.8L4 20.5z" />
+      <path d="M9 8h6l-6 7h6" />
+    </>
+  ),
+  back: (
+    <>
+      <path d="M9 5 4 10l5 5" />
+      <path d="M4.500 10H15a5 5 0 0 1 0 10H9" />
+    </>
+  ),
+  cash: (
+    <>
+      <rect x="2.5" y="6" width="19" height="12" rx="2" />
+      <circle cx="12" cy="12" r="2.6" />
+    </>
+  ),
   muted: <path d="M4 9.500v5h3.500L12 18.500v-13L7.500 9.500zM16 9.500l5 5M21 9.500l-5 5" />,
   download: <path d="M12 3.500v12M6.500 10.500 12 16l5.500-5.500M4 20.500h16" />,
 } satisfies Record<string, ReactNode>;

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { initialsOf, shortNameOf } from '#renderer/ui/format.ts';
 import { Brand, Icon, type IconName } from '#renderer/ui/icons.tsx';
 import { switchLanguage } from '#renderer/ui/language.ts';
+import { useCloseWords } from '../close/words.ts';
 import { useCounter } from '../counter.ts';
 import { useKeys } from '../keyboard/useKeys.ts';
 import type { Page } from '../state/screen.ts';
@@ -74,6 +75,7 @@ const loyaltyPages: readonly Page[] = [...withTray, 'reverse'];
 export function Rail() {
   const { screen, till } = useCounter();
   const { t } = useWords();
+  const { t: close } = useCloseWords();
   const page = useScreen((state) => state.page);
   const tray = useScreen((state) => state.tray);
   const staff = useTillView((view) => view.staff);
@@ -107,6 +109,13 @@ export function Rail() {
         keyName="J"
         current={page === 'journal'}
         onPress={() => screen.setState({ page: 'journal' })}
+      />
+      <Item
+        icon="z"
+        label={close.rail}
+        keyName="F9"
+        current={page === 'close'}
+        onPress={() => screen.setState({ page: 'close' })}
       />
       {demo ? (
         <Item

@@ -1,0 +1,97 @@
+import { numberOfZ } from '#contract/counter/day-ticket.ts';
+import { formatAmount } from '#contract/money/index.ts';
+import { Icon } from '#renderer/ui/icons.tsx';
+import { Verdict } from '#renderer/ui/Verdict.tsx';
+import { describeError } from '#resources/locales/describe.ts';
+import { Action } from '../frame/Action.tsx';
+import { Paper } from '../result/Paper.tsx';
+import { PrintTag } from '../result/PrintTag.tsx';
+import type { Closed } from './useClosing.ts';
+import { useCloseWords } from './words.ts';
+
+type Props = { closed: Closed; working: boolean; onReprint: () => void; onDone: () => void };
+
+/** The Z as it stands, and its paper. */
+export function ClosedPage({ closed, working, onReprint, onDone }: Props) {
+  const { t, say, language } = useCloseWords();
+  const facts = {
+    number: numberOfZ(closed.number),
+    amount: formatAmount(closed.takingsMinor, closed.currency, language),
+  };
+  return (
+    <>
+      <section className="eye res closed-day">
+        <Verdict tone="go" word={t.closed} spoken={say(t.announce, facts)} large>
+          {say(t.closedDetail, facts)}
+        </Verdict>
+        <Drawer closed={closed} />
+      </section>
+      <section className="hand">
+        <p className="tkh">
+          <b>
+            {closed.copy > 0
+              ? say(t.copy, { copy: closed.copy })
+              : say(t.ticketOf, { number: numberOfZ(closed.number) })}
+          </b>
+          <span role="status">
+            <PrintTag print={closed.print} />
+          </span>
+        </p>
+        <div className="tk">
+          <Paper ticket={closed.ticket} />
+        </div>
+        <PrintTrouble closed={closed} />
+        <Action keyName="F7" kind="quiet" disabled={working} onPress={onReprint}>
+          {t.reprint}
+        </Action>
+        <Action kind="primary" keyName="Enter" onPress={onDone} focus>
+          {t.done}
+        </Action>
+      </section>
+    </>
+  );
+}
+
+/** What was counted, against what was expected. */
+function Drawer({ closed }: { closed: Closed }) {
+  const { t, language } = useCloseWords();
+  const short = (minor: number) => formatAmount(minor, closed.currency, language, 'short');
+  const { expectedMinor, countedMinor, differenceMinor, reason } = closed;
+  const word = differenceMinor === 0 ? t.even : differenceMinor < 0 ? t.missing : t.surplus;
+  return (
+    <div className="panel cash">
+      <h2>{t.drawer}</h2>
+      <div className="c">
+        <span>{t.expected}</span>
+        <b>{short(expectedMinor ?? 0)}</b>
+      </div>
+      <div className="c">
+        <span>{t.counted}</span>
+        <b>{short(countedMinor)}</b>
+      </div>
+      <div className={differenceMinor === 0 ? 'c diff even' : 'c diff'}>
+        <span className="row">
+          <Icon name={differenceMinor === 0 ? 'ok' : 'warn'} />
+          {word}
+        </span>
+        <b>{short(Math.abs(differenceMinor))}</b>
+      </div>
+      {reason === null ? null : <p className="notes">{reason}</p>}
+    </div>
+  );
+}
+
+function PrintTrouble({ closed: { why } }: { closed: Closed }) {
+  const { language } = useCloseWords();
+  if (!why) return null;
+  const { title, remedy } = describeError(language, why);
+  return (
+    <div className="err" role="status" data-error={why.type}>
+      <Icon name="stop" />
+      <div>
+        <b>{title}</b>
+        <p>{remedy}</p>
+      </div>
+    </div>
+  );
+}
