@@ -8,13 +8,15 @@ export interface TrayShelf {
   save(slot: number, card: unknown): void;
 }
 
-/** A card of the tray: kept after each commit, so that even a killed program loses nothing it had written. */
+const KEPT_AFTER: readonly (number | undefined)[] = [INS.commitTransaction, INS.changeKey];
+
+/** A card of the tray: kept after each commit and each change of a key, so that even a killed program loses nothing it had written. */
 class KeptCard extends VirtualDesfire {
   keep: () => void = () => {};
 
   override process(apdu: Uint8Array): Uint8Array | null {
     const answer = super.process(apdu);
-    if (apdu[0] === 0x90 && apdu[1] === INS.commitTransaction) this.keep();
+    if (apdu[0] === 0x90 && KEPT_AFTER.includes(apdu[1])) this.keep();
     return answer;
   }
 }

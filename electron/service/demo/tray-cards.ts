@@ -7,7 +7,13 @@ import { makeLoyaltyCard } from '#native/simulators/card-maker.ts';
 import { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
 
 /** The eight data digits of the demonstration's cards. The blocked one is on the network's list from the start. */
-const cardData = { returning: 4_172_093, newcomer: 4_175_540, blocked: 4_170_931, elsewhere: 8_800_417 } as const;
+const cardData = {
+  returning: 4_172_093,
+  newcomer: 4_175_540,
+  blocked: 4_170_931,
+  elsewhere: 8_800_417,
+  prepersonalised: 4_176_004,
+} as const;
 
 type Random = (length: number) => Uint8Array;
 type TrayCard = {
@@ -17,7 +23,7 @@ type TrayCard = {
   make: (setup: DemoSetup, random: Random, nowMs: number) => Promise<VirtualDesfire>;
 };
 
-/** The tray of a demonstration (CLI.md): what each simulated card is, and how it is made. */
+/** The tray of a demonstration (CLI.md): what each simulated card is, and how it is made. Slot 6 is kept for the seller's card. */
 export const trayCards: readonly TrayCard[] = [
   {
     slot: 1,
@@ -72,6 +78,22 @@ export const trayCards: readonly TrayCard[] = [
       const record = { networkId: setup.cards.networkId + 1, cardData: cardData.elsewhere };
       return makeLoyaltyCard({ uid: uid(5), randomBytes: random, network, record, shops: [] });
     },
+  },
+  {
+    slot: 7,
+    label: { fr: 'Carte pré-personnalisée', en: 'Pre-personalised card' },
+    cardNumber: cardNumberOf(cardData.prepersonalised),
+    make: (setup, random, nowMs) =>
+      shopCard(setup, random, 7, {
+        operation: 'issue',
+        counter: 0,
+        balancePoints: 0,
+        deltaPoints: 0,
+        totalSpendMinor: 0,
+        timeSeconds: Math.floor(nowMs / 1000) - 30 * 86_400,
+        cardData: cardData.prepersonalised,
+        intentionTag: '8000000000000007',
+      }),
   },
 ];
 
