@@ -237,16 +237,63 @@ const runOn = async (): Promise<void> => {
 };
 
 describe('a card of the network at a sale', () => {
-  it('[T1] joins the shop with the welcome bonus, on record as an act of its own', async () => {
-    const card = await newcomersCard();
-    counter.reader.present(card);
-    const lent = await counter.reader.withCard(async (transport) => {
-      const joined = await joinShop(parts(), transport, awa);
-      const opened = await openCard(transport, shopAtCounter.onCard, counter.parts.randomBytes);
-      return { joined, balance: opened.ok ? opened.value.newest.balancePoints : opened.error.type };
-    });
-    expect(lent).toMatchObject({ ok: true, value: { joined: { ok: true }, balance: 40 } });
+  beforeEach(() => {
+    counter.parts.joinShop = (transport, acting) => joinShop(parts(), transport, acting);
+    counter.central = server;
+  });
+  const sold = async (card: VirtualDesfire) => {
+    const sale = await counter.sell();
+    await tap(card);
+    return sale;
+  };
+
+  it('[T1] [T18] joins the shop with the welcome bonus, an act of its own, and is sold to at the same tap', async () => {
+    const sale = await sold(await newcomersCard());
+    expect(sale.stages()).toContain('keep-card');
+    expect(sale.result()).toMatchObject({ points: 12, previousBalance: 40, balance: 52, card: 'applied' });
     expect(issuedEntries()).toMatchObject([{ body: { how: 'joined', points: 40, balance: 40, cardCounter: 0 } }]);
+    expect(counter.kinds().slice(0, 2)).toEqual(['card.issued', 'loyalty.sale']);
+    expect(issuedEntries()[0]?.intention).not.toBe(sale.intention);
+    expect(await counter.faults()).toEqual([]);
+  });
+
+  it('[T1] [N2] pulled while it joins, it goes on at the next tap of the same sale', async () => {
+    for (const exchange of [3, 10, 15, 21]) {
+      const card = await newcomersCard(cardData.kofi + exchange);
+      card.tearAt(exchange, 'after');
+      const sale = await sold(card);
+      expect(sale.stages().at(-1)).toBe('present-card-again');
+      await tap(card);
+      expect(sale.result(), `at ${exchange}`).toMatchObject({ balance: 52, card: 'applied' });
+      await counter.lift();
+    }
+  });
+
+  it('[T1] [T17] without a link is refused as new here, also when the link is lost meanwhile', async () => {
+    linked = false;
+    counter.central = null;
+    expect((await sold(await newcomersCard())).end()).toMatchObject({ error: { type: 'CardNewInShop' } });
+    await counter.lift();
+    counter.central = server;
+    expect((await sold(await newcomersCard())).end()).toMatchObject({ error: { type: 'CardNewInShop' } });
+    expect(issuedEntries()).toEqual([]);
+  });
+
+  it('[T20] [T36] does not join when it is blocked', async () => {
+    counter.store.feed.apply([{ item: 'blocked-card', cardNumber: cardNumberOf(cardData.kofi), blocked: true }], 2);
+    expect((await sold(await newcomersCard())).end()).toMatchObject({ error: { type: 'CardBlocked' } });
+    expect(server.log).toEqual([]);
+  });
+});
+
+it('[T4] [T17] a card that the network pre-personalised is sold to at once, with no link', async () => {
+  const issued = { operation: 'issue', counter: 0, balancePoints: 0, deltaPoints: 0, totalSpendMinor: 0 } as const;
+  const sale = await counter.sold(await shopCard(cardData.kofi, { record: issued }));
+  expect(sale.result()).toMatchObject({
+    cardNumber: cardNumberOf(cardData.kofi),
+    points: 12,
+    balance: 12,
+    card: 'applied',
   });
 });
 
