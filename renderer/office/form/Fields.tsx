@@ -44,7 +44,8 @@ type SentenceProps = { text: string; fields: Record<string, ReactNode>; count?: 
 export function Sentence({ text, fields, count = 0, rules }: SentenceProps) {
   const { currency } = useFields();
   const { say } = useFormWords();
-  const facts = { unit: currencies[currency].symbol, count };
+  // The two words of `F CFA` stay on one line.
+  const facts = { unit: currencies[currency].symbol.replaceAll(' ', '\u00a0'), count };
   // The words around a field keep their blanks, which filling would trim.
   const parts = text.split(/\{(\w+)\}/).map((part, index) => {
     const field = index % 2 === 1 ? (fields[part] ?? facts[part as keyof typeof facts]) : undefined;

@@ -69,11 +69,11 @@ function Rules({ work }: { work: ProgrammeWork }) {
           </EditingContext>
         </fieldset>
         <div className="aside">
-          {shown.mayWrite ? <Publishing work={work} /> : null}
           <Trial current={shown.current} draft={reading.programme} timeZone={shown.timeZone} />
-          <Versions shown={shown} onReuse={work.replace} />
         </div>
       </div>
+      <Versions shown={shown} onReuse={work.replace} />
+      {shown.mayWrite ? <Publishing work={work} /> : null}
     </FieldsContext>
   );
 }
@@ -105,6 +105,11 @@ function Publishing({ work }: { work: ProgrammeWork }) {
           {say(t.draft.faults, { count: faults.length })}
         </p>
       ) : null}
+      {changed ? (
+        <button type="button" className="btn small" onClick={() => void work.discard()}>
+          <span>{t.draft.discard}</span>
+        </button>
+      ) : null}
       <button
         type="button"
         className="btn primary"
@@ -113,11 +118,6 @@ function Publishing({ work }: { work: ProgrammeWork }) {
       >
         <span>{say(t.publish.button, { version })}</span>
       </button>
-      {changed ? (
-        <button type="button" className="btn small" onClick={() => void work.discard()}>
-          <span>{t.draft.discard}</span>
-        </button>
-      ) : null}
       {asking && programme ? (
         <PublishDialog
           before={shown.current}

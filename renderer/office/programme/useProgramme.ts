@@ -80,7 +80,6 @@ export function useProgramme(): ProgrammeWork | { trouble: Trouble | null } {
 
   const save = useCallback(
     (programme: Programme, basedOn: number) => {
-      setSaving({ state: 'saving' });
       queue.current = queue.current.then(async () => {
         try {
           const { by, savedAtMs } = await client.office.programme.saveDraft({ programme, basedOn });
@@ -101,6 +100,7 @@ export function useProgramme(): ProgrammeWork | { trouble: Trouble | null } {
   useEffect(() => {
     if (unread) setSaving({ state: 'waiting' });
     if (!programme || !mayWrite || (savedAs.current && isSamePromise(programme, savedAs.current))) return;
+    setSaving({ state: 'saving' });
     return after(typingPauseMs, () => save(programme, basedOn));
   }, [programme, unread, mayWrite, basedOn, after, save]);
 

@@ -104,7 +104,7 @@ export const officeProgramme = {
       birthday: 'anniversaire',
       away: 'absent 3 ans',
     },
-    extras: { welcome: 'bienvenue', birthday: 'anniversaire', expired: 'perdus' },
+    extras: { welcome: 'bienvenue', birthday: 'anniv.', expired: 'perdus' },
     add: 'Ajouter un achat',
     remove: 'Retirer l’achat {number}',
     waiting: 'à compléter',
