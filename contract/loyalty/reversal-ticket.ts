@@ -22,6 +22,7 @@ const words = {
     taken: 'Points repris',
     given: 'Points rendus',
     reason: 'Motif',
+    reasons: { returned: 'article rendu', mistake: 'erreur de saisie', other: 'autre' },
     pending: 'La carte sera mise à jour à son prochain passage',
   },
   en: {
@@ -32,6 +33,7 @@ const words = {
     taken: 'Points taken back',
     given: 'Points given back',
     reason: 'Reason',
+    reasons: { returned: 'goods returned', mistake: 'typing mistake', other: 'other' },
     pending: 'The card is put right at its next tap',
   },
 } as const;
@@ -40,12 +42,14 @@ const words = {
 export function reversalTicket(facts: ReversalTicketFacts): Ticket {
   const say = words[facts.language];
   const { amount, signed } = figures(facts);
+  // The screens name a reason; the command and older entries may say it in their own words.
+  const reasons: Record<string, string> = say.reasons;
   const middle = [
     center(facts.whole ? say.whole : say.part, true),
     columns(say.of, facts.reverses.ticketNumber),
     ...(facts.amountMinor > 0 ? [columns(say.refunded, amount(facts.amountMinor))] : []),
     columns(facts.points > 0 ? say.given : say.taken, signed(facts.points)),
-    columns(say.reason, facts.reason),
+    columns(say.reason, reasons[facts.reason] ?? facts.reason),
     ...(facts.balance === null ? [] : [rule, balanceLine(facts, facts.balance)]),
   ];
   return framedTicket(facts, middle, facts.cardPending ? [center(say.pending)] : []);

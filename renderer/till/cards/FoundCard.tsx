@@ -1,4 +1,3 @@
-import { formatCardNumber } from '#contract/loyalty/card-number.ts';
 import { formatInteger } from '#contract/money/index.ts';
 import type { TillError } from '#contract/till/errors.ts';
 import { formatMoment } from '#renderer/ui/format.ts';
@@ -21,7 +20,7 @@ type Props = {
 /** What is known of a card that is not there. */
 export function FoundCard({ found, blockedNow, error, onBlock, onEnd }: Props) {
   const { t, say, language } = useWords();
-  const cardNumber = formatCardNumber(found.cardNumber);
+  const { cardNumber } = found;
   const status = found.blocked ? 'blocked' : (found.ledger?.status ?? 'active');
   return (
     <>

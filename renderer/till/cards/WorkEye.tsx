@@ -1,4 +1,3 @@
-import { formatCardNumber } from '#contract/loyalty/card-number.ts';
 import { formatInteger } from '#contract/money/index.ts';
 import { formatSeconds } from '#renderer/ui/format.ts';
 import { Verdict } from '#renderer/ui/Verdict.tsx';
@@ -66,13 +65,13 @@ function Made({ work }: { work: Extract<CardWork, { stage: 'issued' | 'done' }> 
     return (
       <section className="eye res">
         <Verdict tone="go" word={t.cards.done} large>
-          {say(t.cards.doneDetail, { cardNumber: formatCardNumber(work.cardNumber) })}
+          {say(t.cards.doneDetail, { cardNumber: work.cardNumber })}
         </Verdict>
       </section>
     );
   }
   const { card } = work;
-  const cardNumber = formatCardNumber(card.cardNumber);
+  const { cardNumber } = card;
   return (
     <section className="eye res">
       <Verdict tone="go" word={say(t.cards[card.how], { cardNumber })}>

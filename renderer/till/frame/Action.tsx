@@ -7,7 +7,14 @@ import { useWords } from '../useTill.ts';
 /** A key as it is printed on its button. */
 export const KeyCap = ({ name }: { name: string }) => {
   const { t } = useWords();
-  const printed = name === 'Enter' ? t.keys.enter : name === 'Escape' ? t.keys.escape : name.replace('+', ' ');
+  const printed =
+    name === 'Enter'
+      ? t.keys.enter
+      : name === 'Escape'
+        ? t.keys.escape
+        : name.length === 1
+          ? name
+          : name.replace('+', ' ');
   return (
     <span className="kbd" aria-hidden="true">
       {printed}

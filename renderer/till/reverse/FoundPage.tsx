@@ -1,4 +1,3 @@
-import { formatCardNumber } from '#contract/loyalty/card-number.ts';
 import { formatAmount, formatInteger } from '#contract/money/index.ts';
 import type { FoundOperation } from '#contract/till/loyalty.ts';
 import { formatMoment } from '#renderer/ui/format.ts';
@@ -20,6 +19,7 @@ type Props = { state: Shown; actions: ReversingActions };
 /** What is taken back: all that is left unless a smaller amount is typed, and the reason. */
 export function FoundPage({ state, actions }: Props) {
   const { screen } = useCounter();
+  const { t } = useWords();
   const { operation } = state;
   const digits = state.stage === 'found' ? state.digits : '';
   const set = (next: string) => actions.amount(next.replace(/^0+/, '').slice(0, 9));
@@ -45,22 +45,15 @@ export function FoundPage({ state, actions }: Props) {
         ) : (
           <div className="push" />
         )}
-        {state.stage === 'found' ? <Reasons chosen={state.reason} onChoose={actions.because} /> : null}
-        <div className="row last">
-          <CancelOrBack onPress={leave} />
-          <Confirm state={state} onPress={actions.confirm} />
-        </div>
+        <fieldset className="seg" aria-label={t.reverse.reason}>
+          {state.stage === 'found' ? <Reasons chosen={state.reason} onChoose={actions.because} /> : null}
+          <Action keyName="Escape" onPress={leave}>
+            {t.reverse.back}
+          </Action>
+        </fieldset>
+        <Confirm state={state} onPress={actions.confirm} />
       </section>
     </>
-  );
-}
-
-function CancelOrBack({ onPress }: { onPress: () => void }) {
-  const { t } = useWords();
-  return (
-    <Action kind="cancel" keyName="Escape" onPress={onPress}>
-      {t.reverse.back}
-    </Action>
   );
 }
 
@@ -87,7 +80,7 @@ function Facts({ operation, amountMinor }: { operation: FoundOperation; amountMi
   return (
     <>
       <h1 className="what">{title}</h1>
-      <p className="label">{say(t.reverse.onCard, { cardNumber: formatCardNumber(cardNumber), till })}</p>
+      <p className="label">{say(t.reverse.onCard, { cardNumber, till })}</p>
       {isSale ? (
         <Amount amountMinor={amountMinor} currency={currency} />
       ) : (
@@ -122,7 +115,7 @@ function Reasons({
 }) {
   const { t } = useWords();
   return (
-    <fieldset className="seg reasons" aria-label={t.reverse.reason}>
+    <>
       {reasons.map((reason) => (
         <Action
           key={reason}
@@ -133,7 +126,7 @@ function Reasons({
           {t.reverse.reasons[reason]}
         </Action>
       ))}
-    </fieldset>
+    </>
   );
 }
 

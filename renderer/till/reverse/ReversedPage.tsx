@@ -11,13 +11,15 @@ type Props = { operation: FoundOperation; result: ReversalResult; onNext: () => 
 
 /** What went back, to the customer and to the card. */
 export function ReversedPage({ operation, result, onNext }: Props) {
-  const { screen } = useCounter();
+  const { screen, selling } = useCounter();
   const { t, say, language } = useWords();
   const amount = formatAmount(result.amountMinor, result.currency, language);
   const points = formatInteger(result.points, language);
   const isSale = operation.operation === 'sale';
   const leave = () => {
     onNext();
+    // The sale that was taken back is not shown again as one that stands.
+    selling.next();
     screen.setState({ page: 'sale', reversing: null });
   };
   const card = result.card === 'applied' ? t.reverse.cardNow : t.reverse.cardLater;

@@ -2,7 +2,7 @@ import type { spend as french } from '../fr/till-spend.ts';
 
 export const spend: typeof french = {
   title: 'Spend points',
-  lay: 'Present the customer’s card',
+  lay: 'Its balance tells what the customer can take.',
   choose: 'What does the customer take?',
   nothing: 'No gift in the programme',
   nothingDetail: 'The manager adds them on the office’s Programme page.',

@@ -1,7 +1,7 @@
 /** Points taken for a gift or as money, and the cardholder's PIN. */
 export const spend = {
   title: 'Dépenser des points',
-  lay: 'Présentez la carte du client',
+  lay: 'Son solde dit ce que le client peut prendre.',
   choose: 'Que prend le client ?',
   nothing: 'Aucun cadeau au programme',
   nothingDetail: 'Le responsable les ajoute sur la page Programme du bureau.',
