@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Uuid } from '#contract/ids/index.ts';
-import { Reward } from '#contract/journal/kinds/loyalty.ts';
+import { Reward, Tender } from '#contract/journal/kinds/loyalty.ts';
 import { CurrencyCode } from '#contract/money/index.ts';
 import { TillError } from './errors.ts';
 
@@ -195,6 +195,8 @@ export const loyaltyContract = {
         amountMinor: z.int(),
         /** Of the amount, what earns nothing. */
         excludedMinor: z.int().nonnegative().default(0),
+        /** How it is paid; absent: in cash, which goes into the drawer. */
+        tender: Tender.optional(),
         /** The cardholder's, for a large purchase: PinRequired, and the same intention is asked again with it. Never stored. */
         pin: z.string().max(12).nullable().default(null),
         source: z.enum(['keyboard', 'register', 'command']),

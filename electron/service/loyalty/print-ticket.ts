@@ -1,7 +1,9 @@
+import { pulseOnly } from '#contract/counter/drawer-ticket.ts';
 import { ok } from '#contract/result/index.ts';
 import type { Ticket } from '#contract/tickets/ticket.ts';
 import { tillError } from '#contract/till/errors.ts';
 import { goesByEmail, qrOf } from './by-email.ts';
+import { firstPrint } from './drawer.ts';
 import type { Acting, LoyaltyParts, PrintAnswer } from './parts.ts';
 import { claims, type Recorded, resultOf } from './recorded.ts';
 import type { SaleRun } from './sale-run.ts';
@@ -17,7 +19,8 @@ export async function tellAndPrint(
   const { ticketNumber, cardNumber } = recorded.entry.body;
   run.emit({ stage: 'result', result: resultOf(recorded) });
   if (claims(recorded)) {
-    const printed = await printTicket(parts, acting, { ticket: recorded.ticket, ticketNumber, intention, copy: 0 });
+    const ticket = firstPrint(recorded.ticket, recorded.entry);
+    const printed = await printTicket(parts, acting, { ticket, ticketNumber, intention, copy: 0 });
     run.emit({ stage: 'printed', ...printed });
   } else {
     recordPrint(parts, acting, { ticketNumber, intention, copy: 0 }, noClaim(cardNumber));
@@ -50,6 +53,7 @@ export async function printTicket(
 ): Promise<PrintAnswer> {
   const byEmail = printing.copy === 0 && goesByEmail(parts, printing.intention);
   const answer: PrintAnswer = byEmail ? { print: 'emailed', why: null } : await printed(parts, ticket);
+  if (byEmail && ticket.drawer) await printed(parts, pulseOnly(ticket.language));
   recordPrint(parts, acting, printing, answer, byEmail ? qrOf(ticket) : undefined);
   return answer;
 }

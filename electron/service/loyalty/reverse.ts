@@ -6,6 +6,7 @@ import { type TillError, tillError } from '#contract/till/errors.ts';
 import type { ApprovalAsked, ReversalResult } from '#contract/till/loyalty.ts';
 import type { Approval } from '../counter/approvals.ts';
 import type { EntryDraft } from '../store/index.ts';
+import { firstPrint } from './drawer.ts';
 import { findReversible, type ReversibleOperation } from './find-operation.ts';
 import { counterOfLyingCard, settleLyingCard } from './lying-card.ts';
 import { leastCounter } from './open-writes.ts';
@@ -68,7 +69,12 @@ async function reverseOnce(
   const ticket = ticketOf(parts, shop, entry, { cardPending }, 0);
   const { ticketNumber } = entry.body;
   const tapToResultMs = Math.round(parts.clock.monotonicMs() - begunMs);
-  const printed = await printTicket(parts, acting, { ticket, ticketNumber, intention: entry.intention, copy: 0 });
+  const printed = await printTicket(parts, acting, {
+    ticket: firstPrint(ticket, entry),
+    ticketNumber,
+    intention: entry.intention,
+    copy: 0,
+  });
   return ok(resultOf(parts, shop, entry, { exchanges: exchanges ?? 0, tapToResultMs, printed }));
 }
 

@@ -20,7 +20,7 @@ export type SaleOrder = Order & {
   amountMinor: number;
   /** Of the amount, what earns nothing. */
   excludedMinor: number;
-  tender?: Tender;
+  tender?: Tender | undefined;
   source: 'keyboard' | 'register' | 'command';
   receiptNumber: string | null;
 };
