@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Tenants } from '#backend/db/tables.ts';
 import { enterScope, type TenantTransaction } from '#backend/db/tenancy.ts';
 
@@ -11,3 +11,7 @@ export async function enterNetwork(trx: TenantTransaction, tenant: string): Prom
   await enterScope(trx, { network: shop.network_id });
   return shop;
 }
+
+/** The network of a shop, in SQL. */
+export const networkOf = (tenant: string): RawBuilder<number> =>
+  sql`(SELECT network_id FROM tenants WHERE tenants.tenant_id = ${tenant})`;

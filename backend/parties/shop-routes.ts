@@ -3,11 +3,12 @@ import type { RequestContext } from '#backend/http/request-context.ts';
 import { answer, refusal, refused } from '#backend/refusal.ts';
 import { type FileDesk, fileAnswer } from '#backend/reports/file-desk.ts';
 import { officeKeysContract } from '#contract/central/office-keys.ts';
-import { keyLists, officeListsContract } from '#contract/central/office-lists.ts';
+import { keyLists, type ListName, networkLists, officeListsContract } from '#contract/central/office-lists.ts';
 import { officeStaffContract } from '#contract/central/office-staff.ts';
 import { officeTerminalsContract } from '#contract/central/office-terminals.ts';
 import { keyPrefix } from './api-keys.ts';
 import type { OfficeDesk } from './office-desk.ts';
+import type { Session } from './sessions.ts';
 import type { ShopDesk } from './shop-desk.ts';
 
 const contract = {
@@ -60,9 +61,17 @@ export function shopRoutes(office: OfficeDesk, desk: ShopDesk, files: FileDesk) 
     ),
     exportList: reading.exportList.handler(async ({ input, context }) => {
       if (context.bearer?.startsWith(keyPrefix) && !keyLists.includes(input.list)) throw refused(refusal('NotAllowed'));
+      mayHave(context.session, input.list);
       return fileAnswer(answer(await files.file(context.session.person.tenant, input)));
     }),
-    exportLink: inOffice.exportLink.handler(({ input, context }) => files.link(context.session, input)),
+    exportLink: inOffice.exportLink.handler(({ input, context }) => {
+      mayHave(context.session, input.list);
+      return files.link(context.session, input);
+    }),
     linkedExport: os.linkedExport.handler(async ({ input }) => fileAnswer(answer(await files.linked(input.link)))),
   };
+}
+
+function mayHave({ person }: Session, list: ListName): void {
+  if (networkLists.includes(list) && person.role !== 'network-admin') throw refused(refusal('NotAllowed'));
 }

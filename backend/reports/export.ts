@@ -1,5 +1,6 @@
 import type { ControlledTransaction } from 'kysely';
 import { sql } from 'kysely';
+import { enterNetwork } from '#backend/cards/shop.ts';
 import type { Tables } from '#backend/db/tables.ts';
 import { type Database, enterScope } from '#backend/db/tenancy.ts';
 import { refusal } from '#backend/refusal.ts';
@@ -55,7 +56,7 @@ export function exporter(db: Database, clock: Clock): Exporter {
     const all = [...running.values()].reduce((sum, each) => sum + each, 0);
     if (all >= exportsPerServer || (running.get(tenant) ?? 0) >= exportsPerShop) return err(refusal('TooManyRequests'));
     count(tenant, 1);
-    const trx = await openSnapshot(db, tenant).catch((cause) => {
+    const trx = await openSnapshot(db, tenant, list.network ?? false).catch((cause) => {
       count(tenant, -1);
       throw cause;
     });
@@ -89,10 +90,11 @@ export function exporter(db: Database, clock: Clock): Exporter {
 
 type Snapshot = ControlledTransaction<Tables>;
 
-async function openSnapshot(db: Database, tenant: string): Promise<Snapshot> {
+async function openSnapshot(db: Database, tenant: string, network: boolean): Promise<Snapshot> {
   const trx = await db.startTransaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute();
   try {
     await enterScope(trx, { tenant });
+    if (network) await enterNetwork(trx, tenant);
     // Whoever downloads over a slow line leaves the session idle between two batches.
     await sql`SET LOCAL idle_in_transaction_session_timeout = '5min'`.execute(trx);
     return trx;

@@ -19,6 +19,8 @@ export type ListFilter = {
  */
 export type OfficeList<Raw, Row> = {
   report: Report<Row>;
+  /** Of the whole network's rows, which only its administrator may see. */
+  network?: true;
   /** Null for a filter that cannot be read (a date that is none). */
   query(tenant: string, filter: ListFilter): ListQuery | null;
   row(raw: Raw): Row;

@@ -1,5 +1,5 @@
-import { issuedList } from '#backend/cards/stock/issued-list.ts';
-import { lotList } from '#backend/cards/stock/lot-list.ts';
+import { issuedList, networkIssuedList } from '#backend/cards/stock/issued-list.ts';
+import { lotList, networkLotList } from '#backend/cards/stock/lot-list.ts';
 import { transactionList } from '#backend/loyalty/transaction-list.ts';
 import { staffList } from '#backend/parties/staff-list.ts';
 import { terminalList } from '#backend/terminals/terminal-list.ts';
@@ -20,6 +20,8 @@ const exportable =
 export const officeLists: Readonly<Record<ListName, Exportable>> = {
   'card-lots': exportable(lotList),
   'issued-cards': exportable(issuedList),
+  'network-card-lots': exportable(networkLotList),
+  'network-issued-cards': exportable(networkIssuedList),
   transactions: exportable(transactionList),
   terminals: exportable(terminalList),
   staff: exportable(staffList),

@@ -18,9 +18,19 @@ export const listPageInput = {
 };
 
 /** Lists that can be had as a file. */
-export const listNames = ['card-lots', 'issued-cards', 'transactions', 'terminals', 'staff'] as const;
+export const listNames = [
+  'card-lots',
+  'issued-cards',
+  'network-card-lots',
+  'network-issued-cards',
+  'transactions',
+  'terminals',
+  'staff',
+] as const;
 export const ListName = z.enum(listNames);
 export type ListName = z.infer<typeof ListName>;
+/** Of all shops: for the network's administrator alone. */
+export const networkLists: readonly ListName[] = ['network-card-lots', 'network-issued-cards'];
 /** Those that a read-only key (T30) gives too: the shop's operations, not its people. */
 export const keyLists: readonly ListName[] = ['transactions'];
 

@@ -116,6 +116,15 @@ describe('issued cards', () => {
       expect(file).toContain(`${number.slice(0, 4)} ${number.slice(4, 8)} ${number.slice(8)}`);
     const theirs = await second.office.exportList({ list: 'issued-cards', format: 'csv' });
     expect(await new Response(theirs.body).text()).not.toContain(issued[0]!.slice(4, 8));
+    const everyone = await network.office.exportList({ list: 'network-issued-cards', format: 'csv' });
+    expect(await new Response(everyone.body).text()).toContain('Supérette Akwaba');
+    const whole = await network.office.exportList({ list: 'network-card-lots', format: 'csv' });
+    expect(await new Response(whole.body).text()).toContain('Librairie du Plateau');
+    for (const list of ['network-card-lots', 'network-issued-cards'] as const) {
+      const asked = { list, format: 'csv' } as const;
+      expect(await refusalOf(manager.office.exportList(asked))).toMatchObject({ type: 'NotAllowed' });
+      expect(await refusalOf(manager.office.exportLink(asked))).toMatchObject({ type: 'NotAllowed' });
+    }
     const lots = await manager.office.exportList({ list: 'card-lots', format: 'csv' });
     expect(await new Response(lots.body).text()).toContain('0500 0000 81');
   });

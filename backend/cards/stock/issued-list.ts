@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { networkOf } from '#backend/cards/shop.ts';
 import type { ListFilter, OfficeList } from '#backend/reports/office-list.ts';
 import { anywhere, type ListQuery } from '#backend/reports/page.ts';
 import { type IssuedCardRow, issuedStatuses } from '#contract/central/office-cards-stock.ts';
@@ -59,4 +60,11 @@ export const issuedList: OfficeList<Raw, IssuedCardRow> = {
     shop: raw.shop_name,
     issuedAt: raw.issued_at.toISOString(),
   }),
+};
+
+/** Those of all shops. */
+export const networkIssuedList: typeof issuedList = {
+  ...issuedList,
+  network: true,
+  query: (tenant, filter) => issuedCardsOf(sql`card.network_id = ${networkOf(tenant)}`, filter),
 };

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { networkOf } from '#backend/cards/shop.ts';
 import type { LotKind } from '#backend/db/tables.ts';
 import type { ListFilter, OfficeList } from '#backend/reports/office-list.ts';
 import { anywhere, type ListQuery } from '#backend/reports/page.ts';
@@ -104,4 +105,11 @@ export const lotList: OfficeList<Raw, CardLot> = {
   },
   query: (tenant, filter) => lotsOf(sql`lot.tenant_id = ${tenant}`, filter),
   row: lotRow,
+};
+
+/** Those of all shops, and of the network itself. */
+export const networkLotList: typeof lotList = {
+  ...lotList,
+  network: true,
+  query: (tenant, filter) => lotsOf(sql`lot.network_id = ${networkOf(tenant)}`, filter),
 };
