@@ -7,9 +7,17 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CardRecord, encodeRecord } from '#contract/loyalty/card-record.ts';
 import { getFreeMemory } from '#native/cards/applications.ts';
 import { concat, hex, zeros } from '#native/cards/bytes.ts';
-import { cardKey } from '#native/cards/card-keys.ts';
+import { cardKey, spendKey } from '#native/cards/card-keys.ts';
+import { setCardPin } from '#native/cards/card-pin.ts';
 import { Desfire } from '#native/cards/desfire.ts';
-import { HISTORY_FILE, NETWORK_APPLICATION, NETWORK_FILE, SHOP_KEYS, shopApplication } from '#native/cards/layout.ts';
+import {
+  HISTORY_FILE,
+  NETWORK_APPLICATION,
+  NETWORK_FILE,
+  SHOP_KEYS,
+  shopApplication,
+  TRIES_FILE,
+} from '#native/cards/layout.ts';
 import { openShopApplication, readUid } from '#native/cards/loyalty-card.ts';
 import { makeLoyaltyCard, transportTo } from '#native/simulators/card-maker.ts';
 import { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
@@ -174,6 +182,59 @@ describe('libfreefare on a card that we issued', () => {
       expect(await freefare.run('authenticate_aes', SHOP_KEYS.read, freefare.aesKey(key(1)))).toBe(-1);
       expect(freefare.lastCardError()).toBe(STATUS.authentication);
       expect(await freefare.run('authenticate_aes', SHOP_KEYS.readWrite, freefare.aesKey(zeros(16)))).toBe(-1);
+    });
+  });
+
+  it('[T6] given the reading key alone, reads the balance that our till wrote', async () => {
+    const card = await issue();
+    card.powerOn();
+    const driver = new Desfire(transportTo(card), randomBytes);
+    const shop = { aid, readWriteMasterKey: masterKeys[1] };
+    const session = await openShopApplication(driver, { uid: UID, networkId: 7, shop });
+    if (!session.ok) throw new Error(session.error.type);
+    await session.value.readLast();
+    await session.value.write({ ...earned, balancePoints: 1337 });
+    expect(await session.value.commit()).toMatchObject({ ok: true });
+    card.powerOff();
+    await withLibrary(card, async (freefare) => {
+      expect(await freefare.run('select_application', freefare.aid(aid))).toBe(0);
+      expect(await freefare.run('authenticate_aes', SHOP_KEYS.read, freefare.aesKey(key(3)))).toBe(0);
+      const read = new Uint8Array(64);
+      expect(await freefare.run('read_records', HISTORY_FILE, 0, 1, read)).toBe(32);
+      expect(new DataView(read.buffer).getInt32(4, true)).toBe(1337);
+    });
+  });
+
+  it('[T5] [T26] uses tries up with the till’s key, is refused the fourth, and gives them back with the spending key', async () => {
+    const card = await issue();
+    card.powerOn();
+    const shop = { aid, masterKeys };
+    expect(
+      await setCardPin(new Desfire(transportTo(card), randomBytes), { uid: UID, shop, newPin: '4711' }),
+    ).toMatchObject({
+      ok: true,
+    });
+    card.powerOff();
+    await withLibrary(card, async (freefare) => {
+      expect(await freefare.run('select_application', freefare.aid(aid))).toBe(0);
+      const tillKey = freefare.aesKey(key(1));
+      for (let used = 0; used < 3; used++) {
+        expect(await freefare.run('authenticate_aes', SHOP_KEYS.readWrite, tillKey)).toBe(0);
+        expect(await freefare.run('write_record', TRIES_FILE, 0, 1, Uint8Array.of(0))).toBe(1);
+        expect(await freefare.run('commit_transaction')).toBe(0);
+      }
+      expect(await freefare.run('write_record', TRIES_FILE, 0, 1, Uint8Array.of(0))).toBe(-1);
+      expect(freefare.lastCardError()).toBe(STATUS.boundary);
+      expect(await freefare.run('authenticate_aes', SHOP_KEYS.readWrite, tillKey)).toBe(0);
+      expect(await freefare.run('clear_record_file', TRIES_FILE)).toBe(-1);
+      expect(await freefare.run('authenticate_aes', SHOP_KEYS.spend, freefare.aesKey(key(2)))).toBe(-1);
+      const right = spendKey(masterKeys[2], UID, aid, '4711');
+      expect(await freefare.run('authenticate_aes', SHOP_KEYS.spend, freefare.aesKey(right))).toBe(0);
+      expect(await freefare.run('write_record', HISTORY_FILE, 0, 32, encodeRecord(earned))).toBe(32);
+      expect(await freefare.run('clear_record_file', TRIES_FILE)).toBe(0);
+      expect(await freefare.run('commit_transaction')).toBe(0);
+      expect(await freefare.run('authenticate_aes', SHOP_KEYS.readWrite, tillKey)).toBe(0);
+      expect(await freefare.run('write_record', TRIES_FILE, 0, 1, Uint8Array.of(0))).toBe(1);
     });
   });
 
