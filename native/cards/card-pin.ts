@@ -65,7 +65,7 @@ export async function setCardPin(
   return given.ok ? ok({ changed: true }) : given;
 }
 
-/** Gives the tries of a PIN back, whatever it is. Six exchanges, ten where there were tries to give back. */
+/** Gives the tries of a PIN back, whatever it is. Seven exchanges, eleven where there were tries to give back. */
 export async function unblockCardPin(card: Desfire, wanted: CardInShop): CardResult<{ changed: boolean }> {
   const standing = await openSpendKey(card, wanted);
   return standing.ok ? giveTriesBackOn(card, standing.value) : standing;
