@@ -20,6 +20,7 @@ import type { Tables } from './db/tables.ts';
 import { type DemoSeed, seedDemo } from './demo/seed.ts';
 import { type ListenError, listen } from './http/listen.ts';
 import { openBus } from './live/bus.ts';
+import { cardholderDesk } from './loyalty/cardholder/desk.ts';
 import { officeCards } from './loyalty/cards/office-desk.ts';
 import { tillCards } from './loyalty/cards/till-cards.ts';
 import { programmeDesk } from './loyalty/programmes/desk.ts';
@@ -128,6 +129,7 @@ export async function composeCentral(options: CentralOptions): Promise<Result<Ce
         programmes: programmeDesk(parts),
         shop: shopDesk(parts),
         files: fileDesk(parts),
+        cardholders: cardholderDesk(parts),
         days: daysDesk(parts),
         clock,
         version: await version(),

@@ -5,6 +5,8 @@ import type { CardDesk } from './cards/card-desk.ts';
 import type { StockDesk } from './cards/stock/stock-desk.ts';
 import { stockRoutes } from './cards/stock/stock-routes.ts';
 import type { RequestContext } from './http/request-context.ts';
+import type { CardholderDesk } from './loyalty/cardholder/desk.ts';
+import { cardholderRoutes } from './loyalty/cardholder/routes.ts';
 import type { OfficeCards } from './loyalty/cards/office-desk.ts';
 import { officeCardRoutes } from './loyalty/cards/office-routes.ts';
 import type { TillCards } from './loyalty/cards/till-cards.ts';
@@ -29,6 +31,7 @@ export type Desks = {
   programmes: ProgrammeDesk;
   shop: ShopDesk;
   files: FileDesk;
+  cardholders: CardholderDesk;
   days: DaysDesk;
   clock: Clock;
   version: string;
@@ -45,6 +48,7 @@ export function centralRouter({
   programmes,
   shop,
   files,
+  cardholders,
   days,
   clock,
   version,
@@ -96,6 +100,7 @@ export function centralRouter({
         answer(await cards.unblockPin(context.terminal, input)),
       ),
     },
+    portal: cardholderRoutes(cardholders),
     office: {
       signIn: os.office.signIn.handler(async ({ input }) => answer(await office.signIn(input))),
       signOut: inOffice.office.signOut.handler(async ({ context }) => {

@@ -4,6 +4,8 @@ import { type Kysely, sql } from 'kysely';
 export const seenBy = {
   tenant: "tenant_id = nullif(current_setting('app.tenant', true), '')::uuid",
   network: "network_id = nullif(current_setting('app.network', true), '')::integer",
+  /** One card's rows in every shop: for its holder, who has signed in with it. A number is one card in one network only. */
+  card: "card_number = nullif(current_setting('app.card', true), '')",
   key: (column: string) => `${column} = nullif(current_setting('app.key', true), '')`,
 };
 

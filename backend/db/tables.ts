@@ -273,6 +273,8 @@ export type CardPins = {
   card_number: string;
   pin_hash: string | null;
   tries: Generated<number>;
+  /** Of these, those made from the cardholder's page. */
+  tries_from_afar: Generated<number>;
   last_try: Buffer | null;
   last_outcome: 'pending' | 'passed' | 'wrong' | null;
   last_unblock: string | null;

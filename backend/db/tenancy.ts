@@ -6,9 +6,10 @@ export type TenantTransaction = Transaction<Tables>;
 
 /**
  * Whose rows a transaction may see. `tenant`: a shop's. `network`: the network's own and its list of shops.
+ * `card`: a card's rows in all shops, of whatever network: only together with `network`, joined with its tenants.
  * `key`: the one row that names itself by a secret or an id one must already hold (a terminal's id, the hash of a session token).
  */
-export type Scope = { tenant: string } | { network: number } | { key: string };
+export type Scope = { tenant: string } | { network: number } | { card: string } | { key: string };
 
 /**
  * Runs `work` in one transaction that sees the rows of `scope` and no others: the policies of every table read these settings,

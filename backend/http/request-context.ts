@@ -15,14 +15,21 @@ export type Log = {
 };
 
 /** What every handler gets beside its input. */
-export type RequestContext = { arrived: ArrivedRequest; bearer: string | null; log: Log };
+export type RequestContext = {
+  arrived: ArrivedRequest;
+  bearer: string | null;
+  /** The network address that asks, as the server sees it. */
+  address: string;
+  log: Log;
+};
 
 const bearerForm = /^Bearer ([A-Za-z0-9_-]{20,100})$/;
 
 export function requestContext(request: FastifyRequest): RequestContext {
   const [path = '', query = ''] = splitOnce(request.raw.url ?? '', '?');
   const arrived = { method: request.method, path, query, body: request.rawBody, headers: request.headers };
-  return { arrived, bearer: bearerForm.exec(request.headers.authorization ?? '')?.[1] ?? null, log: request.log };
+  const bearer = bearerForm.exec(request.headers.authorization ?? '')?.[1] ?? null;
+  return { arrived, bearer, address: request.ip, log: request.log };
 }
 
 function splitOnce(text: string, separator: string): string[] {

@@ -8,7 +8,7 @@ import type { Role } from '#contract/till/state.ts';
 import { passwordMatches } from './passwords.ts';
 
 const attemptsPerWindow = 5;
-const windowMs = 15 * 60_000;
+export const windowMs = 15 * 60_000;
 /** Each check takes 19 MiB and 20 ms of a core. */
 const checksAtOnce = 8;
 /** Someone's hash, of a password nobody has: an unknown login costs the same time as a known one. */
@@ -30,7 +30,7 @@ export function signInChecker(
     checking += 1;
     try {
       const bucket = bucketOf(login);
-      const waitMs = await countAttempt(db, bucket, nowMs);
+      const waitMs = await countAttempt(db, bucket, nowMs, attemptsPerWindow);
       if (waitMs > 0) return err(refusal('SignInThrottled', { waitMs: waitMs }));
       const account = await accountOf(db, login);
       const matches = await passwordMatches(account?.password_hash ?? nobodysHash, password);
@@ -45,10 +45,10 @@ export function signInChecker(
 }
 
 /** 20 bits of a hash: a bounded table, and no telling which logins exist. */
-const bucketOf = (login: string): string => createHash('sha256').update(login).digest('hex').slice(0, 5);
+export const bucketOf = (login: string): string => createHash('sha256').update(login).digest('hex').slice(0, 5);
 
 /** @returns how long to wait, ms; 0 when this attempt may go on */
-async function countAttempt(db: Database, bucket: string, nowMs: number): Promise<number> {
+export async function countAttempt(db: Database, bucket: string, nowMs: number, most: number): Promise<number> {
   const now = new Date(nowMs);
   const { rows } = await sql<{ attempts: number; window_ends_at: Date }>`
     INSERT INTO sign_in_throttles AS throttle (bucket, attempts, window_ends_at)
@@ -59,7 +59,7 @@ async function countAttempt(db: Database, bucket: string, nowMs: number): Promis
     RETURNING attempts, window_ends_at
   `.execute(db);
   const { attempts, window_ends_at } = rows[0]!;
-  return attempts <= attemptsPerWindow ? 0 : Math.max(1, window_ends_at.getTime() - nowMs);
+  return attempts <= most ? 0 : Math.max(1, window_ends_at.getTime() - nowMs);
 }
 
 const accountOf = (db: Database, login: string) =>

@@ -1,5 +1,6 @@
 import { issuedList, networkIssuedList } from '#backend/cards/stock/issued-list.ts';
 import { lotList, networkLotList } from '#backend/cards/stock/lot-list.ts';
+import { cardFile } from '#backend/loyalty/cards/card-file.ts';
 import { transactionList } from '#backend/loyalty/transaction-list.ts';
 import { staffList } from '#backend/parties/staff-list.ts';
 import { terminalList } from '#backend/terminals/terminal-list.ts';
@@ -22,6 +23,7 @@ export const officeLists: Readonly<Record<ListName, Exportable>> = {
   'issued-cards': exportable(issuedList),
   'network-card-lots': exportable(networkLotList),
   'network-issued-cards': exportable(networkIssuedList),
+  cards: exportable(cardFile),
   transactions: exportable(transactionList),
   terminals: exportable(terminalList),
   staff: exportable(staffList),

@@ -15,14 +15,14 @@ export class Outgoing {
     else this.#items.set(tenant, [item]);
   }
 
-  /** @param home the tenant whose rows the transaction is to see afterwards */
-  async publish(trx: TenantTransaction, home: string): Promise<void> {
+  /** @param home the tenant whose rows the transaction is to see afterwards; absent: it does nothing more */
+  async publish(trx: TenantTransaction, home?: string): Promise<void> {
     const tenants = [...this.#items.keys()].sort();
     for (const tenant of tenants) {
       await enterScope(trx, { tenant });
       await publishAll(trx, tenant, this.#items.get(tenant)!);
     }
-    if (tenants.length > 0) await enterScope(trx, { tenant: home });
+    if (tenants.length > 0 && home !== undefined) await enterScope(trx, { tenant: home });
     this.#items.clear();
   }
 }

@@ -4,6 +4,7 @@ import { Uuid } from '#contract/ids/index.ts';
 import { Head, SealedEntry } from '#contract/journal/entry.ts';
 import { CurrencyCode, Language } from '#contract/money/index.ts';
 import { Role } from '#contract/till/state.ts';
+import { cardholderContract } from './cardholder.ts';
 import { centralBase as base } from './errors.ts';
 import { FeedItem } from './feed.ts';
 import { officeCardsContract } from './office-cards.ts';
@@ -119,6 +120,7 @@ export const centralContract = {
     ...terminalCalls,
   },
   cards: tillCardsContract,
+  portal: cardholderContract,
   office: {
     signIn: base
       .route({

@@ -39,6 +39,7 @@ export const CustomerChange = z.object({
 export type CustomerChange = z.infer<typeof CustomerChange>;
 
 export const OfficeCardStatus = z.enum(['active', 'blocked', 'replaced']);
+export type OfficeCardStatus = z.infer<typeof OfficeCardStatus>;
 
 export const OfficeCardRow = z.object({
   cardNumber: CardNumber,

@@ -23,6 +23,7 @@ export const listNames = [
   'issued-cards',
   'network-card-lots',
   'network-issued-cards',
+  'cards',
   'transactions',
   'terminals',
   'staff',
@@ -32,7 +33,7 @@ export type ListName = z.infer<typeof ListName>;
 /** Of all shops: for the network's administrator alone. */
 export const networkLists: readonly ListName[] = ['network-card-lots', 'network-issued-cards'];
 /** Those that a read-only key (T30) gives too: the shop's operations, not its people. */
-export const keyLists: readonly ListName[] = ['transactions'];
+export const keyLists: readonly ListName[] = ['transactions', 'cards'];
 
 const exportInput = {
   list: ListName,

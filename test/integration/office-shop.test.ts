@@ -203,6 +203,10 @@ describe('a read-only key', () => {
     expect(listed.transactions.map(({ amountMinor }: { amountMinor: number }) => amountMinor)).toContain(4_200);
     const file = await get('/v1/office/transactions/export?format=csv&language=en');
     expect(await file.text()).toContain(',4200,XOF,');
+    const cards = await (await get('/v1/office/cards/export?format=json')).json();
+    expect(cards.map(({ cardNumber, status }: Record<string, unknown>) => [cardNumber, status])).toEqual([
+      ['0417209320', 'active'],
+    ]);
   });
 
   it('[T30] opens nothing else, whatever the method', async () => {
@@ -220,7 +224,7 @@ describe('a read-only key', () => {
         if (response.ok) open.push(`${method.toUpperCase()} ${path}`);
       }
     }
-    const readable = ['GET /v1/health', 'GET /v1/office/transactions'];
+    const readable = ['GET /v1/health', 'GET /v1/office/transactions', 'GET /v1/office/days'];
     expect(open.filter((route) => !readable.includes(route))).toEqual([]);
     expect(open).toContain('GET /v1/office/transactions');
     expect(await refusalOf(withToken(key).office.makeApiKey({ name: 'x' }))).toMatchObject({ type: 'NotSignedIn' });

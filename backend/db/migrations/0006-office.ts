@@ -11,6 +11,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     await isolate(db, table, `${seenBy.tenant} OR ${seenBy.key('token_hash')}`);
   }
   await isolate(db, 'card_sessions', `${seenBy.network} OR ${seenBy.key('token_hash')}`);
+  for (const table of ['card_ledger', 'card_operations', 'card_pins']) {
+    await sql`ALTER POLICY isolation ON ${sql.table(table)} USING (${sql.raw(`${seenBy.tenant} OR ${seenBy.card}`)})`.execute(
+      db,
+    );
+  }
   await sql.raw(grants).execute(db);
 }
 
@@ -51,6 +56,8 @@ const office = [
 ];
 
 const cardholders = [
+  /** Of `tries`, those made from the cardholder's page: a right PIN of another shop gives them back. */
+  'ALTER TABLE card_pins ADD COLUMN tries_from_afar integer NOT NULL DEFAULT 0',
   `CREATE TABLE card_sessions (
     token_hash text PRIMARY KEY,
     network_id integer NOT NULL,

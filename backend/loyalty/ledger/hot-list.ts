@@ -18,8 +18,13 @@ const lockClass = 4041978;
 export async function lockCards(trx: TenantTransaction, tenant: string): Promise<number> {
   const network = await networkOf(trx, tenant);
   await enterScope(trx, { network });
-  await sql`SELECT pg_advisory_xact_lock(${lockClass}, ${network})`.execute(trx);
+  await lockNetworkCards(trx, network);
   return network;
+}
+
+/** The same of a transaction that knows its network already. */
+export async function lockNetworkCards(trx: TenantTransaction, network: number): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(${lockClass}, ${network})`.execute(trx);
 }
 
 /** The card's row at the network; the transaction must see the network's rows. A card that has none yet is only known to shops. */

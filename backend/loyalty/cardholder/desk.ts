@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { keepPin } from '#backend/cards/pins/keep-pin.ts';
+import { type PinHashes, pinHashes } from '#backend/cards/pins/pin-hashes.ts';
+import { type Database, enterScope, inScope } from '#backend/db/tenancy.ts';
+import { blockCard, lockNetworkCards } from '#backend/loyalty/ledger/hot-list.ts';
+import { bucketOf, countAttempt } from '#backend/parties/sign-in.ts';
+import type { Random } from '#backend/random.ts';
+import { refusal } from '#backend/refusal.ts';
+import { Outgoing } from '#backend/terminals/outgoing.ts';
+import type { CardholderCard } from '#contract/central/cardholder.ts';
+import type { CentralError } from '#contract/central/errors.ts';
+import { err, ok, type Result } from '#contract/result/index.ts';
+import type { Clock } from '#contract/time/index.ts';
+import { cardholderCard } from './card-view.ts';
+import { type CardOfNetwork, inCard, shopsWithPin } from './check-pin.ts';
+
+type Answer<T> = Promise<Result<T, CentralError>>;
+export type CardSession = CardOfNetwork & { tokenHash: string };
+type Parts = { db: Database; clock: Clock; random: Random; serverSecret: string };
+
+const sessionMs = 30 * 60_000;
+const triesOfCard = 5;
+/** A whole family, or a shop's own network, is behind one address. */
+const triesOfAddress = 60;
+/** Each check takes 19 MiB and 20 ms of a core for each shop that has a PIN of the card. */
+const checksAtOnce = 4;
+
+export type CardholderDesk = ReturnType<typeof cardholderDesk>;
+
+/** What a cardholder can ask about their own card (T31). */
+export function cardholderDesk({ db, clock, random, serverSecret }: Parts) {
+  const pins = pinHashes(serverSecret);
+  const throttled = pinChecks(db, clock, pins);
+  return {
+    /** Refusals: SignInRefused (whatever is wrong), SignInThrottled (with `waitMs`). */
+    async signIn({ network, cardNumber, pin }: CardOfNetwork & { pin: string }, address: string) {
+      const card = { network, cardNumber };
+      const shops = await throttled(card, pin, address);
+      if (!shops.ok) return shops;
+      const token = random(32).toString('base64url');
+      const expiresAtMs = clock.wallMs() + sessionMs;
+      await inScope(db, { network }, async (trx) => {
+        const old = trx.deleteFrom('card_sessions').where('network_id', '=', network);
+        await old.where('card_number', '=', cardNumber).where('expires_at', '<', new Date(clock.wallMs())).execute();
+        const row = { network_id: network, card_number: cardNumber, expires_at: new Date(expiresAtMs) };
+        await trx
+          .insertInto('card_sessions')
+          .values({ token_hash: hashOf(token), ...row })
+          .execute();
+      });
+      return ok({ token, expiresAtMs });
+    },
+    async session(token: string | null): Answer<CardSession> {
+      if (token === null) return err(refusal('NotSignedIn'));
+      const tokenHash = hashOf(token);
+      const row = await inScope(db, { key: tokenHash }, (trx) =>
+        trx.selectFrom('card_sessions').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst(),
+      );
+      if (!row || row.expires_at.getTime() <= clock.wallMs()) return err(refusal('NotSignedIn'));
+      return ok({ network: row.network_id, cardNumber: row.card_number, tokenHash });
+    },
+    async signOut({ network, tokenHash }: CardSession): Promise<void> {
+      await inScope(db, { network }, (trx) =>
+        trx.deleteFrom('card_sessions').where('token_hash', '=', tokenHash).execute(),
+      );
+    },
+    card: (session: CardSession): Promise<CardholderCard> => inCard(db, session, (trx) => cardholderCard(trx, session)),
+    /** Every shop's tills learn it with their next feed. */
+    declareLost: (session: CardSession): Promise<CardholderCard> =>
+      inCard(db, session, async (trx) => {
+        await lockNetworkCards(trx, session.network);
+        const outgoing = new Outgoing();
+        const loss = { cardNumber: session.cardNumber, blocked: true, reason: 'lost' };
+        await blockCard(trx, session.network, loss, outgoing);
+        const card = await cardholderCard(trx, session);
+        await outgoing.publish(trx);
+        return card;
+      }),
+    /** Refusals: PinWrong, SignInThrottled. @returns in how many shops the PIN is another now */
+    async changePin(session: CardSession, { pin, newPin }: { pin: string; newPin: string }, address: string) {
+      const shops = await throttled(session, pin, address);
+      if (!shops.ok) return shops.error.type === 'SignInRefused' ? err(refusal('PinWrong')) : shops;
+      const now = new Date(clock.wallMs());
+      const { cardNumber, network } = session;
+      const hashes = await Promise.all(shops.value.map(() => pins.hash(newPin)));
+      await inScope(db, { network }, async (trx) => {
+        for (const [at, tenant] of shops.value.entries()) {
+          await enterScope(trx, { tenant });
+          await keepPin(trx, { tenant, cardNumber, pinHash: hashes[at]!, now });
+        }
+      });
+      return ok({ shops: shops.value.length });
+    },
+  };
+}
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+/** Checks PINs, a few at once, so many a card and an address. Refusals: SignInRefused, SignInThrottled. */
+function pinChecks(db: Database, clock: Clock, pins: PinHashes) {
+  let checking = 0;
+  return async (card: CardOfNetwork, pin: string, address: string): Answer<string[]> => {
+    if (checking >= checksAtOnce) return err(refusal('SignInThrottled', { waitMs: 1_000 }));
+    checking += 1;
+    try {
+      const nowMs = clock.wallMs();
+      const cardBucket = `c${bucketOf(`${card.network} ${card.cardNumber}`)}`;
+      const ofAddress = await countAttempt(db, `a${bucketOf(address)}`, nowMs, triesOfAddress);
+      const ofCard = await countAttempt(db, cardBucket, nowMs, triesOfCard);
+      const waitMs = Math.max(ofAddress, ofCard);
+      if (waitMs > 0) return err(refusal('SignInThrottled', { waitMs }));
+      const shops = await shopsWithPin(db, pins, card, pin);
+      if (shops.length === 0) return err(refusal('SignInRefused'));
+      await db.deleteFrom('sign_in_throttles').where('bucket', '=', cardBucket).execute();
+      return ok(shops);
+    } finally {
+      checking -= 1;
+    }
+  };
+}

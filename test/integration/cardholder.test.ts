@@ -1,0 +1,160 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pinTries } from '#backend/cards/pins/check-pin.ts';
+import { keepPin } from '#backend/cards/pins/keep-pin.ts';
+import { pinHashes } from '#backend/cards/pins/pin-hashes.ts';
+import { keptSecret } from '#backend/db/embedded/secret.ts';
+import { inTenant } from '#backend/db/tenancy.ts';
+import { FeedItem } from '#contract/central/feed.ts';
+import { type CentralClient, type RunningCentral, refusalOf, startCentral } from '#test/harness/central.ts';
+import { CentralTill } from '#test/harness/central-till.ts';
+
+const card = '0417209320';
+const stranger = '0417554058';
+let central: RunningCentral;
+const tills: CentralTill[] = [];
+const network = () => central.seed.network.id;
+
+beforeAll(async () => {
+  central = await startCentral();
+  for (const shop of [1, 2]) {
+    const { code } = central.seed.enrolmentCodes.find((each) => each.shop === shop)!;
+    const till = await CentralTill.enrol(central.url, central.client(), code);
+    till.sale(1_000 * shop, { cardNumber: card });
+    till.sale(500 * shop, { cardNumber: stranger });
+    await till.push();
+    tills.push(till);
+  }
+  await setPin(0, card, '4711');
+  await setPin(1, card, '0815');
+});
+afterAll(() => central?.stop());
+
+/** As the counter leaves it when a card has taken its PIN. */
+async function setPin(shop: number, cardNumber: string, pin: string): Promise<void> {
+  const secret = await keptSecret(`${central.folder}/server.secret`, () => Buffer.alloc(32));
+  const pinHash = await pinHashes(secret).hash(pin);
+  const { tenant } = tills[shop]!.enrolment;
+  await inTenant(central.app, tenant, (trx) => keepPin(trx, { tenant, cardNumber, pinHash, now: new Date() }));
+}
+const triesOf = async (shop: number): Promise<number> =>
+  (
+    await central.owner
+      .selectFrom('card_pins')
+      .select('tries')
+      .where('tenant_id', '=', tills[shop]!.enrolment.tenant)
+      .where('card_number', '=', card)
+      .executeTakeFirstOrThrow()
+  ).tries;
+const free = () => sql`DELETE FROM sign_in_throttles`.execute(central.owner);
+const signIn = (pin: string, cardNumber = card) =>
+  central.client().portal.signIn({ network: network(), cardNumber, pin });
+const holder = async (pin: string): Promise<CentralClient> =>
+  central.client({ authorization: `Bearer ${(await signIn(pin)).token}` });
+
+describe('the cardholder’s page', () => {
+  it('[T31] [T10] opens with the card’s number and its PIN, and shows every shop the card was used in', async () => {
+    const mine = await holder('4711');
+    const shown = await mine.portal.card();
+    expect(shown).toMatchObject({ cardNumber: card, status: 'active' });
+    expect(
+      shown.shops.map(({ name, operations }) => [name, operations.map(({ amountMinor }) => amountMinor)]).toSorted(),
+    ).toEqual(
+      [
+        [tills[0]!.enrolment.shop.name, [1_000]],
+        [tills[1]!.enrolment.shop.name, [2_000]],
+      ].toSorted(),
+    );
+    expect(shown.shops.every(({ hasPin }) => hasPin)).toBe(true);
+    const stored = JSON.stringify(await central.owner.selectFrom('card_sessions').selectAll().execute());
+    expect(stored).toContain(card);
+    await mine.portal.signOut();
+    expect(await refusalOf(mine.portal.card())).toMatchObject({ type: 'NotSignedIn', status: 401 });
+  });
+
+  it('[T31] gives one answer to a wrong PIN, a card without one, an unknown card and another network', async () => {
+    const refusals = [
+      await refusalOf(signIn('0000')),
+      await refusalOf(signIn('4711', stranger)),
+      await refusalOf(signIn('4711', '9999999999')),
+      await refusalOf(central.client().portal.signIn({ network: 65_535, cardNumber: card, pin: '4711' })),
+    ];
+    for (const each of refusals) expect(each).toEqual({ type: 'SignInRefused', status: 422 });
+    await free();
+  });
+
+  it('[T5] a right PIN gives the other shops’ tries back; wrong ones never use up the counter’s last', async () => {
+    await setPin(0, card, '4711');
+    await setPin(1, card, '0815');
+    await signIn('0815');
+    expect([await triesOf(0), await triesOf(1)]).toEqual([0, 0]);
+    for (let attempt = 0; attempt < 4; attempt++) await refusalOf(signIn('1111'));
+    expect([await triesOf(0), await triesOf(1)]).toEqual([pinTries - 1, pinTries - 1]);
+    // The right one is not looked at any more, and the answer does not tell.
+    expect(await refusalOf(signIn('4711'))).toEqual({ type: 'SignInRefused', status: 422 });
+    await free();
+    await setPin(0, card, '4711');
+    await setPin(1, card, '0815');
+  });
+
+  it('[T31] lets five tries a quarter of an hour through for a card, the right one neither', async () => {
+    for (let attempt = 0; attempt < 5; attempt++) await refusalOf(signIn('1111', stranger));
+    const refused = await refusalOf(signIn('1111', stranger));
+    expect(refused.type).toBe('SignInThrottled');
+    expect(refused.facts!.waitMs).toBeGreaterThan(0);
+    await free();
+  });
+
+  it('[T31] changes the PIN that the server checks, in the shops that knew the old one, and not without it', async () => {
+    const mine = await holder('4711');
+    expect(await refusalOf(mine.portal.changePin({ pin: '9999', newPin: '2468' }))).toMatchObject({ type: 'PinWrong' });
+    expect(await mine.portal.changePin({ pin: '4711', newPin: '2468' })).toEqual({ shops: 1 });
+    expect(await refusalOf(signIn('4711'))).toMatchObject({ type: 'SignInRefused' });
+    await holder('2468');
+    await holder('0815');
+    expect(await refusalOf(mine.portal.changePin({ pin: '2468', newPin: '12' }))).toMatchObject({
+      type: 'InvalidRequest',
+    });
+    const stored = JSON.stringify(await central.owner.selectFrom('card_pins').selectAll().execute());
+    expect(stored).not.toContain('2468');
+    await free();
+  });
+
+  it('[T31] [T20] a card declared lost is on every shop’s hot list with the next feed', async () => {
+    const cursors = await Promise.all(
+      tills.map(async (till) => (await till.client().terminals.feed({ terminal: till.id, cursor: 0 })).cursor),
+    );
+    const lost = await (await holder('0815')).portal.declareLost();
+    expect(lost.status).toBe('blocked');
+    for (const [at, till] of tills.entries()) {
+      const { items } = await till.client().terminals.feed({ terminal: till.id, cursor: cursors[at]! });
+      expect(items.map((item) => FeedItem.parse(item))).toContainEqual({
+        item: 'blocked-card',
+        cardNumber: card,
+        blocked: true,
+      });
+    }
+    await free();
+    expect((await (await holder('0815')).portal.card()).status).toBe('blocked');
+  });
+
+  it('[T26] no PIN and no card’s number is in the log', () => {
+    const log = central.log.join('');
+    for (const secret of ['4711', '0815', '2468', card])
+      expect(log).not.toMatch(new RegExp(`(?<![0-9a-f-])${secret}(?![0-9a-f-])`));
+  });
+});
+
+it('another card’s rows stay out of reach, also to SQL written by hand', async () => {
+  const seen = await central.app.transaction().execute(async (trx) => {
+    await sql`SELECT set_config('app.network', ${String(network())}, true), set_config('app.card', ${card}, true)`.execute(
+      trx,
+    );
+    const { rows } = await sql<{ table: string; card_number: string }>`
+      SELECT 'ledger' AS table, card_number FROM card_ledger UNION SELECT 'operations', card_number FROM card_operations
+      UNION SELECT 'pins', card_number FROM card_pins ORDER BY 1
+    `.execute(trx);
+    return rows;
+  });
+  expect(seen).toEqual(['ledger', 'operations', 'pins'].map((table) => ({ table, card_number: card })));
+});
