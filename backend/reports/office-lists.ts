@@ -23,7 +23,7 @@ export const officeLists: Readonly<Record<ListName, Exportable>> = {
   'issued-cards': exportable(issuedList),
   'network-card-lots': exportable(networkLotList),
   'network-issued-cards': exportable(networkIssuedList),
-  cards: exportable(cardFile),
+  ledger: exportable(cardFile),
   transactions: exportable(transactionList),
   terminals: exportable(terminalList),
   staff: exportable(staffList),

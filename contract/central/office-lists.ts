@@ -23,7 +23,8 @@ export const listNames = [
   'issued-cards',
   'network-card-lots',
   'network-issued-cards',
-  'cards',
+  // Not `cards`: `/v1/office/cards/export` would be a card of that number.
+  'ledger',
   'transactions',
   'terminals',
   'staff',
@@ -33,7 +34,7 @@ export type ListName = z.infer<typeof ListName>;
 /** Of all shops: for the network's administrator alone. */
 export const networkLists: readonly ListName[] = ['network-card-lots', 'network-issued-cards'];
 /** Those that a read-only key (T30) gives too: the shop's operations, not its people. */
-export const keyLists: readonly ListName[] = ['transactions', 'cards'];
+export const keyLists: readonly ListName[] = ['transactions', 'ledger'];
 
 const exportInput = {
   list: ListName,

@@ -203,7 +203,7 @@ describe('a read-only key', () => {
     expect(listed.transactions.map(({ amountMinor }: { amountMinor: number }) => amountMinor)).toContain(4_200);
     const file = await get('/v1/office/transactions/export?format=csv&language=en');
     expect(await file.text()).toContain(',4200,XOF,');
-    const cards = await (await get('/v1/office/cards/export?format=json')).json();
+    const cards = await (await get('/v1/office/ledger/export?format=json')).json();
     expect(cards.map(({ cardNumber, status }: Record<string, unknown>) => [cardNumber, status])).toEqual([
       ['0417209320', 'active'],
     ]);
