@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { defaultSettings } from '#contract/loyalty/shop-settings.ts';
 import { pinHashPurpose } from '#service/counter/who.ts';
 import { FarEnd } from '#test/harness/far-end.ts';
 import { SyncTill, testEnrolment } from '#test/harness/sync-till.ts';
@@ -81,6 +82,30 @@ describe('with a link', () => {
     const sealed = new TextDecoder().decode(till.store.feed.staffMember('awa')!.sealedPinHash);
     const opened = till.keys.open(sealed, pinHashPurpose);
     expect(opened.ok && new TextDecoder().decode(opened.value)).toBe('$argon2id$v=19$secret');
+  });
+
+  it('looks at the feed at once when a person asks, settings and programme of the shop among it', async () => {
+    till.sync.engine.start();
+    await settle();
+    const settings = { ...defaultSettings, offlineSpendCapPoints: 250 };
+    const earn = { points: 1, perAmountMinor: 100, minimumAmountMinor: 500 };
+    server.feed = [{ item: 'settings', settings }];
+    const programme = {
+      id: 'shop',
+      version: 2,
+      name: 'P',
+      currency: 'XOF' as const,
+      earn,
+      gifts: [],
+      expiryMonths: 24,
+    };
+    server.feed.push({ item: 'programme', programme });
+    const asked = till.sync.engine.syncNow({ waitMs: 5_000 });
+    await settle();
+    await asked;
+    expect(clock.monotonicMs()).toBe(0);
+    expect(till.store.feed.settings()).toEqual(settings);
+    expect(till.store.feed.programme()).toEqual(programme);
   });
 
   it('refuses a page with one bad item whole, says so, and goes on pushing', async () => {

@@ -67,10 +67,11 @@ export class SyncEngine {
     if (this.#failuresInRow === 0) this.#endWait.abort();
   }
 
-  /** The link may be back, or a person asks: try now, whatever the back-off. */
+  /** The link may be back, or a person asks: try now, whatever the back-off, and look for news too. */
   retryNow(): void {
     this.#woken = true;
     this.#pressed = true;
+    this.#pull = true;
     this.#endWait.abort();
   }
 
@@ -151,7 +152,8 @@ export class SyncEngine {
   #succeeded(): number {
     this.#failuresInRow = 0;
     this.#reconcile = false;
-    this.#pull = false;
+    // Asked for while this round was under way: the next one, which follows at once, still looks.
+    this.#pull = this.#pressed;
     this.#tracker.succeeded();
     return delayMs('idle', 1, this.#options.random());
   }
