@@ -31,13 +31,14 @@ export function tillCards({ db, seal }: { db: Database; seal: Seal }): TillCards
       return inTenant(db, tenant, async (trx) => {
         const facts = await cardFacts(trx, tenant, cardNumber);
         if (!facts) return notFound;
-        const { totalSpendMinor, status, pin, pendingPoints } = facts;
+        const { totalSpendMinor, status, pin, pendingPoints, counter: cardCounter } = facts;
         const balance = facts.known ? facts.balance : null;
         const row = await customerOf(trx, tenant, cardNumber);
         const name = row ? openPerson(seal, row)?.name : null;
         const history = historyOf(await operationsOfCard(trx, tenant, cardNumber, historyLength));
         const holder = name?.split(/\s+/)[0] ?? null;
-        return ok({ cardNumber, ledger: { balance, totalSpendMinor, status, pin, pendingPoints, holder, history } });
+        const ledger = { balance, totalSpendMinor, status, pin, pendingPoints, cardCounter, holder, history };
+        return ok({ cardNumber, ledger });
       });
     },
     async operation({ terminal: itself, tenant }, { terminal, key }) {

@@ -10,6 +10,12 @@ import { settleOpenWrites } from './settle.ts';
 import { awaitTap } from './tap.ts';
 
 /**
+ * How long a debit may be made again after its first try. The server takes a till for dead that says nothing of a card for a
+ * minute, and another till may then find that nothing was taken: until then this one must have said so.
+ */
+const debitWaitMs = 45_000;
+
+/**
  * The card was pulled during its write. If it comes back in time it is put right now, and a spending is taken then; if not, at its
  * next tap. Errors: CardRemoved where it came back and a spending turns out to have taken nothing.
  */
@@ -18,10 +24,11 @@ export async function awaitSameCard(
   shop: ShopAtTill,
   run: SaleRun,
   recorded: Recorded,
-  untilMs: number,
+  deadlineMs: number,
 ): Promise<Result<Recorded, TillError>> {
-  const { intention, body } = recorded.entry;
+  const { intention, body, kind } = recorded.entry;
   const { cardNumber } = body;
+  const untilMs = kind === 'loyalty.spend' ? Math.min(deadlineMs, parts.clock.monotonicMs() + debitWaitMs) : deadlineMs;
   for (let trouble: TillError = tillError('CardTorn', { cardNumber }); ; ) {
     const tap = await awaitTap(parts, run, untilMs, trouble);
     if (!tap.ok) return ok(leftOpen(parts, recorded));

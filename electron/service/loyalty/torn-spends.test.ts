@@ -185,6 +185,20 @@ describe('a card pulled during its write', () => {
     await holds(counter, 1);
   });
 
+  it('[N2] is not made again once the server may have given the till up, however long the wait was to be', async () => {
+    const spending = await torn(7, 'before', { timeoutMs: 300_000 });
+    await counter.lift();
+    await counter.clock.advance(44_000);
+    expect(counter.cardOutcomes(spending.intention)).toEqual([]);
+    await counter.clock.advance(2_000);
+    expect(counter.cardOutcomes(spending.intention)).toEqual(['unknown']);
+    await counter.tap(card);
+    expect(await newestOn(card)).toMatchObject({ balancePoints: startBalance });
+    await counter.lift();
+    await counter.show(card);
+    await holds(counter, 0);
+  });
+
   it('cancelling the wait leaves it open, and the next tap decides', async () => {
     const spending = await torn(7, 'before');
     expect(counter.runs.cancel(spending.intention)).toBe(true);
