@@ -3,6 +3,7 @@ import { cardExchange } from './card-exchange.ts';
 import { centralIngest } from './central-ingest.ts';
 import { drain } from './drain.ts';
 import { exportYear } from './export-year.ts';
+import { feedCards } from './feed-cards.ts';
 import { journal } from './journal.ts';
 import type { Bench } from './row.ts';
 import { ruleEngine } from './rule-engine.ts';
@@ -18,6 +19,7 @@ export const benches: readonly Bench[] = [
   profile,
   centralIngest,
   drain,
+  feedCards,
   exportYear,
   ruleEngine,
   serviceFootprint,

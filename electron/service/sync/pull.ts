@@ -1,8 +1,8 @@
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { SyncFailure, SyncSession } from './session.ts';
 
-/** Pages read in one go; what is left comes with the next round. */
-const maxPages = 200;
+/** Pages read in one go, of 1,000 items each: a first synchronisation brings every blocked card. What is left comes with the next round. */
+const maxPages = 1_000;
 
 /**
  * Follows the feed to its end. A page is applied whole with its cursor, or, if one item of it is bad, refused whole.
