@@ -1,0 +1,163 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { seriousFindings } from './axe.ts';
+import { type OpenTill, signInByKeyboard, startBrowser, tillOpener, typeKeys } from './browser.ts';
+import { type Network, startNetwork } from './network.ts';
+
+let network: Network;
+let browser: Browser;
+let open: ReturnType<typeof tillOpener>;
+let till: OpenTill | null = null;
+
+beforeAll(async () => {
+  network = await startNetwork();
+  browser = await startBrowser();
+  open = tillOpener(browser, network.tillUrl);
+});
+afterAll(async () => {
+  await browser?.close();
+  await network?.stop();
+});
+beforeEach(async () => {
+  await network.simulate('printer', 'ok');
+  await network.simulate('card', 'present', '1');
+  await network.sale('1250');
+  await network.simulate('card', 'remove');
+});
+afterEach(async () => {
+  await till?.close();
+  till = null;
+});
+
+const openAs = async (code: string, options?: Parameters<typeof open>[0]): Promise<Page> => {
+  till = await open(options);
+  await signInByKeyboard(till.page, code, network.pinOf(code));
+  return till.page;
+};
+const key = (page: Page, name: string) => page.keyboard.press(name, { delay: 45 });
+const figure = async (page: Page, name: string) =>
+  (await page.locator(`[data-figure=${name}]`).innerText()).replace(/\s/gu, ' ').trim();
+const paper = async (page: Page) => (await page.locator('.paper').innerText()).replace(/[^\S\n]/gu, ' ');
+const press = (page: Page, name: string | RegExp) => page.locator('.hand .btn', { hasText: name }).click();
+
+const Closings = z.object({
+  value: z.object({ entries: z.array(z.object({ kind: z.string(), staff: z.string().nullable() })) }),
+});
+const closings = async (): Promise<number> => {
+  const { value } = Closings.parse(await network.comptoir('journal', 'list', '--limit', '500'));
+  return value.entries.filter(({ kind }) => kind === 'day.closed').length;
+};
+
+describe('the end of the day with the keyboard alone', () => {
+  it('[N1] goes from F9 to a Z with its difference and its reason', async () => {
+    const page = await openAs('cashier');
+    await key(page, 'F9');
+    await expect.poll(() => figure(page, 'expected')).toBe('1 250 F');
+    expect(await paper(page)).toContain('PROJET');
+    await key(page, 'x');
+    await page.locator('[data-print=confirmed]').waitFor();
+    expect(await paper(page)).toMatch(/^ ?X +n° 0001/m);
+    await typeKeys(page, '1000');
+    expect(await figure(page, 'difference')).toBe('250 F');
+    const before = await closings();
+    await key(page, 'Enter');
+    await page.locator('.consequences').waitFor();
+    expect(await page.locator('.consequences').innerText()).toContain('0001');
+    await expect.poll(() => page.locator(':focus').innerText()).toContain('Revenir');
+    await key(page, 'z');
+    await page.locator('.btn[aria-disabled=true]', { hasText: 'Clore le Z' }).waitFor();
+    await key(page, 'r');
+    await key(page, 'z');
+    await page.locator('.closed-day').waitFor();
+    expect(await closings()).toBe(before + 1);
+    const z = await paper(page);
+    for (const words of ['SUPÉRETTE AKWABA', 'Z n° 0001', 'Espèces comptées', 'Motif : Rendu de monnaie']) {
+      expect(z.replace(/ +/g, ' ')).toContain(words);
+    }
+    expect(z).not.toContain('PROJET');
+    await page.locator('[data-print=confirmed]').waitFor();
+    await key(page, 'F7');
+    await page.locator('.tkh', { hasText: 'DUPLICATA' }).waitFor();
+    await key(page, 'Enter');
+    await page.locator('.prompt.idle').waitFor();
+  });
+});
+
+describe('the end of the day by touch alone', () => {
+  it('[N1] counts on the pad, and goes back before anything is closed', async () => {
+    const page = await openAs('manager', { hasTouch: true, viewport: { width: 1024, height: 768 } });
+    await page.locator('.rail .item', { hasText: 'Clôture' }).tap();
+    await page.locator('.cash .field').tap();
+    for (const digit of ['1', '2', '5', '0'])
+      await page.locator('.pad button', { hasText: new RegExp(`^${digit}$`) }).tap();
+    expect(await figure(page, 'counted')).toBe('1 250 F');
+    await page.locator('.hand .btn', { hasText: 'Clore la journée' }).tap();
+    await page.locator('.consequences').waitFor();
+    const before = await closings();
+    await page.locator('.hand .btn', { hasText: 'Revenir' }).tap();
+    await page.locator('.cash').waitFor();
+    expect(await closings()).toBe(before);
+    await page.locator('.hand .btn', { hasText: 'Clore la journée' }).tap();
+    await page.locator('.hand .btn', { hasText: 'Clore le Z' }).tap();
+    await page.locator('.closed-day').waitFor();
+    expect(await closings()).toBe(before + 1);
+  });
+});
+
+describe('the drawer', () => {
+  it('[T25] asks a cashier for a manager on the spot, and the cashier stays signed in', async () => {
+    const page = await openAs('cashier');
+    const who = await page.locator('.rail .who').innerText();
+    await key(page, 'F9');
+    await key(page, 't');
+    await typeKeys(page, '500');
+    await key(page, 'r');
+    await key(page, 'b');
+    await key(page, 'Enter');
+    await page.locator('[data-act=cash-movement]').waitFor();
+    expect(
+      await page.locator('[data-staff]').evaluateAll((all) => all.map((one) => one.getAttribute('data-staff'))),
+    ).toEqual(['manager']);
+    await typeKeys(page, '000000');
+    await key(page, 'Enter');
+    await page.locator('[data-error=SignInRefused]').waitFor();
+    await typeKeys(page, network.pinOf('manager'));
+    await key(page, 'Enter');
+    await page.locator('.verdict', { hasText: 'Retiré du tiroir' }).waitFor();
+    await key(page, 'Enter');
+    await expect.poll(() => figure(page, 'expected')).toBe('750 F');
+    expect(await page.locator('.rail .who').innerText()).toBe(who);
+  });
+
+  it('is opened with a float, once', async () => {
+    const page = await openAs('manager');
+    await key(page, 'F9');
+    await key(page, 'o');
+    await typeKeys(page, '20000');
+    await key(page, 'Enter');
+    await page.locator('.verdict', { hasText: 'Journée ouverte' }).waitFor();
+    await key(page, 'Enter');
+    await page.locator('.btn[aria-disabled=true]', { hasText: 'Ouvrir avec un fond' }).waitFor();
+  });
+});
+
+describe('the pages of the day', () => {
+  it('have nothing that axe finds serious', async () => {
+    const page = await openAs('manager');
+    await key(page, 'F9');
+    await page.locator('.cash').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await typeKeys(page, '1');
+    await key(page, 'Enter');
+    await page.locator('.consequences').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await key(page, 'Escape');
+    await key(page, 't');
+    await page.locator('.sale .what').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await press(page, 'Retirer');
+    await typeKeys(page, '5');
+    await key(page, 'Escape');
+  });
+});
