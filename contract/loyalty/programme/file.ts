@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type CurrencyCode, currencies, maxAmountMinor, parseAmount } from '#contract/money/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type Contradiction, checkProgramme, type ShopFacts } from './contradictions.ts';
@@ -19,9 +18,6 @@ const fileNames = new Map([...minorNames].map(([file, minor]) => [minor, file]))
 
 /** No programme is nested deeper; what is, is left as it stands and refused by the schema. */
 const maxDepth = 6;
-
-const Json = z.json();
-type Json = z.infer<typeof Json>;
 
 /**
  * Reads a programme's file for a shop: same members as `Programme`, amounts in major units of the shop's currency; the version is
@@ -47,13 +43,14 @@ export function programmeFromFile(text: string, shop: ShopFacts, version: number
 
 /** The file that `programmeFromFile` reads back, for keeping or for another shop of the same currency. */
 export function programmeToFile({ version: _, publishedAtMs: __, ...programme }: Programme): string {
-  return `${JSON.stringify(inMajorUnits(Json.parse(programme), programme.currency), null, 2)}\n`;
+  return `${JSON.stringify(inMajorUnits(programme, programme.currency), null, 2)}\n`;
 }
 
-function jsonOf(text: string): Json | undefined {
+function jsonOf(text: string): unknown {
   if (text.length > maxProgrammeFileLength) return undefined;
   try {
-    return Json.parse(JSON.parse(text));
+    const read: unknown = JSON.parse(text);
+    return read;
   } catch {
     return undefined;
   }
@@ -61,13 +58,13 @@ function jsonOf(text: string): Json | undefined {
 
 const nameOf = (path: readonly PropertyKey[]): string => path.map(String).join('.');
 
-function inMinorUnits(value: Json, currency: CurrencyCode, path: string[], faults: Contradiction[]): Json {
+function inMinorUnits(value: unknown, currency: CurrencyCode, path: string[], faults: Contradiction[]): unknown {
   if (typeof value !== 'object' || value === null || path.length > maxDepth) return value;
   if (Array.isArray(value)) {
     return value.map((item, index) => inMinorUnits(item, currency, [...path, String(index)], faults));
   }
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]): [string, Json] => {
+    Object.entries(value).map(([name, member]): [string, unknown] => {
       const here = [...path, name];
       const minor = minorNames.get(name);
       if (minor !== undefined) return [minor, amountOf(member, currency, here, faults)];
@@ -78,7 +75,7 @@ function inMinorUnits(value: Json, currency: CurrencyCode, path: string[], fault
   );
 }
 
-function amountOf(value: Json, currency: CurrencyCode, path: string[], faults: Contradiction[]): number {
+function amountOf(value: unknown, currency: CurrencyCode, path: string[], faults: Contradiction[]): number {
   const rule = nameOf(path);
   const text = typeof value === 'number' ? String(value) : value;
   const read = typeof text === 'string' ? parseAmount(text, currency) : null;
@@ -93,11 +90,11 @@ function amountOf(value: Json, currency: CurrencyCode, path: string[], faults: C
   return 0;
 }
 
-function inMajorUnits(value: Json, currency: CurrencyCode): Json {
+function inMajorUnits(value: unknown, currency: CurrencyCode): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => inMajorUnits(item, currency));
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]): [string, Json] => {
+    Object.entries(value).map(([name, member]): [string, unknown] => {
       const file = fileNames.get(name);
       if (file === undefined || typeof member !== 'number') return [name, inMajorUnits(member, currency)];
       return [file, majorText(member, currency)];
