@@ -1,8 +1,32 @@
 import { formatCardNumber } from '#contract/loyalty/card-number.ts';
 import { formatInteger } from '#contract/money/index.ts';
+import type { CardView } from '#contract/till/loyalty.ts';
 import { timeoutMs } from '../options.ts';
 import { done } from '../outcome.ts';
 import type { Verb } from '../verb.ts';
+
+const whyDifferent = {
+  fr: {
+    none: '',
+    pending: 'des écritures attendent la carte',
+    unsent: 'cette caisse n’a pas tout envoyé',
+    elsewhere: 'une autre caisse n’a pas tout envoyé',
+    contradiction: 'rien ne l’explique : un cas à régler',
+  },
+  en: {
+    none: '',
+    pending: 'writes wait for the card',
+    unsent: 'this till has not sent all',
+    elsewhere: 'another till has not sent all',
+    contradiction: 'nothing explains it: a case for a person',
+  },
+} as const;
+
+/** What the server says, where it is not what the card says, and why. */
+function ledgerText(language: 'fr' | 'en', { ledger, difference }: CardView): string {
+  const server = language === 'fr' ? 'serveur' : 'server';
+  return `${server}: ${formatInteger(ledger?.balance ?? 0, language)} points (${whyDifferent[language][difference ?? 'none']})`;
+}
 
 export const cardShow: Verb = {
   name: 'card show',
@@ -19,6 +43,7 @@ export const cardShow: Verb = {
       const lines = [
         formatCardNumber(card.cardNumber),
         ...card.balances.map(({ shop, balance }) => `${shop}: ${formatInteger(balance, language)} points`),
+        ...(card.ledger && card.difference !== 'none' ? [ledgerText(language, card)] : []),
         ...card.history.map(
           ({ operation, points, balance, atMs }) =>
             `${new Date(atMs).toISOString().slice(0, 16)}  ${operation}  ${formatInteger(points, language)}  → ${formatInteger(balance, language)}`,

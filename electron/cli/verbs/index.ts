@@ -1,13 +1,16 @@
 import type { Verb } from '../verb.ts';
 import { cardShow } from './card.ts';
+import { cardBlock, cardMerge, cardReplace } from './card-number.ts';
 import { cardIssue, cardPin, cardUnblockPin } from './card-work.ts';
 import { closeX, closeZ, dayOpen, drawerMove, drawerOpen } from './day.ts';
 import { deviceList, deviceSet, deviceTest } from './device.ts';
 import { journalList, journalVerify } from './journal.ts';
 import { enrol, status, sync } from './look.ts';
+import { reverse } from './reverse.ts';
 import { central, demo, service } from './run.ts';
 import { sale } from './sale.ts';
 import { simulate } from './simulate.ts';
+import { spend } from './spend.ts';
 
 /** Every verb of the command, in the order of its help. */
 export const verbs: readonly Verb[] = [
@@ -23,7 +26,12 @@ export const verbs: readonly Verb[] = [
   cardIssue,
   cardPin,
   cardUnblockPin,
+  cardBlock,
+  cardReplace,
+  cardMerge,
   sale,
+  spend,
+  reverse,
   dayOpen,
   closeX,
   closeZ,
