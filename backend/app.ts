@@ -1,10 +1,11 @@
+import { join } from 'node:path';
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import { type FastifyInstance, fastify, LogController } from 'fastify';
 import { invalidInputInterceptor } from './http/invalid-input.ts';
 import { logFormat } from './http/log-format.ts';
-import { serveOfficeScreens } from './http/office-screens.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { requestContext } from './http/request-context.ts';
+import { serveScreens } from './http/screens.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { serveVerifyPage } from './http/verify-page.ts';
 import { refusal, refused } from './refusal.ts';
@@ -14,7 +15,8 @@ import { centralRouter, type Desks } from './router.ts';
 const bodyLimit = 4 * 1024 * 1024;
 
 export type AppOptions = {
-  officeFolder: string;
+  /** Of the built screens, a folder each. */
+  screensFolder: string;
   /** The page that checks tickets, and the server's public keys (SPKI, base64) that go into it. */
   verify: { folder: string; serverKeys: readonly string[] };
   /** Where log lines go, as JSON. */
@@ -68,7 +70,7 @@ export async function centralApp(desks: Desks, options: AppOptions): Promise<Fas
     const { matched } = await handler.handle(request, reply, { context: requestContext(request) });
     if (!matched) reply.callNotFound();
   });
-  await serveOfficeScreens(app, options.officeFolder);
+  for (const name of ['office', 'portal'] as const) await serveScreens(app, name, join(options.screensFolder, name));
   serveVerifyPage(app, options.verify.folder, options.verify.serverKeys);
   return app;
 }

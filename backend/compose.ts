@@ -135,7 +135,7 @@ export async function composeCentral(options: CentralOptions): Promise<Result<Ce
         version: await version(),
       },
       {
-        officeFolder: join(screensFolder, 'office'),
+        screensFolder,
         verify: { folder: join(screensFolder, 'verify'), serverKeys: [prepared.value.publicKey] },
         logTo: options.logTo,
         requestId: randomUUID,

@@ -59,7 +59,7 @@ async function buildScreen(screen: Screen, folder: string, hash: string): Promis
 }
 
 /**
- * Builds the pages that are missing or older than their sources, into `dist/renderer/till` and `dist/renderer/office`.
+ * Builds the pages that are missing or older than their sources, each into its folder of `dist/renderer`.
  * @returns which were built and which were fresh, and the folder that holds them
  * @throws when a source does not build
  */

@@ -5,7 +5,7 @@ import type { InlineConfig, PluginOption } from 'vite';
 import { root } from '../files.ts';
 import { singleFile } from './single-file.ts';
 
-export const screens = ['till', 'office', 'verify'] as const;
+export const screens = ['till', 'office', 'portal', 'verify'] as const;
 export type Screen = (typeof screens)[number];
 
 const pluginsOf = (screen: Screen): PluginOption[] =>

@@ -1,9 +1,9 @@
 import { useCallback, useState } from 'react';
 import type { ApiKey } from '#contract/central/office-keys.ts';
+import { Confirm } from '#renderer/ui/Confirm.tsx';
 import { Icon } from '#renderer/ui/icons.tsx';
+import { Message } from '#renderer/ui/Message.tsx';
 import { Cell } from '../lists/Cell.tsx';
-import { Confirm } from '../lists/Confirm.tsx';
-import { Message } from '../lists/Message.tsx';
 import { Nothing } from '../lists/Nothing.tsx';
 import { useChange, useList } from '../lists/useList.ts';
 import { useShopWords } from '../lists/words.ts';

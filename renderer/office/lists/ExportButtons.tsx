@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { ListName } from '#contract/central/office-lists.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
+import { Message } from '#renderer/ui/Message.tsx';
 import { useOffice } from '../office.ts';
-import { Message } from './Message.tsx';
 import { useChange } from './useList.ts';
 import { useShopWords } from './words.ts';
 

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { type ShopRole, shopRoles } from '#contract/central/office-staff.ts';
 import type { Role } from '#contract/till/state.ts';
-import { Message } from '../lists/Message.tsx';
+import { Message } from '#renderer/ui/Message.tsx';
 import { useChange } from '../lists/useList.ts';
 import { useShopWords } from '../lists/words.ts';
 import { useOffice } from '../office.ts';

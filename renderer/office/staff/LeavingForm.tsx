@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { Confirm } from '../lists/Confirm.tsx';
-import { Message } from '../lists/Message.tsx';
+import { Confirm } from '#renderer/ui/Confirm.tsx';
+import { Message } from '#renderer/ui/Message.tsx';
 import { useChange } from '../lists/useList.ts';
 import { useShopWords } from '../lists/words.ts';
 import { useOffice } from '../office.ts';

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { Message } from '../lists/Message.tsx';
+import { Message } from '#renderer/ui/Message.tsx';
 import { useChange } from '../lists/useList.ts';
 import { useShopWords } from '../lists/words.ts';
 import { useOffice } from '../office.ts';

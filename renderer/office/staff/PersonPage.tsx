@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import { type OfficeStaff, officeRoles, shopRoles } from '#contract/central/office-staff.ts';
 import type { Role } from '#contract/till/state.ts';
-import { Message } from '../lists/Message.tsx';
+import { Message } from '#renderer/ui/Message.tsx';
 import { Secret } from '../lists/Secret.tsx';
 import { useList } from '../lists/useList.ts';
 import { useShopWords } from '../lists/words.ts';

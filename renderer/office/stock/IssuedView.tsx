@@ -1,10 +1,10 @@
 import { useCallback, useState } from 'react';
 import type { IssuedCardRow } from '#contract/central/office-cards-stock.ts';
+import { Message } from '#renderer/ui/Message.tsx';
 import { Cell } from '../lists/Cell.tsx';
 import { ExportButtons } from '../lists/ExportButtons.tsx';
 import { type ListFilter, ListFilters, noFilter } from '../lists/ListFilters.tsx';
 import { ListFoot } from '../lists/ListFoot.tsx';
-import { Message } from '../lists/Message.tsx';
 import { Nothing } from '../lists/Nothing.tsx';
 import { useList } from '../lists/useList.ts';
 import { useOffice } from '../office.ts';

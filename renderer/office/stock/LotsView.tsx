@@ -1,9 +1,9 @@
 import { useCallback, useState } from 'react';
 import type { CardLot } from '#contract/central/office-cards-stock.ts';
+import { Message } from '#renderer/ui/Message.tsx';
 import { ExportButtons } from '../lists/ExportButtons.tsx';
 import { type ListFilter, ListFilters, noFilter } from '../lists/ListFilters.tsx';
 import { ListFoot } from '../lists/ListFoot.tsx';
-import { Message } from '../lists/Message.tsx';
 import { Nothing } from '../lists/Nothing.tsx';
 import { type Page, useChange, useList } from '../lists/useList.ts';
 import { useOffice } from '../office.ts';

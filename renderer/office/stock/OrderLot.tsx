@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { lotKinds, type ShopStock } from '#contract/central/office-cards-stock.ts';
-import { Message } from '../lists/Message.tsx';
+import { Message } from '#renderer/ui/Message.tsx';
 import { useChange } from '../lists/useList.ts';
 import { useOffice } from '../office.ts';
 import { useStockWords } from './words.ts';

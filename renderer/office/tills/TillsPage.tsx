@@ -1,10 +1,10 @@
 import { useCallback, useState } from 'react';
 import type { OfficeTerminal } from '#contract/central/office-terminals.ts';
-import { Confirm } from '../lists/Confirm.tsx';
+import { Confirm } from '#renderer/ui/Confirm.tsx';
+import { Message } from '#renderer/ui/Message.tsx';
 import { ExportButtons } from '../lists/ExportButtons.tsx';
 import { type ListFilter, ListFilters, noFilter } from '../lists/ListFilters.tsx';
 import { ListFoot } from '../lists/ListFoot.tsx';
-import { Message } from '../lists/Message.tsx';
 import { Nothing } from '../lists/Nothing.tsx';
 import { useChange, useList } from '../lists/useList.ts';
 import { useShopWords } from '../lists/words.ts';

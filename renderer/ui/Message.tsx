@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { Icon } from '#renderer/ui/icons.tsx';
+import { Icon } from './icons.tsx';
 
 type Props = { trouble: string | null; done?: string | null; takesFocus?: boolean };
 
