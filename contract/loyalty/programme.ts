@@ -13,3 +13,4 @@ export { maxProgrammeFileLength, programmeFromFile, programmeToFile } from './pr
 export { type Purchase, type PurchasePoints, purchasePoints } from './programme/purchase-points.ts';
 export { type NextGift, nextGift, rewardFor, type Spendable, spendableOf, type Wish } from './programme/rewards.ts';
 export { type Gift, maxPointsPerSale, Programme } from './programme/schema.ts';
+export { type Moment, shopTime } from './programme/shop-time.ts';
