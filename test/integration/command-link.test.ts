@@ -114,8 +114,10 @@ describe('without a link', () => {
 describe('a wrong clock', () => {
   it.each([
     ['a day fast', daySeconds, 'fast'],
-    ['a day slow', -daySeconds, 'slow'],
-  ])('[T17] %s: the lamp says so, and selling and sending go on', async (_what, seconds, detail) => {
+    ['two hours slow', -7_200, 'slow'],
+    ['ten years slow', -3_650 * daySeconds, 'slow'],
+    ['ten years fast', 3_650 * daySeconds, 'fast'],
+  ])('[T17] [N5] %s: the lamp says so, and selling and sending go on', async (_what, seconds, detail) => {
     expect(await demo.done('simulate', 'clock', 'shift', String(seconds))).toMatchObject({ shiftSeconds: seconds });
     expect(await lampOf('clock')).toMatchObject({ state: 'warn', detail });
     const { clockOffsetMs } = await status();

@@ -108,6 +108,17 @@ describe('with a link', () => {
     expect(till.store.feed.programme()).toEqual(programme);
   });
 
+  it('[T20] pulls the feed as often while the counter sells without a pause', async () => {
+    till.sync.engine.start();
+    await settle();
+    server.feed = [{ item: 'blocked-card', cardNumber: '0000000001', blocked: true }];
+    for (let second = 0; second < 11; second += 1) {
+      till.append();
+      await clock.advance(1_000);
+    }
+    expect(till.store.feed.isBlocked('0000000001')).toBe(true);
+  });
+
   it('refuses a page with one bad item whole, says so, and goes on pushing', async () => {
     server.feed = [{ item: 'blocked-card', cardNumber: '0000000001', blocked: true }];
     server.trouble = 'bad-feed';

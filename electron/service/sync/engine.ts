@@ -1,7 +1,7 @@
 import type { SealedEntry } from '#contract/journal/entry.ts';
 import type { Link } from '#contract/till/state.ts';
 import { type Clock, sleep } from '#contract/time/index.ts';
-import { delayMs } from './back-off.ts';
+import { delayMs, paces } from './back-off.ts';
 import { LinkTracker } from './link-tracker.ts';
 import { operationsIn } from './outbox.ts';
 import { runRound } from './round.ts';
@@ -33,6 +33,7 @@ export class SyncEngine {
   #reconcile = true;
   #pull = true;
   #timeAskedAtMs = Number.NEGATIVE_INFINITY;
+  #pulledAtMs = Number.NEGATIVE_INFINITY;
   #failuresInRow = 0;
   #woken = false;
   #pressed = false;
@@ -129,13 +130,14 @@ export class SyncEngine {
     const session = this.#options.session();
     if (session === null) return null;
     try {
-      const plan = { reconcile: this.#reconcile, time: this.#timeIsDue(), pull: this.#pull };
+      const plan = { reconcile: this.#reconcile, time: this.#timeIsDue(), pull: this.#pull || this.#feedIsDue() };
       const onSent = (batch: readonly SealedEntry[]) => {
         this.#sent += operationsIn(batch);
         this.#tracker.contact();
       };
       const round = await runRound(session, plan, onSent, this.#stopping.signal);
       if (round.ok && plan.time) this.#timeAskedAtMs = this.#options.clock.monotonicMs();
+      if (round.ok && plan.pull) this.#pulledAtMs = this.#options.clock.monotonicMs();
       if (round.ok) return this.#succeeded();
       if (this.#stopping.signal.aborted) return null;
       return this.#pause(this.#tracker.failed(round.error).pace);
@@ -147,6 +149,11 @@ export class SyncEngine {
 
   #timeIsDue(): boolean {
     return this.#reconcile || this.#options.clock.monotonicMs() - this.#timeAskedAtMs >= askTimeEveryMs;
+  }
+
+  /** A counter that sells without a pause wakes every round early: what the server knows must come all the same. */
+  #feedIsDue(): boolean {
+    return this.#options.clock.monotonicMs() - this.#pulledAtMs >= paces.idle.capMs;
   }
 
   #succeeded(): number {
