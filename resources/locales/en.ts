@@ -6,6 +6,7 @@ import { officeProgramme } from './en/office-programme.ts';
 import { officeSettings } from './en/office-settings.ts';
 import { officeShop } from './en/office-shop.ts';
 import { officeStock } from './en/office-stock.ts';
+import { portal } from './en/portal.ts';
 import { till } from './en/till.ts';
 import { approval } from './en/till-approval.ts';
 import { close } from './en/till-close.ts';
@@ -20,6 +21,7 @@ export const en: typeof fr = {
   close,
   office,
   officeShop,
+  portal,
   officeStock,
   officeForm,
   officeProgramme,

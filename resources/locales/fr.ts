@@ -6,6 +6,7 @@ import { officeProgramme } from './fr/office-programme.ts';
 import { officeSettings } from './fr/office-settings.ts';
 import { officeShop } from './fr/office-shop.ts';
 import { officeStock } from './fr/office-stock.ts';
+import { portal } from './fr/portal.ts';
 import { till } from './fr/till.ts';
 import { approval } from './fr/till-approval.ts';
 import { close } from './fr/till-close.ts';
@@ -19,6 +20,7 @@ export const fr = {
   close,
   office,
   officeShop,
+  portal,
   officeStock,
   officeForm,
   officeProgramme,
