@@ -1,4 +1,9 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectionOf } from '#backend/db/connection.ts';
+import { migrate } from '#backend/db/migrate.ts';
+import { openPool } from '#backend/db/pool.ts';
+import type { Tables } from '#backend/db/tables.ts';
 import { type Programme, programmeToFile, purchasePoints } from '#contract/loyalty/programme.ts';
 import { defaultSettings } from '#contract/loyalty/shop-settings.ts';
 import { type CentralClient, type RunningCentral, refusalOf, startCentral } from '#test/harness/central.ts';
@@ -185,6 +190,36 @@ describe('the settings', () => {
     expect(await refusalOf(manager.office.settings.save({ settings, basedOn: 1 }))).toMatchObject({
       type: 'InvalidRequest',
     });
+  });
+});
+
+describe('migration 5', () => {
+  it('carries the versions that were there: each means what it meant, published by nobody', async () => {
+    await sql`CREATE DATABASE programmes_carried`.execute(central.owner);
+    const url = new URL(central.databaseUrl);
+    url.pathname = '/programmes_carried';
+    const old = openPool<Tables>(connectionOf(url.href), { max: 1, onError: () => {} });
+    try {
+      await migrate(old, '0004-relays');
+      const stored = { id: 'shop', version: 1, name: 'P', currency: 'XOF', earn: { points: 1, perAmountMinor: 100 } };
+      const tenant = '0190f7a0-0000-7000-8000-00000000000a';
+      await sql`INSERT INTO programmes (tenant_id, programme_id, version, programme)
+        VALUES (${tenant}, 'shop', 1, ${JSON.stringify({ ...stored, gifts: [] })})`.execute(old);
+      expect(await migrate(old, '0005-programmes')).toEqual(['0005-programmes']);
+      const carried = await old.selectFrom('programmes').selectAll().execute();
+      expect(carried).toEqual([
+        {
+          tenant_id: tenant,
+          programme_id: 'shop',
+          version: 1,
+          programme: { ...stored, gifts: [] },
+          published_at: null,
+          published_by: null,
+        },
+      ]);
+    } finally {
+      await old.destroy();
+    }
   });
 });
 
