@@ -69,6 +69,11 @@ export const office: typeof french = {
     emptyFilteredDetail: 'Widen the dates or clear the search.',
     clear: 'Clear the filters',
     cardUnknown: 'card to be put right',
-    kinds: { 'loyalty.sale': 'Purchase', other: 'Operation' },
+    kinds: {
+      'loyalty.sale': 'Purchase',
+      'loyalty.spend': 'Points spent',
+      'loyalty.reversal': 'Reversal',
+      other: 'Operation',
+    },
   },
 };

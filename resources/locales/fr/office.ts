@@ -68,6 +68,11 @@ export const office = {
     emptyFilteredDetail: 'Élargissez les dates ou effacez la recherche.',
     clear: 'Effacer les filtres',
     cardUnknown: 'carte à mettre à jour',
-    kinds: { 'loyalty.sale': 'Achat', other: 'Opération' },
+    kinds: {
+      'loyalty.sale': 'Achat',
+      'loyalty.spend': 'Points dépensés',
+      'loyalty.reversal': 'Annulation',
+      other: 'Opération',
+    },
   },
 };

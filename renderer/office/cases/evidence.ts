@@ -1,0 +1,39 @@
+import type { OfficeCase } from '#contract/central/office-cards.ts';
+import type { useCardWords } from '../cards/words.ts';
+
+type Words = ReturnType<typeof useCardWords>;
+type Line = { id: string; text: string };
+type Facts = Readonly<Record<string, unknown>>;
+
+const isFacts = (value: unknown): value is Facts => typeof value === 'object' && value !== null;
+const figure = (value: unknown): number => (typeof value === 'number' ? value : 0);
+
+/** Evidence in a person's words, each record once. What is not understood here stays in the server's copy and is not shown. */
+export function evidenceLines({ evidence }: OfficeCase, words: Words): Line[] {
+  const lines = evidence.flatMap((facts) => linesOf(facts, words));
+  return [...new Map(lines.map((line) => [line.id, line])).values()];
+}
+
+function linesOf(facts: Facts, { t, say, signed, integer, moment }: Words): Line[] {
+  const { cases } = t;
+  const id = String(facts.intention ?? '');
+  if (Array.isArray(facts.records)) {
+    return facts.records.filter(isFacts).map((record) => ({
+      id: `${record.counter} ${record.intention}`,
+      text: say(cases.record, {
+        counter: integer(figure(record.counter)),
+        points: signed(figure(record.points)),
+        balance: integer(figure(record.balance)),
+      }),
+    }));
+  }
+  const points = signed(figure(facts.points));
+  if ('ledgerBalance' in facts) {
+    return [{ id, text: say(cases.spending, { points, balance: integer(figure(facts.ledgerBalance)) }) }];
+  }
+  if ('points' in facts) return [{ id, text: say(cases.moved, { points }) }];
+  const { entry } = facts;
+  if (!isFacts(entry)) return [];
+  const when = moment(String(entry.wallTime));
+  return [{ id: String(entry.seq), text: say(cases.entry, { seq: integer(figure(entry.seq)), when }) }];
+}
