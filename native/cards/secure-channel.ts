@@ -1,5 +1,5 @@
 import { concat, equal, padZeros, rotateLeft, zeros } from './bytes.ts';
-import { AES_BLOCK, aesDecrypt, aesEncrypt } from './crypto/aes.ts';
+import { AES_BLOCK, aesDecrypt, aesEncrypt, cbcEncipher } from './crypto/aes.ts';
 import { type CmacKey, cmac, cmacKey, MAC_LENGTH } from './crypto/cmac.ts';
 import { crc32 } from './crypto/crc.ts';
 
@@ -49,7 +49,7 @@ export class SecureChannel {
 
   /** Enciphers bytes that bring their own checksums (ChangeKey). */
   encipher(data: Uint8Array): Uint8Array {
-    const cryptogram = aesEncrypt(this.#key.key, this.#iv, padZeros(data, AES_BLOCK));
+    const cryptogram = cbcEncipher(this.#key.encipher, this.#iv, padZeros(data, AES_BLOCK));
     this.#iv = cryptogram.slice(-AES_BLOCK);
     return cryptogram;
   }

@@ -29,11 +29,12 @@ export async function equipShopApplication(card: Desfire, wanted: ShopWanted, bo
   const version = born ? ok(0) : await getKeyVersion(card, SHOP_KEYS.master);
   if (!version.ok) return version;
   if (version.value === KEY_VERSION) return ensureFirstRecord(card, keys, wanted.firstRecord);
-  const opened = await card.authenticateAes(SHOP_KEYS.master, defaultKey(wanted.network, wanted.uid));
+  const bornWith = defaultKey(wanted.network, wanted.uid);
+  const opened = await card.authenticateAes(SHOP_KEYS.master, bornWith);
   if (!opened.ok) return opened;
   const equipped = born ? await createHistory(card) : await ensureHistory(card);
   if (!equipped.ok) return equipped;
-  const changed = await changeKeys(card, keys, defaultKey(wanted.network, wanted.uid), born);
+  const changed = await changeKeys(card, keys, bornWith, born);
   return changed.ok ? writeFirstRecord(card, keys, wanted.firstRecord) : changed;
 }
 

@@ -1,5 +1,6 @@
 import { profile } from './append-profile.ts';
 import { cardExchange } from './card-exchange.ts';
+import { cardIssue } from './card-issue.ts';
 import { centralIngest } from './central-ingest.ts';
 import { drain } from './drain.ts';
 import { exportYear } from './export-year.ts';
@@ -15,6 +16,7 @@ import { tapToResult } from './tap-to-result.ts';
 export const benches: readonly Bench[] = [
   cardExchange,
   tapToResult,
+  cardIssue,
   journal,
   profile,
   centralIngest,

@@ -1,5 +1,5 @@
-import { concat, xor, zeros } from '../bytes.ts';
-import { AES_BLOCK, aesEncrypt } from './aes.ts';
+import { xor, zeros } from '../bytes.ts';
+import { AES_BLOCK, aesBlocks, cbcEncipher, type EncipherBlock } from './aes.ts';
 
 /** Doubling in GF(2^128), NIST SP 800-38B section 6.1. */
 const double = (block: Uint8Array): Uint8Array => {
@@ -8,12 +8,18 @@ const double = (block: Uint8Array): Uint8Array => {
   return result;
 };
 
-export type CmacKey = { key: Uint8Array; whole: Uint8Array; padded: Uint8Array };
+export type CmacKey = {
+  key: Uint8Array;
+  encipher: EncipherBlock;
+  whole: Uint8Array;
+  padded: Uint8Array;
+};
 
 /** Prepares the two sub-keys of an AES key: K1 for a message of whole blocks, K2 for a padded one. */
 export const cmacKey = (key: Uint8Array): CmacKey => {
-  const whole = double(aesEncrypt(key, zeros(AES_BLOCK), zeros(AES_BLOCK)));
-  return { key, whole, padded: double(whole) };
+  const encipher = aesBlocks(key);
+  const whole = double(encipher(zeros(AES_BLOCK)));
+  return { key, encipher, whole, padded: double(whole) };
 };
 
 /**
@@ -21,17 +27,19 @@ export const cmacKey = (key: Uint8Array): CmacKey => {
  * `blocks` pads a short message to at least that many blocks, as AN10922 wants.
  */
 export const cmac = (
-  { key, whole, padded }: CmacKey,
+  { encipher, whole, padded }: CmacKey,
   message: Uint8Array,
   iv: Uint8Array = zeros(AES_BLOCK),
   blocks = 1,
 ): Uint8Array => {
   const length = Math.max(blocks, Math.ceil(message.length / AES_BLOCK)) * AES_BLOCK;
   const complete = message.length === length;
-  const input = complete ? message.slice() : concat(message, Uint8Array.of(0x80), zeros(length - message.length - 1));
+  const input = zeros(length);
+  input.set(message);
+  if (!complete) input[message.length] = 0x80;
   const last = length - AES_BLOCK;
   input.set(xor(input.subarray(last), complete ? whole : padded), last);
-  return aesEncrypt(key, iv, input).slice(last);
+  return cbcEncipher(encipher, iv, input).slice(last);
 };
 
 /** On the air EV1 sends the first 8 of the 16 bytes. */
