@@ -60,7 +60,8 @@ export function CardFacts({ card }: { card: CardView }) {
 /** What the server says of the card, and why it differs from what the card says. */
 function Ledger({ card }: { card: CardView }) {
   const { t, say, language } = useWords();
-  if (!card.ledger || card.ledger.balance === null) return <p className="label">{t.card.noLedger}</p>;
+  if (!card.ledger) return <p className="label">{t.card.noLedger}</p>;
+  if (card.ledger.balance === null) return <p className="label">{t.card.notYet}</p>;
   const balance = formatInteger(card.ledger.balance, language);
   const difference = card.difference ?? 'none';
   return (

@@ -46,7 +46,7 @@ export function FoundCard({ found, blockedNow, error, onBlock, onEnd }: Props) {
               <LedgerHistory ledger={found.ledger} />
             </>
           ) : (
-            <p className="label">{t.cards.noLedger}</p>
+            <p className="label">{found.ledger ? t.card.notYet : t.cards.noLedger}</p>
           )}
         </div>
       </section>

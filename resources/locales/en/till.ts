@@ -162,6 +162,7 @@ export const till: typeof french = {
     settled: 'An interrupted write has just been settled.',
     totalSpend: 'Total spend here',
     done: 'Back to the sale',
+    notYet: 'No operation of this card here has reached the server yet.',
     noLedger: 'Without the server: what the card says.',
     ledger: 'The server counts {balance} points.',
     difference: {

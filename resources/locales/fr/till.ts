@@ -163,6 +163,7 @@ export const till = {
     settled: 'Une écriture interrompue vient d’être réglée.',
     totalSpend: 'Achats cumulés ici',
     done: 'Revenir à la vente',
+    notYet: 'Aucune opération de cette carte ici n’est encore arrivée au serveur.',
     noLedger: 'Sans le serveur : ce que la carte dit.',
     ledger: 'Le serveur compte {balance} points.',
     difference: {
