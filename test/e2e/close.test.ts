@@ -62,8 +62,8 @@ describe('the end of the day with the keyboard alone', () => {
     expect(await figure(page, 'difference')).toBe('250 F');
     const before = await closings();
     await key(page, 'Enter');
-    await page.locator('.consequences').waitFor();
-    expect(await page.locator('.consequences').innerText()).toContain('0001');
+    await page.locator('.z-says').waitFor();
+    expect(await page.locator('.z-says').innerText()).toContain('0001');
     await expect.poll(() => page.locator(':focus').innerText()).toContain('Revenir');
     await key(page, 'z');
     await page.locator('.btn[aria-disabled=true]', { hasText: 'Clore le Z' }).waitFor();
@@ -93,7 +93,7 @@ describe('the end of the day by touch alone', () => {
       await page.locator('.pad button', { hasText: new RegExp(`^${digit}$`) }).tap();
     expect(await figure(page, 'counted')).toBe('1 250 F');
     await page.locator('.hand .btn', { hasText: 'Clore la journée' }).tap();
-    await page.locator('.consequences').waitFor();
+    await page.locator('.z-says').waitFor();
     const before = await closings();
     await page.locator('.hand .btn', { hasText: 'Revenir' }).tap();
     await page.locator('.cash').waitFor();
@@ -138,7 +138,7 @@ describe('the drawer', () => {
     await key(page, 'Enter');
     await page.locator('.verdict', { hasText: 'Journée ouverte' }).waitFor();
     await key(page, 'Enter');
-    await page.locator('.btn[aria-disabled=true]', { hasText: 'Ouvrir avec un fond' }).waitFor();
+    await page.locator('.btn[aria-disabled=true]', { hasText: 'Fond' }).waitFor();
   });
 });
 
@@ -150,7 +150,7 @@ describe('the pages of the day', () => {
     expect(await seriousFindings(page)).toEqual([]);
     await typeKeys(page, '1');
     await key(page, 'Enter');
-    await page.locator('.consequences').waitFor();
+    await page.locator('.z-says').waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await key(page, 'Escape');
     await key(page, 't');

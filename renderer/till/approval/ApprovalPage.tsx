@@ -36,10 +36,8 @@ export function ApprovalPage({ act, detail, error = null, checking = false, onAp
     <WhoPage
       title={t.title}
       note={
-        <div className="lead" data-act={act}>
-          <p>
-            <b>{t.acts[act]}</b>
-          </p>
+        <div data-act={act}>
+          <p className="lead">{t.acts[act]}</p>
           {detail ?? null}
           <p className="t2">{t.who}</p>
         </div>

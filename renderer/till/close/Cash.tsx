@@ -15,11 +15,15 @@ export function Cash({ day, count, onCount }: { day: DayState; count: Count; onC
       <h2>{t.drawer}</h2>
       <div className="c">
         <span>{t.expected}</span>
-        {expectedMinor === null ? <em>{t.expectedHidden}</em> : <b data-figure="expected">{short(expectedMinor)}</b>}
+        {expectedMinor === null ? <em>{t.expectedHidden}</em> : <Figure name="expected" text={short(expectedMinor)} />}
       </div>
       <button type="button" className="c field" onClick={onCount} onMouseDown={keepFocus}>
         <span>{t.counted}</span>
-        <span className="input is-focus" data-figure="counted">
+        <span
+          className="input is-focus"
+          data-figure="counted"
+          data-size={sizeOf(countedMinor === null ? '' : short(countedMinor))}
+        >
           {countedMinor === null ? <em>{t.countIt}</em> : short(countedMinor)}
           <i className="caret" />
         </span>
@@ -41,7 +45,7 @@ function Difference({ day, count: { differenceMinor } }: { day: DayState; count:
         <Icon name={even ? 'ok' : 'warn'} />
         {word}
       </span>
-      <b data-figure="difference">{formatAmount(Math.abs(differenceMinor), day.currency, language, 'short')}</b>
+      <Figure name="difference" text={formatAmount(Math.abs(differenceMinor), day.currency, language, 'short')} />
     </div>
   );
 }
@@ -87,3 +91,12 @@ function Notes({ day }: { day: DayState }) {
     </div>
   );
 }
+
+const sizeOf = (text: string): 'few' | 'most' => (text.replace(/\D/g, '').length >= 8 ? 'most' : 'few');
+
+/** A sum beside the drawer; it shrinks so that it never leaves its column. */
+export const Figure = ({ name, text }: { name: string; text: string }) => (
+  <b data-figure={name} data-size={sizeOf(text)}>
+    {text}
+  </b>
+);

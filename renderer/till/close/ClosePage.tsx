@@ -4,6 +4,7 @@ import { ApprovalPage } from '../approval/ApprovalPage.tsx';
 import { useCounter } from '../counter.ts';
 import { Action } from '../frame/Action.tsx';
 import { useKeys } from '../keyboard/useKeys.ts';
+import { useTillView } from '../useTill.ts';
 import { ClosedPage } from './ClosedPage.tsx';
 import { ConfirmClose } from './ConfirmClose.tsx';
 import { countOf, type DifferenceReason, typedOn } from './closing.ts';
@@ -11,7 +12,7 @@ import { DayEye } from './DayEye.tsx';
 import { DayHand } from './DayHand.tsx';
 import { DrawerPage } from './DrawerPage.tsx';
 import { type Closing, type ClosingActions, useClosing } from './useClosing.ts';
-import { useCloseWords } from './words.ts';
+import { useCloseWords, words } from './words.ts';
 
 /** The end of the day: X, the drawer, Z. */
 export function ClosePage() {
@@ -31,7 +32,7 @@ function Waiting({ closing: { error }, onBack }: { closing: Closing; onBack: () 
   const said = error && describeError(language, error);
   return (
     <>
-      <section className="eye panel confirm" data-error={error?.type}>
+      <section className="eye panel day-confirm" data-error={error?.type}>
         <h1 className="title">{said ? said.title : t.loading}</h1>
         {said ? <p className="lead">{said.remedy}</p> : null}
       </section>
@@ -50,7 +51,7 @@ type OpenDayProps = { closing: Closing & { day: NonNullable<Closing['day']> }; a
 
 /** A day that is not closed yet: the count is typed at any time, by keyboard or on the pad. */
 function OpenDay({ closing, actions }: OpenDayProps) {
-  const { t } = useCloseWords();
+  const onTicket = words[useTillView((current) => current.state?.ticketLanguage ?? 'fr')];
   const [view, setView] = useState<View>('day');
   const [digits, setDigits] = useState('');
   const [reason, setReason] = useState<DifferenceReason | null>(null);
@@ -69,7 +70,7 @@ function OpenDay({ closing, actions }: OpenDayProps) {
   useKeys('screen', counting ? { digit: type, keys: { Backspace: erase } } : {});
 
   const close = (approval?: Parameters<ClosingActions['close']>[2]) => {
-    if (count.countedMinor !== null) actions.close(count.countedMinor, reason && t.reasons[reason], approval);
+    if (count.countedMinor !== null) actions.close(count.countedMinor, reason && onTicket.reasons[reason], approval);
   };
   const toDay = () => {
     setView('day');

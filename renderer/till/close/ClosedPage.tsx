@@ -6,6 +6,7 @@ import { describeError } from '#resources/locales/describe.ts';
 import { Action } from '../frame/Action.tsx';
 import { Paper } from '../result/Paper.tsx';
 import { PrintTag } from '../result/PrintTag.tsx';
+import { Figure } from './Cash.tsx';
 import type { Closed } from './useClosing.ts';
 import { useCloseWords } from './words.ts';
 
@@ -63,18 +64,18 @@ function Drawer({ closed }: { closed: Closed }) {
       <h2>{t.drawer}</h2>
       <div className="c">
         <span>{t.expected}</span>
-        <b>{short(expectedMinor ?? 0)}</b>
+        <Figure name="expected" text={short(expectedMinor ?? 0)} />
       </div>
       <div className="c">
         <span>{t.counted}</span>
-        <b>{short(countedMinor)}</b>
+        <Figure name="counted" text={short(countedMinor)} />
       </div>
       <div className={differenceMinor === 0 ? 'c diff even' : 'c diff'}>
         <span className="row">
           <Icon name={differenceMinor === 0 ? 'ok' : 'warn'} />
           {word}
         </span>
-        <b>{short(Math.abs(differenceMinor))}</b>
+        <Figure name="difference" text={short(Math.abs(differenceMinor))} />
       </div>
       {reason === null ? null : <p className="notes">{reason}</p>}
     </div>

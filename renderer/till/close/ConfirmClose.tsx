@@ -24,7 +24,7 @@ export function ConfirmClose({ closing, day, count, reason, onReason, onConfirm,
   const mayConfirm = !closing.working && (!differs || reason !== null);
   return (
     <>
-      <section className="eye panel confirm">
+      <section className="eye panel day-confirm">
         <h1 className="title">{t.confirmTitle}</h1>
         <Consequences day={day} count={count} />
         <Refusal closing={closing} />
@@ -86,7 +86,7 @@ function Consequences({ day, count }: { day: DayState; count: Count }) {
     { icon: 'clock', words: say(t.consequences.next, { number: numberOfZ(day.number + 1) }) },
   ] as const;
   return (
-    <ul className="consequences">
+    <ul className="z-says">
       {lines.map(({ icon, words }) => (
         <li key={icon}>
           <Icon name={icon} />

@@ -45,9 +45,7 @@ function Totals({ day }: { day: DayState }) {
             {t.loyalty}
           </dt>
           <dd>{short(sales.amountMinor)}</dd>
-          <dd className="sub">
-            {say(t.sales, { count: sales.count, points: formatInteger(totals.pointsGiven, language) })}
-          </dd>
+          <dd className="sub">{say(t.sales, { count: sales.count, points: totals.pointsGiven })}</dd>
         </div>
         <div>
           <dt>
@@ -55,7 +53,7 @@ function Totals({ day }: { day: DayState }) {
             {t.gifts}
           </dt>
           <dd>{formatInteger(given.count, language)}</dd>
-          <dd className="sub">{say(t.giftsDetail, { points: formatInteger(0 - given.points, language) })}</dd>
+          <dd className="sub">{say(t.giftsDetail, { points: 0 - given.points })}</dd>
         </div>
         <div>
           <dt>
@@ -63,7 +61,7 @@ function Totals({ day }: { day: DayState }) {
             {t.reversed}
           </dt>
           <dd>{short(reversed.amountMinor)}</dd>
-          <dd className="sub">{say(t.reversedDetail, { count: reversed.count })}</dd>
+          <dd className="sub">{reversed.count === 0 ? t.none : say(t.reversedDetail, { count: reversed.count })}</dd>
         </div>
       </dl>
     </div>

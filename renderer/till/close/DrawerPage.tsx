@@ -7,15 +7,17 @@ import { Action } from '../frame/Action.tsx';
 import { DigitPad } from '../frame/DigitPad.tsx';
 import { useKeys } from '../keyboard/useKeys.ts';
 import { Amount } from '../sale/Amount.tsx';
+import { useTillView } from '../useTill.ts';
 import { sumOf, type Task, type TaskReason, taskReasons, typedOn } from './closing.ts';
 import { actOf, type Drawing, useDrawer } from './useDrawer.ts';
-import { useCloseWords } from './words.ts';
+import { useCloseWords, words } from './words.ts';
 
 type Props = { first: Task; currency: CurrencyCode; opened: boolean; onBack: () => void };
 
 /** Cash that goes in or out, the float, and the drawer opened for a reason. */
 export function DrawerPage({ first, currency, opened, onBack }: Props) {
   const { t } = useCloseWords();
+  const onTicket = words[useTillView((view) => view.state?.ticketLanguage ?? 'fr')];
   const [task, setTask] = useState<Task>(first);
   const [digits, setDigits] = useState('');
   const [reason, setReason] = useState<TaskReason | null>(null);
@@ -45,7 +47,8 @@ export function DrawerPage({ first, currency, opened, onBack }: Props) {
   const ready =
     (task === 'open' || task === 'float' ? task === 'open' || amountMinor !== null : (amountMinor ?? 0) > 0) &&
     (task === 'float' || reason !== null);
-  const send = () => ask({ task, amountMinor: amountMinor ?? 0, reason, words: reason ? t.cashReasons[reason] : '' });
+  const send = () =>
+    ask({ task, amountMinor: amountMinor ?? 0, reason, words: reason ? onTicket.cashReasons[reason] : '' });
   return (
     <>
       <TaskEye task={task} amountMinor={amountMinor ?? 0} currency={currency} drawing={drawing} />
