@@ -65,9 +65,15 @@ export function startMailWorker(parts: {
     }
   }
 
+  /** One round after another: nobody finds a message missing that another round of this server has just taken. */
+  let turn: Promise<void> = Promise.resolve();
+  const inTurn = (): Promise<void> => {
+    turn = turn.then(round, round);
+    return turn;
+  };
   let running: Promise<void> = Promise.resolve();
   const look = () => {
-    running = round()
+    running = inTurn()
       .catch((cause: unknown) => log(`mail waits: ${String(cause)}`))
       .then(() => {
         if (!stopped) callOff = clock.after(lookEveryMs, look);
@@ -75,7 +81,7 @@ export function startMailWorker(parts: {
   };
   look();
   return {
-    round,
+    round: inTurn,
     async stop() {
       stopped = true;
       callOff();

@@ -9,12 +9,13 @@ import { smtpTransport } from '#backend/mail/transport.ts';
 import { type MailWorker, startMailWorker } from '#backend/mail/worker.ts';
 import { sealWith } from '#backend/pki/sealing.ts';
 import { centralContract } from '#contract/central/index.ts';
+import { operationOfQr } from '#contract/tickets/operation-of-qr.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { newTillOf, officeOf } from '#test/harness/card-relay.ts';
 import { type CentralClient, type RunningCentral, startCentral } from '#test/harness/central.ts';
 import { CentralProcess } from '#test/harness/central-process.ts';
 import { CentralTill } from '#test/harness/central-till.ts';
-import { eventually } from '#test/harness/demo.ts';
+import { Demo, eventually } from '#test/harness/demo.ts';
 import { headerOf, MailServer } from '#test/harness/mail-server.ts';
 import { VirtualClock } from '#test/harness/virtual-clock.ts';
 
@@ -220,6 +221,39 @@ describe('a server that is killed', () => {
     } finally {
       await restarted?.stop();
       await server.remove();
+    }
+  });
+});
+
+describe('a whole network', () => {
+  it('[T7] [N10] sells to a customer who wants no paper: the till prints nothing, the ticket comes by e-mail and can be checked', async () => {
+    process.env.COMPTOIR_SMTP = mail.url;
+    const demo = await Demo.start().finally(() => delete process.env.COMPTOIR_SMTP);
+    try {
+      const { centralUrl, staff } = demo.ready;
+      const clientWith = (headers: Record<string, string>): CentralClient =>
+        createORPCClient(new OpenAPILink(centralContract, { url: centralUrl, headers }));
+      const { pin } = staff.find(({ code }) => code === 'manager')!;
+      const { token } = await clientWith({}).office.signIn({ code: 'manager', password: pin });
+      const office = clientWith({ authorization: `Bearer ${token}` });
+      await office.office.putCustomer({ cardNumber, customer: { ...holder, language: 'en' } });
+      await demo.done('simulate', 'card', 'present', '1');
+      // The wish comes to the till with its feed: until then it prints.
+      const sold = await eventually(
+        () => demo.done('sale', '--amount', '1250'),
+        ({ print }) => print === 'emailed',
+      );
+      const received = await eventually(
+        () => mail.received.at(-1),
+        (one) => one !== undefined,
+      );
+      expect(received!.to).toEqual([holder.email]);
+      const text = textOf(received!.message);
+      expect(text).toContain('Thank you, see you soon');
+      const [url = ''] = /https?:\S+\/verify\/#\S+/.exec(text.replaceAll('\r\n', '\n')) ?? [];
+      expect(operationOfQr(url)).toBe(sold.ticketNumber);
+    } finally {
+      await demo.remove();
     }
   });
 });
