@@ -5,7 +5,9 @@ import { centralIngest } from './central-ingest.ts';
 import { drain } from './drain.ts';
 import { exportYear } from './export-year.ts';
 import { feedCards } from './feed-cards.ts';
+import { issueTime } from './issue-time.ts';
 import { journal } from './journal.ts';
+import { operatorChange } from './operator-change.ts';
 import type { Bench } from './row.ts';
 import { ruleEngine } from './rule-engine.ts';
 import { screensSize } from './screens-size.ts';
@@ -16,7 +18,9 @@ import { tapToResult } from './tap-to-result.ts';
 export const benches: readonly Bench[] = [
   cardExchange,
   tapToResult,
+  operatorChange,
   cardIssue,
+  issueTime,
   journal,
   profile,
   centralIngest,
