@@ -4,12 +4,11 @@ import type { ApprovalAsked } from '#contract/till/loyalty.ts';
 import { ApprovalPage } from '../approval/ApprovalPage.tsx';
 import { approvalRefusal, isAboutApproval } from '../approval/refusal.ts';
 import { useCounter } from '../counter.ts';
-import { refusalOf, type TillClient } from '../door/client.ts';
+import { refusalOf } from '../door/client.ts';
 import { useWords } from '../useTill.ts';
-import { FoundCard } from './FoundCard.tsx';
+import { type Found, FoundCard } from './FoundCard.tsx';
 import { NumberEntry } from './NumberEntry.tsx';
 
-export type Found = Awaited<ReturnType<TillClient['cards']['find']>>;
 type BlockOrder = {
   intention: string;
   cardNumber: string;

@@ -3,10 +3,12 @@ import type { TillError } from '#contract/till/errors.ts';
 import { formatMoment } from '#renderer/ui/format.ts';
 import { Verdict } from '#renderer/ui/Verdict.tsx';
 import { describeError } from '#resources/locales/describe.ts';
+import type { TillClient } from '../door/client.ts';
 import { Action } from '../frame/Action.tsx';
 import { useNowMs, useWords } from '../useTill.ts';
-import type { Found } from './FindTask.tsx';
 import { LedgerHistory } from './LedgerHistory.tsx';
+
+export type Found = Awaited<ReturnType<TillClient['cards']['find']>>;
 
 type Props = {
   found: Found;
