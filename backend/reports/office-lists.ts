@@ -7,6 +7,7 @@ import { terminalList } from '#backend/terminals/terminal-list.ts';
 import type { CentralError } from '#contract/central/index.ts';
 import type { ListName } from '#contract/central/office-lists.ts';
 import type { Result } from '#contract/result/index.ts';
+import { zList } from './days/z-list.ts';
 import type { ExportedFile, Exporter, ExportWanted } from './export.ts';
 import type { OfficeList } from './office-list.ts';
 
@@ -24,6 +25,7 @@ export const officeLists: Readonly<Record<ListName, Exportable>> = {
   'network-card-lots': exportable(networkLotList),
   'network-issued-cards': exportable(networkIssuedList),
   ledger: exportable(cardFile),
+  days: exportable(zList),
   transactions: exportable(transactionList),
   terminals: exportable(terminalList),
   staff: exportable(staffList),

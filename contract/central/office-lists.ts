@@ -25,6 +25,7 @@ export const listNames = [
   'network-issued-cards',
   // Not `cards`: `/v1/office/cards/export` would be a card of that number.
   'ledger',
+  'days',
   'transactions',
   'terminals',
   'staff',
@@ -34,7 +35,7 @@ export type ListName = z.infer<typeof ListName>;
 /** Of all shops: for the network's administrator alone. */
 export const networkLists: readonly ListName[] = ['network-card-lots', 'network-issued-cards'];
 /** Those that a read-only key (T30) gives too: the shop's operations, not its people. */
-export const keyLists: readonly ListName[] = ['transactions', 'ledger'];
+export const keyLists: readonly ListName[] = ['transactions', 'ledger', 'days'];
 
 const exportInput = {
   list: ListName,

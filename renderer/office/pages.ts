@@ -1,18 +1,21 @@
 import type { Role } from '#contract/till/state.ts';
 import { office as english } from '#resources/locales/en/office.ts';
 import { officeCards as englishCards } from '#resources/locales/en/office-cards.ts';
+import { officeDays as englishDays } from '#resources/locales/en/office-days.ts';
 import { officeProgramme as englishProgramme } from '#resources/locales/en/office-programme.ts';
 import { officeSettings as englishSettings } from '#resources/locales/en/office-settings.ts';
 import { officeShop as englishShop } from '#resources/locales/en/office-shop.ts';
 import { officeStock as englishStock } from '#resources/locales/en/office-stock.ts';
 import { office as french } from '#resources/locales/fr/office.ts';
 import { officeCards as frenchCards } from '#resources/locales/fr/office-cards.ts';
+import { officeDays as frenchDays } from '#resources/locales/fr/office-days.ts';
 import { officeProgramme as frenchProgramme } from '#resources/locales/fr/office-programme.ts';
 import { officeSettings as frenchSettings } from '#resources/locales/fr/office-settings.ts';
 import { officeShop as frenchShop } from '#resources/locales/fr/office-shop.ts';
 import { officeStock as frenchStock } from '#resources/locales/fr/office-stock.ts';
 import { CardsPage, cardsPageId } from './cards/CardsPage.tsx';
 import { CasesPage } from './cases/CasesPage.tsx';
+import { DaysPage } from './days/DaysPage.tsx';
 import { KeysPage } from './keys/KeysPage.tsx';
 import type { OfficePage } from './page.ts';
 import { ProgrammePage } from './programme/ProgrammePage.tsx';
@@ -29,6 +32,7 @@ const officePages: readonly OfficePage[] = [
     label: { fr: french.nav.transactions, en: english.nav.transactions },
     Page: TransactionsPage,
   },
+  { id: 'days', label: { fr: frenchDays.nav, en: englishDays.nav }, Page: DaysPage },
   { id: cardsPageId, label: { fr: frenchCards.nav, en: englishCards.nav }, Page: CardsPage },
   { id: 'cases', label: { fr: frenchCards.cases.nav, en: englishCards.cases.nav }, Page: CasesPage },
   { id: 'stock', label: { fr: frenchStock.nav, en: englishStock.nav }, Page: StockPage },

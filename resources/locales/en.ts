@@ -1,6 +1,7 @@
 import { errors } from './en/errors.ts';
 import { lamps } from './en/lamps.ts';
 import { office } from './en/office.ts';
+import { officeDays } from './en/office-days.ts';
 import { officeForm } from './en/office-form.ts';
 import { officeProgramme } from './en/office-programme.ts';
 import { officeSettings } from './en/office-settings.ts';
@@ -21,6 +22,7 @@ export const en: typeof fr = {
   close,
   office,
   officeShop,
+  officeDays,
   portal,
   officeStock,
   officeForm,

@@ -1,6 +1,7 @@
 import { errors } from './fr/errors.ts';
 import { lamps } from './fr/lamps.ts';
 import { office } from './fr/office.ts';
+import { officeDays } from './fr/office-days.ts';
 import { officeForm } from './fr/office-form.ts';
 import { officeProgramme } from './fr/office-programme.ts';
 import { officeSettings } from './fr/office-settings.ts';
@@ -20,6 +21,7 @@ export const fr = {
   close,
   office,
   officeShop,
+  officeDays,
   portal,
   officeStock,
   officeForm,

@@ -12,15 +12,18 @@ type Props = {
   filter: Partial<Record<'from' | 'to' | 'terminal' | 'search' | 'status', string>>;
   /** Of the selection; null while it is not known. */
   count: number | null;
+  /** Of a selection that is not counted: as many as are shown, and more. */
+  atLeast?: number | null;
 };
 
 /** What is on the page as a file, with how many rows it will have. The browser saves it as it comes: it is never in the page's memory. */
-export function ExportButtons({ list, filter, count }: Props) {
+export function ExportButtons({ list, filter, count: known, atLeast = null }: Props) {
   const { client, save } = useOffice();
   const { t, say, language, trouble: sayTrouble } = useShopWords();
   const { busy, trouble, change } = useChange();
   const [started, setStarted] = useState(false);
-  const nothing = count === null || count === 0;
+  const count = known ?? atLeast ?? 0;
+  const nothing = count === 0;
   const ask = Object.fromEntries(
     Object.entries(filter).flatMap(([name, value]) => (value.trim() === '' ? [] : [[name, value.trim()]])),
   );
@@ -50,7 +53,7 @@ export function ExportButtons({ list, filter, count }: Props) {
     <div className="export">
       <div className="row">
         <span className="t2" data-figure="export-rows">
-          {nothing ? t.lists.exportNothing : say(t.lists.export, { count })}
+          {nothing ? t.lists.exportNothing : say(known === null ? t.lists.exportMore : t.lists.export, { count })}
         </span>
         {button('csv', t.lists.csvLong)}
         {button('xlsx', t.lists.xlsxLong)}

@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CardholderCard } from '#contract/central/cardholder.ts';
-import { formatCardNumber } from '#contract/loyalty/card-number.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { Message } from '#renderer/ui/Message.tsx';
 import { type PortalTrouble, troubleOf } from '../api.ts';
@@ -94,7 +93,7 @@ export function CardPage({ onEnded }: { onEnded: () => void }) {
       )}
       {open === 'loss' ? (
         <DeclareLost
-          cardNumber={formatCardNumber(card.cardNumber)}
+          cardNumber={card.cardNumber}
           fail={fail}
           onCancel={() => setOpen(null)}
           onDone={(blocked) => {

@@ -5,7 +5,6 @@ import type { PortalTrouble } from '../api.ts';
 import { usePortal, usePortalWords } from '../portal.ts';
 
 type Props = {
-  /** As it is printed. */
   cardNumber: string;
   fail: (thrown: unknown) => PortalTrouble;
   onCancel: () => void;

@@ -3,6 +3,7 @@ import type { officeShop as french } from '../fr/office-shop.ts';
 export const officeShop: typeof french = {
   lists: {
     export: 'Export {count} {count|row|rows}',
+    exportMore: 'Export more than {count} {count|row|rows}',
     exportNothing: 'Nothing to export',
     csv: 'CSV',
     xlsx: 'XLSX',

@@ -2,6 +2,7 @@
 export const officeShop = {
   lists: {
     export: 'Exporter {count} {count|ligne|lignes}',
+    exportMore: 'Exporter plus de {count} {count|ligne|lignes}',
     exportNothing: 'Rien à exporter',
     csv: 'CSV',
     xlsx: 'XLSX',
