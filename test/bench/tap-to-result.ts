@@ -1,23 +1,19 @@
-import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { bundles } from '#build/bundle/bundles.ts';
 import { bundleForNode } from '#build/bundle/node-bundle.ts';
-import { root } from '#build/files.ts';
-import { uuidV7 } from '#contract/ids/index.ts';
 import type { SaleResult } from '#contract/till/loyalty.ts';
-import { openDoor, type TillClient } from '#electron/cli/door-client.ts';
-import { type Child, startChild } from '#electron/cli/launch/child.ts';
-import { demoSetupsOf } from '#electron/cli/launch/demo-setup.ts';
+import type { TillClient } from '#electron/cli/door-client.ts';
 import { contactless } from '#native/simulators/contactless.ts';
 import { connectVirtualCard, type LaidCard } from '#native/simulators/vpcd.ts';
 import { trayCards } from '#service/demo/tray-cards.ts';
 import { inPcscNamespace, type PcscScenario } from '#test/harness/pcscd.ts';
 import { openBare } from './bare-pcsc.ts';
 import { type Bench, row } from './row.ts';
+import { newId, random, startTill, untilSeen } from './till-on-pcscd.ts';
 
 const sales = 60;
 const reader = 'Virtual PCD 00 00';
@@ -75,32 +71,6 @@ const scenario: PcscScenario = async ({ ports, report }) => {
 };
 export default scenario;
 
-async function startTill(folder: string) {
-  const said = (line: string) => process.stderr.write(`${line}\n`);
-  // The database's account must reach its folder when root runs this.
-  chmodSync(folder, 0o711);
-  const central = startChild(
-    path.join(root, 'backend/main.ts'),
-    ['--data', path.join(folder, 'central'), '--seed', 'demo'],
-    said,
-  );
-  const setup = demoSetupsOf(await central.ready).first;
-  const setupFile = path.join(folder, 'setup.json');
-  writeFileSync(setupFile, JSON.stringify(setup), { mode: 0o600 });
-  const data = path.join(folder, 'till');
-  const program = path.join(root, 'dist', bundles.service.output);
-  const service: Child = startChild(program, ['--data', data, '--demo-setup', setupFile], said);
-  await service.ready;
-  const door = await openDoor(data);
-  const cashier = setup.staff.find(({ role }) => role === 'cashier');
-  if (door === null || cashier === undefined) throw new Error('the till cannot be used');
-  // The staff comes with the first pull of the feed.
-  await door.till.sync.now({ waitMs: 10_000 });
-  await door.till.staff.signIn({ intention: newId(), code: cashier.code, pin: cashier.pin });
-  await door.till.device.use({ devices: 'real' });
-  return { central, service, setup, till: door.till };
-}
-
 /** One sale with a card that comes when it is asked for, and goes when the result is there. */
 async function sellOnce(till: TillClient, lay: () => Promise<LaidCard>): Promise<SaleResult> {
   const order = { intention: newId(), amountMinor: 1_250, source: 'command', receiptNumber: null } as const;
@@ -117,9 +87,6 @@ async function sellOnce(till: TillClient, lay: () => Promise<LaidCard>): Promise
   return result;
 }
 
-/** pcscd looks for a card that has come or gone a few times a second. */
-const untilSeen = () => new Promise((resolve) => setTimeout(resolve, 1_000));
-
 /** The same number of exchanges, one after another, with nothing around them. */
 async function timeBare(exchangesPerTap: number): Promise<number[]> {
   const bare = await openBare(reader);
@@ -131,14 +98,6 @@ async function timeBare(exchangesPerTap: number): Promise<number[]> {
   }
   await bare.close();
   return taps;
-}
-
-function random(length: number): Uint8Array {
-  return new Uint8Array(randomBytes(length));
-}
-
-function newId(): string {
-  return uuidV7(Date.now(), random(10));
 }
 
 function p95(samples: readonly number[]): number {
