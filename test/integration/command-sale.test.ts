@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { comptoirOn, comptoirText, Demo } from '#test/harness/demo.ts';
+import { comptoirOn, comptoirText, Demo, eventually } from '#test/harness/demo.ts';
 
 let demo: Demo;
 beforeAll(async () => {
@@ -104,7 +104,6 @@ describe('a sale by the command', () => {
   });
 
   it.each([
-    [2, 'CardNewInShop', { cardNumber: '0417554058' }],
     [3, 'CardNotOurs', {}],
     [4, 'CardBlocked', { cardNumber: '0417093114' }],
     [5, 'CardOfAnotherNetwork', { cardNumber: '0880041716' }],
@@ -113,6 +112,26 @@ describe('a sale by the command', () => {
     expect(await demo.comptoir('sale', '--amount', '1250')).toMatchObject(refused(type, facts));
     const entries = await demo.journal(1);
     expect(entries).toMatchObject([{ kind: 'loyalty.refused', detail: type, amountMinor: 1250 }]);
+  });
+
+  it('[T1] [T36] gives a card of the network that is new here its place and its welcome at that tap, and refuses it without a link', async () => {
+    await demo.done('simulate', 'link', 'down');
+    await demo.lay(2);
+    const alone = await demo.comptoir('sale', '--amount', '1250');
+    expect(alone).toMatchObject(refused('CardNewInShop', { cardNumber: '0417554058' }));
+    expect(await demo.journal(1)).toMatchObject([{ kind: 'loyalty.refused', detail: 'CardNewInShop' }]);
+    await demo.done('simulate', 'link', 'up');
+    await eventually(
+      () => demo.done('status'),
+      ({ link }) => link === 'online',
+    );
+    await demo.lay(2);
+    const { status, json, stderr } = await demo.comptoir('sale', '--amount', '1250');
+    expect({ status, json }).toMatchObject({
+      status: 0,
+      json: { value: { points: 12, previousBalance: 50, balance: 62 } },
+    });
+    expect(stderr).toContain('Leave the card on the reader.');
   });
 
   it('waits no longer than it is told, and says so in either language', async () => {
