@@ -14,7 +14,7 @@ export function signedIn({ loyalty }: Service, { session }: DoorContext): StaffM
 }
 
 /** Who acts, if their role may do this (invariant 21). Refuses: NotSignedIn, NotAllowed. */
-export function acting(service: Service, context: DoorContext, errors: Refuser, act: Act = 'sale'): StaffMember {
+export function acting(service: Service, context: DoorContext, errors: Refuser, act: Act): StaffMember {
   const refuse = (error: TillError) => errors.REFUSED({ data: error });
   const who = signedIn(service, context);
   if (!who) throw refuse(tillError('NotSignedIn'));

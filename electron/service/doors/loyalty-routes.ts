@@ -26,7 +26,7 @@ export function loyaltyRoutes(service: Service) {
 
   return {
     sell: os.loyalty.sell.handler(async function* ({ input, context, errors, signal }) {
-      const run = begun(acting(service, context, errors), { operation: 'sale', ...input }, errors, signal);
+      const run = begun(acting(service, context, errors, 'sale'), { operation: 'sale', ...input }, errors, signal);
       // A repeat of a sale that has ended takes no newer amount off the screen.
       const shown = desk.register.amount?.amountMinor;
       if (input.source === 'register' && shown === input.amountMinor) desk.register.clearAmount();
