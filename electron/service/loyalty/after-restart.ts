@@ -1,5 +1,5 @@
 import type { EntryDraft } from '../store/index.ts';
-import { recordCardOutcome } from './at-card.ts';
+import { recordCardOutcome } from './card-outcome.ts';
 import type { LoyaltyParts } from './parts.ts';
 
 type RestartParts = Pick<LoyaltyParts, 'reader' | 'journal'>;

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
 import type { CardTransport } from '#native/cards/transport.ts';
 import type { EntryDraft } from '../store/index.ts';
+import { recordCardOutcome } from './card-outcome.ts';
 import { type OpenedCard, openCard } from './open-card.ts';
 import type { Acting, LoyaltyParts, ShopAtTill } from './parts.ts';
 import { type Recorded, recordedOperation } from './recorded.ts';
@@ -135,13 +136,4 @@ async function writeOut(
     recordCardOutcome(parts, run.order.intention, { cardNumber: card.cardNumber, outcome, exchanges, tapToResultMs });
   }
   return recordedOperation(parts, run.order.intention, { cardPending: !applied, exchanges, tapToResultMs }, settled);
-}
-
-/** A disk that filled up since the intent keeps the outcome out of the journal; the next tap settles it from the card. */
-export function recordCardOutcome(
-  { journal }: Pick<LoyaltyParts, 'journal'>,
-  intention: string,
-  body: EntryDraft<'card.outcome'>['body'],
-): void {
-  journal.append([{ kind: 'card.outcome', intention, staff: null, role: null, postings: [], body }]);
 }

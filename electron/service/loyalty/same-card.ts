@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
-import { recordCardOutcome } from './at-card.ts';
+import { recordCardOutcome } from './card-outcome.ts';
 import { openCard } from './open-card.ts';
 import type { LoyaltyParts, ShopAtTill } from './parts.ts';
 import { type Recorded, recordedOperation } from './recorded.ts';

@@ -1,7 +1,10 @@
+import { cardNumberOf } from '#contract/loyalty/card-number.ts';
 import { spendableOf } from '#contract/loyalty/programme.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
 import type { CardLedger, CardShowEvent, CardView } from '#contract/till/loyalty.ts';
+import { readContactNumber } from '#native/cards/contact-number.ts';
+import type { CardTransport } from '#native/cards/transport.ts';
 import { differenceOf, unsentTags } from './difference.ts';
 import { type OpenedCard, openCard } from './open-card.ts';
 import type { LoyaltyParts, ShopAtTill } from './parts.ts';
@@ -26,14 +29,31 @@ export async function* showCard(
   const lent = await parts.cards.withCard(async (transport) => {
     parts.taps.use(parts.cards.state().presence);
     const opened = await openCard(transport, shop.onCard, parts.randomBytes);
-    return opened.ok ? readWhole(parts, opened.value) : opened;
+    if (opened.ok) return readWhole(parts, opened.value);
+    return opened.error.type === 'CardNotOurs' ? numberOfContactChip(transport, shop, opened.error) : opened;
   });
   if (!lent.ok) return err(refusalOf(lent.error));
   if (!lent.value.ok) return lent.value;
+  const read = lent.value.value;
   // The card may be lifted by now: the server is asked about its number alone.
-  const ledger = await ledgerOf(parts, lent.value.value.cardNumber);
-  yield { stage: 'result', card: viewOf(parts, shop, lent.value.value, ledger) };
+  const ledger = await ledgerOf(parts, read.cardNumber);
+  if ('history' in read) yield { stage: 'result', card: viewOf(parts, shop, read, ledger) };
+  else if (ledger) yield { stage: 'result', card: viewOfLedger(parts, shop, read.cardNumber, ledger) };
+  else return err(tillError('NeedsLink', { cardNumber: read.cardNumber }));
   return ok(undefined);
+}
+
+/** The contact chip of a two-chip card shares no memory with the other: it tells the number, the server the balance (T3). */
+async function numberOfContactChip(
+  transport: CardTransport,
+  { onCard }: ShopAtTill,
+  notOurs: TillError,
+): Promise<Result<{ cardNumber: string }, TillError>> {
+  const read = await readContactNumber(transport);
+  if (!read.ok) return err(read.error.type === 'NotOurs' ? notOurs : refusalOf(read.error));
+  const cardNumber = cardNumberOf(read.value.cardData);
+  if (read.value.networkId !== onCard.networkId) return err(tillError('CardOfAnotherNetwork', { cardNumber }));
+  return ok({ cardNumber });
 }
 
 type CardRead = Settled & { cardNumber: string; history: Settled['newest'][] };
@@ -61,6 +81,22 @@ async function ledgerOf({ central, clock }: LoyaltyParts, cardNumber: string): P
     const callOff = clock.after(ledgerWaitMs, () => resolve(null));
     asked.then((shown) => resolve(shown.ok ? shown.value : null), reject).finally(callOff);
   });
+}
+
+function viewOfLedger(parts: LoyaltyParts, shop: ShopAtTill, cardNumber: string, ledger: CardLedger): CardView {
+  const { programme } = shop;
+  const moment = { wallMs: parts.clock.wallMs(), timeZone: parts.timeZone };
+  return {
+    cardNumber,
+    balances: [{ shop: shop.name, programme: programme.name, balance: ledger.balance }],
+    totalSpendMinor: ledger.totalSpendMinor,
+    counter: 0,
+    history: [],
+    ledger,
+    difference: null,
+    spendable: spendableOf(programme, ledger.balance, moment),
+    settled: [],
+  };
 }
 
 function viewOf(parts: LoyaltyParts, shop: ShopAtTill, read: CardRead, ledger: CardLedger | null): CardView {
