@@ -4,6 +4,7 @@ import { tillContract } from '#contract/till/index.ts';
 import { journalPage } from '../counter/journal-view.ts';
 import type { Service } from '../service.ts';
 import { maySetDevices } from './acting.ts';
+import { attendanceRoutes } from './attendance-routes.ts';
 import { cardWorkRoutes } from './card-work-routes.ts';
 import { cardNumberRoutes } from './cards-routes.ts';
 import type { DoorContext, TillRouter } from './context.ts';
@@ -30,6 +31,7 @@ export function tillRouter(service: Service): TillRouter {
     cards: { ...cardNumberRoutes(service), ...cardWorkRoutes(service) },
     day: dayRoutes(service),
     drawer: drawerRoutes(service),
+    attendance: attendanceRoutes(service),
     journal: {
       list: os.journal.list.handler(({ input }) => journalPage(loyalty.reader, input)),
       verify: os.journal.verify.handler(() => service.verifyJournal()),
@@ -54,7 +56,8 @@ export function tillRouter(service: Service): TillRouter {
         return found;
       }),
       use: os.device.use.handler(async ({ input, context, errors }) => {
-        await maySetDevices(service, context, errors, input.approval);
+        // A demonstration's counter is everybody's toy, as its simulators are.
+        if (!service.simulated) await maySetDevices(service, context, errors, input.approval);
         accepted(await service.useDevices(input.devices), errors);
         return { done: true };
       }),
