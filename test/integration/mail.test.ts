@@ -255,5 +255,5 @@ describe('a whole network', () => {
     } finally {
       await demo.remove();
     }
-  });
+  }, 150_000);
 });
