@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { attendanceClocked } from './kinds/attendance.ts';
 import { cardBlocked, cardIssued, cardOutcome, cardPin, cardReplaced } from './kinds/cards.ts';
 import { staffSignedIn, terminalOpened } from './kinds/counter.ts';
 import { cashMoved, dayClosed, dayOpened, dayRead, drawerOpened } from './kinds/day.ts';
@@ -29,6 +30,7 @@ export const entryKinds = {
   'day.closed': { body: dayClosed, acts: true, operation: true },
   'drawer.opened': { body: drawerOpened, acts: true, operation: false },
   'cash.moved': { body: cashMoved, acts: true, operation: true },
+  'attendance.clocked': { body: attendanceClocked, acts: true, operation: false },
   'ticket.copy': { body: ticketCopy, acts: true, operation: false },
   'ticket.outcome': { body: ticketOutcome, acts: false, operation: false },
 } as const;

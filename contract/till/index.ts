@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Uuid } from '#contract/ids/index.ts';
+import { attendanceContract } from './attendance.ts';
 import { cardsContract } from './cards.ts';
 import { dayContract, drawerContract } from './counter.ts';
 import { ApprovalAsked, loyaltyContract, refusals } from './loyalty.ts';
@@ -109,6 +110,7 @@ export const tillContract = {
   cards: cardsContract,
   day: dayContract,
   drawer: drawerContract,
+  attendance: attendanceContract,
   journal: {
     /** Newest first, a page at a time. `before` is the position the page before ended at. */
     list: base
