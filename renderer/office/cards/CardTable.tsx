@@ -5,7 +5,7 @@ import { StatusTag } from './StatusTag.tsx';
 import { useCardWords } from './words.ts';
 
 export function CardTable({ rows }: { rows: readonly OfficeCardRow[] }) {
-  const { t, say, number, integer, amount, signed, moment } = useCardWords();
+  const { t, say, number, integer, amount, pending, moment } = useCardWords();
   return (
     <table>
       <caption className="spoken">{t.title}</caption>
@@ -42,9 +42,7 @@ export function CardTable({ rows }: { rows: readonly OfficeCardRow[] }) {
             </Cell>
             <Cell name={t.balance} className="r num">
               {integer(card.balance)}
-              {card.pendingPoints === 0 ? null : (
-                <small className="t2 under">{say(t.pending, { points: signed(card.pendingPoints) })}</small>
-              )}
+              {card.pendingPoints === 0 ? null : <small className="t2 under">{pending(card.pendingPoints)}</small>}
             </Cell>
             <Cell name={t.spend} className="r num">
               {amount(card.totalSpendMinor, card.currency)}

@@ -8,7 +8,7 @@ import { ConsentBoxes } from './ConsentBoxes.tsx';
 import { EraseButton } from './EraseButton.tsx';
 import { useCardWords } from './words.ts';
 
-type Props = { card: OfficeCard; customer: Customer | null; onChanged: () => void };
+type Props = { card: OfficeCard; customer: Customer | null; onChanged: () => void; onErased: () => void };
 type Texts = Record<'name' | 'birthday' | 'phone' | 'email', string>;
 
 const textOf = (text: string) => (text.trim() === '' ? null : text.trim());
@@ -19,7 +19,7 @@ const granted = (customer: Customer | null): CustomerChange['consents'] => ({
 });
 
 /** Who holds the card: optional, added and changed at any time, erased for good. */
-export function CustomerForm({ card, customer, onChanged }: Props) {
+export function CustomerForm({ card, customer, onChanged, onErased }: Props) {
   const { client } = useOffice();
   const { t, trouble: sayTrouble } = useCardWords();
   const { customer: words } = t;
@@ -101,7 +101,7 @@ export function CustomerForm({ card, customer, onChanged }: Props) {
         <button type="submit" className="btn small ink" aria-disabled={busy || undefined}>
           <span>{words.save}</span>
         </button>
-        {customer ? <EraseButton card={card} customer={customer} onErased={onChanged} /> : null}
+        {customer ? <EraseButton card={card} customer={customer} onErased={onErased} /> : null}
       </div>
     </form>
   );

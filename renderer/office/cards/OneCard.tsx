@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import type { Customer, OfficeCard } from '#contract/central/office-cards.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { Message } from '#renderer/ui/Message.tsx';
@@ -27,6 +27,9 @@ export function OneCard({ cardNumber, mayWrite }: { cardNumber: string; mayWrite
   const shown = page?.rows[0];
   const missing = trouble && (trouble.type === 'NotFound' || trouble.type === 'InvalidRequest');
   const reloaded = () => void reload();
+  // A form begins anew once there is nobody to show.
+  const [erasures, setErasures] = useState(0);
+  const erased = () => void reload().then(() => setErasures(erasures + 1));
   return (
     <>
       <p>
@@ -37,15 +40,22 @@ export function OneCard({ cardNumber, mayWrite }: { cardNumber: string; mayWrite
       {shown ? (
         <>
           <Head card={shown.card} />
+          <Message trouble={null} done={erasures > 0 && !shown.customer ? t.customer.erased : null} />
+          <OperationTable card={shown.card} />
           <div className="sheets">
             {mayWrite ? (
-              <CustomerForm card={shown.card} customer={shown.customer} onChanged={reloaded} />
+              <CustomerForm
+                key={erasures}
+                card={shown.card}
+                customer={shown.customer}
+                onChanged={reloaded}
+                onErased={erased}
+              />
             ) : (
               <CustomerFacts customer={shown.customer} />
             )}
             {mayWrite ? <BlockForm card={shown.card} onChanged={reloaded} /> : null}
           </div>
-          <OperationTable card={shown.card} />
         </>
       ) : (
         <Message trouble={missing ? t.notOurs : trouble && sayTrouble(trouble)} />
@@ -55,7 +65,7 @@ export function OneCard({ cardNumber, mayWrite }: { cardNumber: string; mayWrite
 }
 
 function Head({ card }: { card: OfficeCard }) {
-  const { t, say, number, integer, amount, signed } = useCardWords();
+  const { t, say, number, integer, amount, pending } = useCardWords();
   return (
     <>
       <div className="h">
@@ -83,7 +93,7 @@ function Head({ card }: { card: OfficeCard }) {
         <div>
           <dt>{t.balance}</dt>
           <dd data-figure="balance">{integer(card.balance)}</dd>
-          {card.pendingPoints === 0 ? null : <dd>{say(t.pending, { points: signed(card.pendingPoints) })}</dd>}
+          {card.pendingPoints === 0 ? null : <dd>{pending(card.pendingPoints)}</dd>}
         </div>
         <div>
           <dt>{t.spend}</dt>

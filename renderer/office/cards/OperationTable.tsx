@@ -1,11 +1,16 @@
+import { useState } from 'react';
 import type { OfficeCard, OfficeCardOperation } from '#contract/central/office-cards.ts';
 import { Cell } from '../lists/Cell.tsx';
 import { Nothing } from '../lists/Nothing.tsx';
 import { useCardWords } from './words.ts';
 
+/** So many leave room for the holder on the same screen. */
+const atFirst = 8;
+
 /** What moved the card in this shop, newest first, and what became of each write on the card. */
 export function OperationTable({ card }: { card: OfficeCard }) {
-  const { t } = useCardWords();
+  const { t, say } = useCardWords();
+  const [all, setAll] = useState(false);
   if (card.operations.length === 0) {
     return <Nothing filtered={false} title={t.noOperations} detail={t.noOperationsDetail} onClear={() => {}} />;
   }
@@ -31,11 +36,18 @@ export function OperationTable({ card }: { card: OfficeCard }) {
           </tr>
         </thead>
         <tbody>
-          {card.operations.map((operation) => (
+          {card.operations.slice(0, all ? undefined : atFirst).map((operation) => (
             <Row key={`${operation.intention}-${operation.kind}`} operation={operation} />
           ))}
         </tbody>
       </table>
+      {!all && card.operations.length > atFirst ? (
+        <div className="foot-line p-4">
+          <button type="button" className="btn small" onClick={() => setAll(true)}>
+            <span>{say(t.allOperations, { count: card.operations.length })}</span>
+          </button>
+        </div>
+      ) : null}
     </section>
   );
 }

@@ -19,5 +19,18 @@ export function useCardWords() {
   const signed = (points: number) => `${points > 0 ? '+' : ''}${formatInteger(points, language)}`;
   const amount = (minor: number, currency: CurrencyCode) => formatAmount(minor, currency, language);
   const integer = (value: number) => formatInteger(value, language);
-  return { t, lists: shared.lists, trouble, language, number: formatCardNumber, signed, amount, integer, ...rest };
+  /** What is still to be written to a card. */
+  const pending = (points: number) => rest.say(t.pending, { signed: signed(points), count: Math.abs(points) });
+  return {
+    t,
+    pending,
+    lists: shared.lists,
+    trouble,
+    language,
+    number: formatCardNumber,
+    signed,
+    amount,
+    integer,
+    ...rest,
+  };
 }

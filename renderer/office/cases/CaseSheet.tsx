@@ -26,7 +26,7 @@ export function CaseSheet({ found, mayWrite, onSettled }: Props) {
             {say(cases.card, { number: number(found.cardNumber) })}
           </a>
         ) : null}
-        {found.till ? <span>{say(cases.till, { label: found.till })}</span> : null}
+        {found.till ? <span>{found.till}</span> : null}
         <span className="t2">{say(cases.since, { when: moment(found.openedAt) })}</span>
       </p>
       <ul className="evidence">
