@@ -22,6 +22,22 @@ export const OpenWrite = z.object({
 });
 export type OpenWrite = z.infer<typeof OpenWrite>;
 
+/** What a till needs to know of a cardholder: no name. */
+export const CardMember = z.object({
+  item: z.literal('member'),
+  cardNumber: z.string(),
+  /** MM-DD, for the birthday bonus; and the year it was last given in. */
+  birthday: z
+    .string()
+    .regex(/^\d\d-\d\d$/)
+    .nullable(),
+  birthdayBonusYear: z.int().nullable(),
+  /** The ticket's language; null: the shop's. */
+  language: Language.nullable(),
+  /** Wants the ticket by e-mail in place of paper. */
+  ticketByEmail: z.boolean(),
+});
+
 /** What a terminal needs to work alone. The pull feed sends the items that changed since the cursor. */
 export const FeedItem = z.discriminatedUnion('item', [
   z.object({ item: z.literal('programme'), programme: Programme }),
@@ -40,20 +56,6 @@ export const FeedItem = z.discriminatedUnion('item', [
   z.object({ item: z.literal('blocked-card'), cardNumber: z.string(), blocked: z.boolean() }),
   /** `settled`: the card has it, or a person has decided; there is nothing to write any more. */
   z.object({ item: z.literal('open-write'), write: OpenWrite, settled: z.boolean() }),
-  /** What a till needs to know of a cardholder: no name. */
-  z.object({
-    item: z.literal('member'),
-    cardNumber: z.string(),
-    /** MM-DD, for the birthday bonus; and the year it was last given in. */
-    birthday: z
-      .string()
-      .regex(/^\d\d-\d\d$/)
-      .nullable(),
-    birthdayBonusYear: z.int().nullable(),
-    /** The ticket's language; null: the shop's. */
-    language: Language.nullable(),
-    /** Wants the ticket by e-mail in place of paper. */
-    ticketByEmail: z.boolean(),
-  }),
+  CardMember,
 ]);
 export type FeedItem = z.infer<typeof FeedItem>;

@@ -1,4 +1,5 @@
-import { type FeedItem, OpenWrite } from '#contract/central/feed.ts';
+import type { z } from 'zod';
+import { CardMember, type FeedItem, OpenWrite } from '#contract/central/feed.ts';
 import { Programme } from '#contract/loyalty/programme.ts';
 import { defaultSettings, ShopSettings } from '#contract/loyalty/shop-settings.ts';
 import { ok, type Result } from '#contract/result/index.ts';
@@ -18,7 +19,8 @@ export type StaffRecord = {
 };
 
 /** What a till knows of a cardholder. */
-export type Member = Omit<Extract<FeedItem, { item: 'member' }>, 'item'>;
+const Member = CardMember.omit({ item: true });
+export type Member = z.infer<typeof Member>;
 
 /** What changed, as the store takes it. */
 export type FeedChange = Exclude<FeedItem, { item: 'staff' }> | ({ item: 'staff' } & StaffRecord);
@@ -105,7 +107,7 @@ export function feedStore(writer: Writer): FeedStore {
     openWrites: (cardNumber) => openWrites.all(cardNumber).map((text) => OpenWrite.parse(JSON.parse(text))),
     member(cardNumber) {
       const text = member.get(cardNumber);
-      return text === undefined ? null : (JSON.parse(text) as Member);
+      return text === undefined ? null : Member.parse(JSON.parse(text));
     },
     birthdayBonusGiven: (cardNumber, year) => writer.transact(() => ok(void giveBonus.run(year, cardNumber))),
   };
