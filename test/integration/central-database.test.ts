@@ -182,17 +182,21 @@ describe('another tenant’s rows', () => {
   });
 });
 
+/** A database of an owner who is no superuser, as one's own would be: row-level security binds its migrations too. */
+async function ownDatabase(name: string): Promise<Database> {
+  const password = randomBytes(16).toString('hex');
+  await sql`CREATE ROLE ${sql.id(`${name}_owner`)} LOGIN PASSWORD ${sql.lit(password)}`.execute(central.owner);
+  await sql`CREATE DATABASE ${sql.id(name)} OWNER ${sql.id(`${name}_owner`)}`.execute(central.owner);
+  const { rows } = await sql<{ host: string }>`SELECT current_setting('unix_socket_directories') AS host`.execute(
+    central.owner,
+  );
+  const account = { user: `${name}_owner`, password, database: name };
+  return openPool<Tables>({ host: rows[0]!.host, port: 5432, ...account }, { max: 2, onError: () => {} });
+}
+
 describe('migrations', () => {
   it('carry rows from the first version to the second: each head becomes the start of its history', async () => {
-    // Under an owner who is no superuser, as with a database of one's own: row-level security binds the migration too.
-    const password = randomBytes(16).toString('hex');
-    await sql`CREATE ROLE carried_owner LOGIN PASSWORD ${sql.lit(password)}`.execute(central.owner);
-    await sql`CREATE DATABASE carried OWNER carried_owner`.execute(central.owner);
-    const { rows } = await sql<{ host: string }>`SELECT current_setting('unix_socket_directories') AS host`.execute(
-      central.owner,
-    );
-    const connection = { host: rows[0]!.host, port: 5432, user: 'carried_owner', password, database: 'carried' };
-    const old = openPool<Tables>(connection, { max: 2, onError: () => {} });
+    const old = await ownDatabase('carried');
     try {
       expect(await migrate(old, '0001-ground')).toEqual(['0001-ground']);
       const heads = [tenants.mine, tenants.theirs].map((tenant_id) => ({
@@ -213,6 +217,57 @@ describe('migrations', () => {
         expect(carried).toEqual([{ ...head, signature: null, accepted_at: null }]);
       }
       expect(await migrate(old, '0002-head-history')).toEqual([]);
+    } finally {
+      await old.destroy();
+    }
+  });
+
+  it('carry rows from the second to the third: the ledger begins with the sales and blocked cards that are there', async () => {
+    const old = await ownDatabase('carried_cards');
+    try {
+      await migrate(old, '0002-head-history');
+      const tenant_id = tenants.mine;
+      const sales = [
+        { seq: 2, points: 12, balance: 1_012, spend: 1_250, total: 41_250, counter: 14, outcome: 'applied' },
+        { seq: 3, points: 9, balance: 1_021, spend: 900, total: 42_150, counter: 15, outcome: null },
+      ];
+      await inTenant(old, tenant_id, async (trx) => {
+        await sql`INSERT INTO tenants (tenant_id, network_id, number, name, address, currency, ticket_language, time_zone)
+          VALUES (${tenant_id}, 7, 1, 'Boutique', '', 'XOF', 'fr', 'Africa/Abidjan')`.execute(trx);
+        await sql`INSERT INTO feed_items VALUES (${tenant_id}, 'blocked-card/0417093114', 1,
+          '{"item":"blocked-card","cardNumber":"0417093114","blocked":true}')`.execute(trx);
+        for (const { seq, points, balance, spend, total, counter, outcome } of sales) {
+          const body = { programme: 'akwaba', cardCounter: counter, totalSpendMinor: total };
+          const place = sql`${tenant_id}, '0190f7a0-0000-7000-8000-00000000000a', 1, ${seq}`;
+          const intention = `0190f7a0-0000-7000-8000-00000000000${seq}`;
+          await sql`INSERT INTO journal_entries VALUES (${place}, 'loyalty.sale', ${intention}, ${randomBytes(32)},
+            ${randomBytes(64)}, ${JSON.stringify({ body })}, now())`.execute(trx);
+          await sql`INSERT INTO loyalty_transactions VALUES (${place}, ${intention}, 'loyalty.sale', '1-2', now(), now(),
+            '0417209320', 'cashier', ${spend}, 'XOF', ${points}, ${balance}, ${outcome})`.execute(trx);
+        }
+      });
+      expect(await migrate(old, '0003-cards')).toEqual(['0003-cards']);
+      const carried = await inTenant(old, tenant_id, (trx) => trx.selectFrom('card_ledger').selectAll().execute());
+      expect(carried).toEqual([
+        expect.objectContaining({
+          ...{ card_number: '0417209320', balance: 1_021, total_spend_minor: 42_150, counter: 14 },
+          ...{ opening_counter: 14, opening_balance: 1_000, opening_spend_minor: 40_000, replaced_by: null },
+        }),
+      ]);
+      const operations = await inTenant(old, tenant_id, (trx) =>
+        trx
+          .selectFrom('card_operations')
+          .select(['kind', 'points', 'card_counter', 'outcome'])
+          .orderBy('seq')
+          .execute(),
+      );
+      expect(operations).toEqual(
+        sales.map(({ points, counter, outcome }) => ({ kind: 'sale', points, card_counter: counter, outcome })),
+      );
+      const blocked = await inScope(old, { network: 7 }, (trx) =>
+        trx.selectFrom('cards').select(['card_number', 'status']).execute(),
+      );
+      expect(blocked).toEqual([{ card_number: '0417093114', status: 'blocked' }]);
     } finally {
       await old.destroy();
     }
