@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ContactChip } from '#native/simulators/contact-chip.ts';
 import { contactless } from '#native/simulators/contactless.ts';
 import { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
 import { connectVirtualCard, type LaidCard } from '#native/simulators/vpcd.ts';
@@ -48,6 +49,7 @@ const scenario: PcscScenario = async ({ ports: [port], report }) => {
     await torn(demo, port, report);
     await newHere(demo, port, report);
     await withContact(demo, port, report);
+    await twoChips(demo, port, report);
     const sync = await demo.done('sync', '--wait');
     report({ step: 'verify', faults: (await demo.done('journal', 'verify')).faults, unsent: sync.unsent });
     report({ step: 'kinds', kinds: (await demo.journal(100)).map(({ kind }) => kind) });
@@ -130,4 +132,19 @@ async function withContact(demo: Demo, port: number, report: Report): Promise<vo
   const laid = await onReader(port, card);
   report({ step: 'sale without contact', ...told(await demo.comptoir('sale', '--amount', '500')) });
   await away(demo, laid);
+}
+
+/** The contact chip of a two-chip card: it has the number of the card that was sold to before, and nothing else. */
+async function twoChips(demo: Demo, port: number, report: Report): Promise<void> {
+  const file = new URL('../../resources/demo/network.json', import.meta.url);
+  const { network } = JSON.parse(readFileSync(file, 'utf8')) as { network: { id: number } };
+  const chip = new ContactChip({ networkId: network.id, cardData: 4_175_540 });
+  await demo.done('sync', '--wait');
+  const laid = await connectVirtualCard({ port, atr: chip.atr, card: chip });
+  if (!laid.ok) throw new Error(laid.error.detail);
+  const { status, json } = await demo.comptoir('card', 'show');
+  const { cardNumber, balances, history } = (json.ok ? json.value : json.error) as Record<string, unknown>;
+  report({ step: 'contact chip', status, cardNumber, balances, history });
+  report({ step: 'sale to a contact chip', ...told(await demo.comptoir('sale', '--amount', '500')) });
+  await away(demo, laid.value);
 }

@@ -60,6 +60,17 @@ describe('cards made on a real pcscd, by a real server', () => {
     expect(step('sale without contact')).toMatchObject({ status: 0, card: 'applied', exchanges: 6 });
   });
 
+  it('[T3] [T39] of a two-chip card the contact chip tells the number and the server the balance', () => {
+    const { balance } = step('second sale to it');
+    expect(step('contact chip')).toMatchObject({
+      status: 0,
+      cardNumber: '0417554058',
+      balances: [{ balance }],
+      history: [],
+    });
+    expect(step('sale to a contact chip')).toMatchObject({ status: 3, type: 'CardNotOurs' });
+  });
+
   it('[T37] leaves a journal without a fault, all of it at the server, and no process behind', () => {
     expect(step('verify')).toMatchObject({ faults: [], unsent: 0 });
     const kinds = step('kinds').kinds as string[];

@@ -37,7 +37,7 @@ export async function* showCard(
   const read = lent.value.value;
   // The card may be lifted by now: the server is asked about its number alone.
   const ledger = await ledgerOf(parts, read.cardNumber);
-  if ('history' in read) yield { stage: 'result', card: viewOf(parts, shop, read, ledger) };
+  if ('newest' in read) yield { stage: 'result', card: viewOf(parts, shop, read, ledger) };
   else if (ledger) yield { stage: 'result', card: viewOfLedger(parts, shop, read.cardNumber, ledger) };
   else return err(tillError('NeedsLink', { cardNumber: read.cardNumber }));
   return ok(undefined);
@@ -88,13 +88,14 @@ function viewOfLedger(parts: LoyaltyParts, shop: ShopAtTill, cardNumber: string,
   const moment = { wallMs: parts.clock.wallMs(), timeZone: parts.timeZone };
   return {
     cardNumber,
-    balances: [{ shop: shop.name, programme: programme.name, balance: ledger.balance }],
+    // A balance that the server does not know is not shown as none.
+    balances: ledger.balance === null ? [] : [{ shop: shop.name, programme: programme.name, balance: ledger.balance }],
     totalSpendMinor: ledger.totalSpendMinor,
     counter: 0,
     history: [],
     ledger,
     difference: null,
-    spendable: spendableOf(programme, ledger.balance, moment),
+    spendable: spendableOf(programme, ledger.balance ?? 0, moment),
     settled: [],
   };
 }
