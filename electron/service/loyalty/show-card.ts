@@ -37,7 +37,7 @@ export async function* showCard(
   const read = lent.value.value;
   // The card may be lifted by now: the server is asked about its number alone.
   const ledger = await ledgerOf(parts, read.cardNumber);
-  if ('newest' in read) yield { stage: 'result', card: viewOf(parts, shop, read, ledger) };
+  if (read.newest) yield { stage: 'result', card: viewOf(parts, shop, read, ledger) };
   else if (ledger) yield { stage: 'result', card: viewOfLedger(parts, shop, read.cardNumber, ledger) };
   else return err(tillError('NeedsLink', { cardNumber: read.cardNumber }));
   return ok(undefined);
@@ -48,14 +48,15 @@ async function numberOfContactChip(
   transport: CardTransport,
   { onCard }: ShopAtTill,
   notOurs: TillError,
-): Promise<Result<{ cardNumber: string }, TillError>> {
+): Promise<Result<NumberAlone, TillError>> {
   const read = await readContactNumber(transport);
   if (!read.ok) return err(read.error.type === 'NotOurs' ? notOurs : refusalOf(read.error));
   const cardNumber = cardNumberOf(read.value.cardData);
   if (read.value.networkId !== onCard.networkId) return err(tillError('CardOfAnotherNetwork', { cardNumber }));
-  return ok({ cardNumber });
+  return ok({ cardNumber, newest: null });
 }
 
+type NumberAlone = { cardNumber: string; newest: null };
 type CardRead = Settled & { cardNumber: string; history: Settled['newest'][] };
 
 async function readWhole(parts: LoyaltyParts, opened: OpenedCard): Promise<Result<CardRead, TillError>> {
