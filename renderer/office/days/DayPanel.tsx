@@ -13,7 +13,7 @@ export function DayPanel({ day }: { day: OfficeDay }) {
   const { currency } = day;
   const id = `day-${day.day}`;
   return (
-    <section className="panel tbl day" aria-labelledby={id} data-day={day.day}>
+    <section className="panel tbl day-panel" aria-labelledby={id} data-day={day.day}>
       <h2 id={id}>{sayDay(day.day)}</h2>
       <table>
         <caption className="spoken">{sayDay(day.day)}</caption>
@@ -21,7 +21,9 @@ export function DayPanel({ day }: { day: OfficeDay }) {
           <tr>
             <th scope="col">{t.till}</th>
             <th scope="col">{t.closed}</th>
-            <th scope="col">{t.by}</th>
+            <th scope="col" className="secondary">
+              {t.by}
+            </th>
             <th scope="col" className="r">
               {t.operations}
             </th>
@@ -34,7 +36,7 @@ export function DayPanel({ day }: { day: OfficeDay }) {
             <th scope="col" className="r">
               {t.pointsTaken}
             </th>
-            <th scope="col" className="r">
+            <th scope="col" className="r secondary">
               {t.expected}
             </th>
             <th scope="col" className="r">
@@ -52,9 +54,9 @@ export function DayPanel({ day }: { day: OfficeDay }) {
         </tbody>
         <tfoot>
           <tr data-total>
-            <th scope="row" colSpan={3}>
-              {say(t.total, { count: new Set(day.zs.map(({ terminal }) => terminal)).size })}
-            </th>
+            <th scope="row">{say(t.total, { count: new Set(day.zs.map(({ terminal }) => terminal)).size })}</th>
+            <td className="none" />
+            <td className="none secondary" />
             <Figures
               totals={day.totals}
               takingsMinor={day.takingsMinor}
@@ -86,7 +88,9 @@ function ZRow({ z, currency }: { z: OfficeZ; currency: CurrencyCode }) {
           </span>
         ) : null}
       </Cell>
-      <Cell name={t.by}>{z.staffName ?? z.staff ?? ''}</Cell>
+      <Cell name={t.by} className="secondary">
+        {z.staffName ?? z.staff ?? ''}
+      </Cell>
       <Figures {...z} currency={currency} />
     </tr>
   );
@@ -115,7 +119,7 @@ function Figures({ totals, takingsMinor, expectedMinor, countedMinor, difference
     [t.difference, `${differenceMinor > 0 ? '+' : ''}${amount(differenceMinor)}`],
   ];
   return figures.map(([name, text]) => (
-    <Cell key={name} name={name} className="r num">
+    <Cell key={name} name={name} className={name === t.expected ? 'r num secondary' : 'r num'}>
       {text}
     </Cell>
   ));

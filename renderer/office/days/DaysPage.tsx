@@ -31,7 +31,7 @@ export function DaysPage({ session }: PageProps) {
           atLeast={days?.next ? shown : null}
         />
       </div>
-      <search className="flt days" aria-label={t.filters}>
+      <search className="flt dates" aria-label={t.filters}>
         {(['from', 'to'] as const).map((name) => (
           <label key={name} className="field">
             <span>{t[name]}</span>
