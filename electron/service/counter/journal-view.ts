@@ -42,13 +42,28 @@ function figures(entry: SealedEntry['entry']): Figures {
       const { amountMinor, points, balance, cardNumber, ticketNumber } = entry.body;
       return { amountMinor, points, balance, cardNumber, detail: ticketNumber };
     }
-    case 'loyalty.refused':
-      return {
-        ...none,
-        amountMinor: entry.body.amountMinor,
-        cardNumber: entry.body.cardNumber,
-        detail: entry.body.reason,
-      };
+    case 'loyalty.spend': {
+      const { reward, points, balance, cardNumber, ticketNumber } = entry.body;
+      const amountMinor = reward.kind === 'money' ? reward.amountMinor : null;
+      return { amountMinor, points, balance, cardNumber, detail: ticketNumber };
+    }
+    case 'loyalty.reversal': {
+      const { amountMinor, points, cardNumber, ticketNumber } = entry.body;
+      return { ...none, amountMinor: 0 - amountMinor, points, cardNumber, detail: ticketNumber };
+    }
+    case 'loyalty.refused': {
+      const { operation, amountMinor, cardNumber, reason } = entry.body;
+      const asked = operation === 'spend' ? { points: 0 - amountMinor } : { amountMinor };
+      return { ...none, ...asked, cardNumber, detail: reason };
+    }
+    case 'card.issued':
+      return { ...none, points: entry.body.points, balance: entry.body.balance, cardNumber: entry.body.cardNumber };
+    case 'card.blocked':
+      return { ...none, cardNumber: entry.body.cardNumber, detail: entry.body.reason };
+    case 'card.replaced':
+      return { ...none, points: entry.body.points, cardNumber: entry.body.toCard, detail: entry.body.fromCard };
+    case 'card.pin':
+      return { ...none, cardNumber: entry.body.cardNumber, detail: entry.body.what };
     case 'day.opened':
       return { ...none, amountMinor: entry.body.floatMinor, detail: entry.body.day };
     case 'day.read':
