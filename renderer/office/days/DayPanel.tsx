@@ -143,8 +143,7 @@ function Notes({ day }: { day: OfficeDay }) {
       ) : null}
       {explained.map((z) => (
         <p key={`${z.terminal} ${z.number}`}>
-          {`${z.terminalLabel}, Z ${z.number}: `}
-          {say(t.reason, { reason: z.reason })}
+          {say(t.reason, { till: z.terminalLabel, number: z.number, reason: z.reason })}
           {z.blind ? `, ${t.blind}` : ''}
         </p>
       ))}

@@ -32,7 +32,7 @@ export const officeDays: typeof french = {
   lateDate: '{when} ({count}, {amountMinor})',
   received: 'Received {when}',
   blind: 'blind count',
-  reason: 'Difference explained: {reason}',
+  reason: '{till}, Z no. {number}: difference explained by “{reason}”',
   disagrees: 'The server does not come to the same totals. Call support with the number of the Z.',
   empty: 'No closed day yet',
   emptyDetail: 'The first one appears here after a till’s Z.',

@@ -31,7 +31,7 @@ export const officeDays = {
   lateDate: '{when} ({count}, {amountMinor})',
   received: 'Reçue le {when}',
   blind: 'comptage à l’aveugle',
-  reason: 'Écart expliqué : {reason}',
+  reason: '{till}, Z n° {number} : écart expliqué par « {reason} »',
   disagrees: 'Le serveur ne trouve pas les mêmes totaux. Appelez l’assistance avec le numéro du Z.',
   empty: 'Aucune journée clôturée pour l’instant',
   emptyDetail: 'La première apparaît ici après le Z d’une caisse.',
