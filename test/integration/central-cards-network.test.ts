@@ -80,7 +80,7 @@ describe('the hot list', () => {
     await here.push();
     await following.round();
     expect(following.blocked.has(card.cardNumber)).toBe(true);
-    expect(await showOf(there, card.cardNumber)).toMatchObject({ status: 'blocked', balance: 0 });
+    expect(await showOf(there, card.cardNumber)).toMatchObject({ status: 'blocked', balance: null });
     there.block(card.cardNumber, false);
     await there.push();
     await following.round();
@@ -333,7 +333,7 @@ describe('another shop', () => {
     await here.push();
     await manager.office.putCustomer({ cardNumber: card.cardNumber, customer: adjoua });
     expect(await showOf(there, card.cardNumber)).toMatchObject({
-      balance: 0,
+      balance: null,
       history: [],
       holder: null,
       pendingPoints: 0,

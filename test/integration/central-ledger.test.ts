@@ -127,6 +127,7 @@ function play(till: LedgerTill, acts: { what: string; card: number; amount: numb
 describe('the ledger', () => {
   it('[T1] [T37] is the fold of the entries, in whatever pieces and however often they come (invariants 8, 12 and 18)', async () => {
     const till = await newTill();
+    await till.push();
     const { tenant } = till.till.enrolment;
     const pieces = fc.array(fc.record({ back: fc.nat(6), length: fc.integer({ min: 1, max: 9 }) }), { maxLength: 8 });
     await fc.assert(
