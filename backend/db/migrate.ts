@@ -8,6 +8,7 @@ import * as programmes from './migrations/0005-programmes.ts';
 import * as office from './migrations/0006-office.ts';
 import * as days from './migrations/0007-days.ts';
 import * as mail from './migrations/0008-mail.ts';
+import * as attendance from './migrations/0009-attendance.ts';
 
 /** In order, for ever: a migration that has left this house is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -19,6 +20,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-office': office,
   '0007-days': days,
   '0008-mail': mail,
+  '0009-attendance': attendance,
 };
 
 /**

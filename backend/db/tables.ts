@@ -315,6 +315,18 @@ export type DayClosings = {
   agrees: boolean;
 };
 
+export type Attendance = {
+  tenant_id: string;
+  terminal_id: string;
+  epoch: number;
+  seq: number;
+  staff: string;
+  direction: 'in' | 'out';
+  known_by: 'pin' | 'badge' | 'card';
+  wall_time: Date;
+  received_at: Date;
+};
+
 /** A ticket to be sent by e-mail. `next_at`: when it is due, or until when somebody is sending it. */
 export type MailOutbox = {
   tenant_id: string;
@@ -367,6 +379,7 @@ export type Tables = {
   export_links: ExportLinks;
   card_sessions: CardSessions;
   day_closings: DayClosings;
+  attendance: Attendance;
   mail_outbox: MailOutbox;
   server_keys: ServerKeys;
 };

@@ -17,15 +17,26 @@ const isDate = (text: string) => !Number.isNaN(Date.parse(text)) && (dayForm.tes
  * both included, or instants (RFC 3339, UTC; `to` excluded). Null when one of them cannot be read.
  */
 export function condition(tenant: string, { from, to, terminal, search }: Filter): RawBuilder<boolean> | null {
-  const parts = [sql<boolean>`sale.tenant_id = ${tenant}`];
-  if ((from !== undefined && !isDate(from)) || (to !== undefined && !isDate(to))) return null;
-  if (from !== undefined) parts.push(sql`sale.wall_time >= ${boundary(from, 0)}`);
-  if (to !== undefined) parts.push(sql`sale.wall_time < ${boundary(to, 1)}`);
+  const time = within(sql`sale.wall_time`, { from, to });
+  if (time === null) return null;
+  const parts = [sql<boolean>`sale.tenant_id = ${tenant}`, time];
   if (terminal !== undefined) {
     parts.push(Uuid.safeParse(terminal).success ? sql`sale.terminal_id = ${terminal}` : sql`false`);
   }
   const words = search?.trim();
   if (words) parts.push(searched(words));
+  return sql<boolean>`${sql.join(parts, sql` AND `)}`;
+}
+
+/** Of a selection that joins `tenants`: the same of any column. `from` and `to` as in {@link condition}; null when unreadable. */
+export function within(
+  column: RawBuilder<unknown>,
+  { from, to }: Pick<Filter, 'from' | 'to'>,
+): RawBuilder<boolean> | null {
+  if ((from !== undefined && !isDate(from)) || (to !== undefined && !isDate(to))) return null;
+  const parts = [sql<boolean>`true`];
+  if (from !== undefined) parts.push(sql`${column} >= ${boundary(from, 0)}`);
+  if (to !== undefined) parts.push(sql`${column} < ${boundary(to, 1)}`);
   return sql<boolean>`${sql.join(parts, sql` AND `)}`;
 }
 

@@ -1,3 +1,4 @@
+import { attendanceList } from '#backend/attendance/attendance-list.ts';
 import { type Database, inTenant, type TenantTransaction } from '#backend/db/tenancy.ts';
 import type { Random } from '#backend/random.ts';
 import { refusal } from '#backend/refusal.ts';
@@ -19,7 +20,7 @@ import { addStaff, changeStaff, type StaffChange, setStaffBadge, setStaffPasswor
 import { staffList } from './staff-list.ts';
 
 type Answer<T> = Promise<Result<T, CentralError>>;
-type PageAsked = Pick<ListFilter, 'search' | 'status'> & { before?: string | undefined; limit: number };
+type PageAsked = Pick<ListFilter, 'search' | 'status' | 'from' | 'to'> & { before?: string | undefined; limit: number };
 type Rows<Row> = { rows: Row[]; next: string | null; count: number };
 type StaffAnswer = Answer<{ member: OfficeStaff; pin: string | null }>;
 
@@ -68,6 +69,7 @@ export function shopDesk({ db, clock, ids, random }: ShopParts) {
         revokeTerminal(trx, { tenant, terminal }, { by: code, nowMs: clock.wallMs() }),
       ),
     staff: pageOf(staffList),
+    attendance: pageOf(attendanceList),
     addStaff: (session: Session, asked: { code: string; name: string; role: ShopRole; pin: string | null }) =>
       withPin(session, asked.pin, (trx, person, pinHash) => addStaff(trx, person, { ...asked, pinHash })),
     changeStaff: async (session: Session, code: string, change: StaffChange) =>

@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import type { RequestContext } from '#backend/http/request-context.ts';
 import { answer, refusal, refused } from '#backend/refusal.ts';
 import { type FileDesk, fileAnswer } from '#backend/reports/file-desk.ts';
+import { officeAttendanceContract } from '#contract/central/office-attendance.ts';
 import { officeKeysContract } from '#contract/central/office-keys.ts';
 import { keyLists, type ListName, networkLists, officeListsContract } from '#contract/central/office-lists.ts';
 import { officeStaffContract } from '#contract/central/office-staff.ts';
@@ -14,6 +15,7 @@ import type { ShopDesk } from './shop-desk.ts';
 const contract = {
   ...officeTerminalsContract,
   ...officeStaffContract,
+  ...officeAttendanceContract,
   ...officeKeysContract,
   ...officeListsContract,
 };
@@ -37,6 +39,9 @@ export function shopRoutes(office: OfficeDesk, desk: ShopDesk, files: FileDesk) 
       return revoked;
     }),
     staff: inOffice.staff.handler(async ({ input, context }) => answer(await desk.staff(context.session, input))),
+    attendance: inOffice.attendance.handler(async ({ input, context }) =>
+      answer(await desk.attendance(context.session, input)),
+    ),
     addStaff: inOffice.addStaff.handler(async ({ input, context }) =>
       answer(await desk.addStaff(context.session, input)),
     ),

@@ -1,3 +1,4 @@
+import { attendanceList } from '#backend/attendance/attendance-list.ts';
 import { issuedList, networkIssuedList } from '#backend/cards/stock/issued-list.ts';
 import { lotList, networkLotList } from '#backend/cards/stock/lot-list.ts';
 import { cardFile } from '#backend/loyalty/cards/card-file.ts';
@@ -29,4 +30,5 @@ export const officeLists: Readonly<Record<ListName, Exportable>> = {
   transactions: exportable(transactionList),
   terminals: exportable(terminalList),
   staff: exportable(staffList),
+  attendance: exportable(attendanceList),
 };

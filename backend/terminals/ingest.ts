@@ -1,3 +1,4 @@
+import { projectAttendance } from '#backend/attendance/project-attendance.ts';
 import { type Database, inTenant, type TenantTransaction } from '#backend/db/tenancy.ts';
 import { projectCards } from '#backend/loyalty/ledger/project-cards.ts';
 import { projectTransactions } from '#backend/loyalty/project.ts';
@@ -84,6 +85,7 @@ async function append(
   await projectTransactions(trx, writer, entries, receivedAt);
   await projectCards(trx, writer, entries, { at: receivedAt, ids, seal, outgoing });
   await projectClosings(trx, writer, entries, receivedAt);
+  await projectAttendance(trx, writer, entries, receivedAt);
   await queueTickets(trx, writer, entries, receivedAt);
   await moveHead(trx, writer, accepted, last.hash);
   await outgoing.publish(trx, writer.tenant);

@@ -7,6 +7,7 @@ import { Role } from '#contract/till/state.ts';
 import { cardholderContract } from './cardholder.ts';
 import { centralBase as base } from './errors.ts';
 import { FeedItem } from './feed.ts';
+import { officeAttendanceContract } from './office-attendance.ts';
 import { officeCardsContract } from './office-cards.ts';
 import { officeCardsStockContract } from './office-cards-stock.ts';
 import { officeDaysContract } from './office-days.ts';
@@ -178,6 +179,7 @@ export const centralContract = {
     ...officeProgrammeContract,
     ...officeTerminalsContract,
     ...officeStaffContract,
+    ...officeAttendanceContract,
     ...officeKeysContract,
     ...officeListsContract,
     enrolmentCode: base

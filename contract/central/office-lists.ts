@@ -29,6 +29,7 @@ export const listNames = [
   'transactions',
   'terminals',
   'staff',
+  'attendance',
 ] as const;
 export const ListName = z.enum(listNames);
 export type ListName = z.infer<typeof ListName>;

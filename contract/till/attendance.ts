@@ -10,7 +10,11 @@ const base = oc.errors(refusals);
 export const ClockedBy = z.union([
   z.object({ code: z.string().max(32), pin: z.string().max(32) }),
   z.object({ badge: z.string().min(4).max(200) }),
-  z.object({ card: z.literal(true), timeoutMs: z.int().min(1_000).max(300_000).default(30_000) }),
+  z.object({
+    card: z.literal(true),
+    useCardAsItLies: z.boolean().default(false),
+    timeoutMs: z.int().min(1_000).max(300_000).default(30_000),
+  }),
 ]);
 export type ClockedBy = z.infer<typeof ClockedBy>;
 

@@ -29,7 +29,8 @@ export async function signInFor({ till, verb, options, secrets, uuid, progress }
   await till.staff.signIn({ intention: uuid(), code: member.code, pin: member.pin });
 }
 
-async function demoMember(till: TillClient, role: string) {
+/** Somebody with this role, and their PIN, where PINs are no secret; null on any other installation. */
+export async function demoMember(till: TillClient, role: string) {
   try {
     const { staff } = await till.demo.info();
     return staff.find((member) => member.role === role) ?? null;

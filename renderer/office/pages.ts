@@ -1,5 +1,6 @@
 import type { Role } from '#contract/till/state.ts';
 import { office as english } from '#resources/locales/en/office.ts';
+import { officeAttendance as englishAttendance } from '#resources/locales/en/office-attendance.ts';
 import { officeCards as englishCards } from '#resources/locales/en/office-cards.ts';
 import { officeDays as englishDays } from '#resources/locales/en/office-days.ts';
 import { officeProgramme as englishProgramme } from '#resources/locales/en/office-programme.ts';
@@ -7,12 +8,14 @@ import { officeSettings as englishSettings } from '#resources/locales/en/office-
 import { officeShop as englishShop } from '#resources/locales/en/office-shop.ts';
 import { officeStock as englishStock } from '#resources/locales/en/office-stock.ts';
 import { office as french } from '#resources/locales/fr/office.ts';
+import { officeAttendance as frenchAttendance } from '#resources/locales/fr/office-attendance.ts';
 import { officeCards as frenchCards } from '#resources/locales/fr/office-cards.ts';
 import { officeDays as frenchDays } from '#resources/locales/fr/office-days.ts';
 import { officeProgramme as frenchProgramme } from '#resources/locales/fr/office-programme.ts';
 import { officeSettings as frenchSettings } from '#resources/locales/fr/office-settings.ts';
 import { officeShop as frenchShop } from '#resources/locales/fr/office-shop.ts';
 import { officeStock as frenchStock } from '#resources/locales/fr/office-stock.ts';
+import { AttendancePage } from './attendance/AttendancePage.tsx';
 import { CardsPage, cardsPageId } from './cards/CardsPage.tsx';
 import { CasesPage } from './cases/CasesPage.tsx';
 import { DaysPage } from './days/DaysPage.tsx';
@@ -40,6 +43,11 @@ const officePages: readonly OfficePage[] = [
   { id: 'settings', label: { fr: frenchSettings.nav, en: englishSettings.nav }, Page: SettingsPage },
   { id: 'tills', label: { fr: frenchShop.tills.nav, en: englishShop.tills.nav }, Page: TillsPage },
   { id: staffPageId, label: { fr: frenchShop.staff.nav, en: englishShop.staff.nav }, Page: StaffPage },
+  {
+    id: 'attendance',
+    label: { fr: frenchAttendance.nav, en: englishAttendance.nav },
+    Page: AttendancePage,
+  },
   {
     id: 'keys',
     label: { fr: frenchShop.keys.nav, en: englishShop.keys.nav },

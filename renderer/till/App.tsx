@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { AttendancePage } from './attendance/AttendancePage.tsx';
 import { CardPage } from './card/CardPage.tsx';
 import { CardsPage } from './cards/CardsPage.tsx';
 import { ClosePage } from './close/ClosePage.tsx';
@@ -22,6 +23,7 @@ const pages = {
   card: CardPage,
   reverse: ReversePage,
   close: ClosePage,
+  attendance: AttendancePage,
   journal: JournalPage,
   doctor: DoctorPage,
 };
@@ -42,7 +44,7 @@ export function App() {
       <Rail />
       <main className="main">
         <OfflineStrip />
-        {staff && !switching ? <Page /> : <SignIn />}
+        {page === 'attendance' || (staff && !switching) ? <Page /> : <SignIn />}
       </main>
       <Strip />
     </div>

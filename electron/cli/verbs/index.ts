@@ -1,4 +1,6 @@
 import type { Verb } from '../verb.ts';
+import { attendanceIn, attendanceOut } from './attendance.ts';
+import { backup, restore } from './backup.ts';
 import { cardShow } from './card.ts';
 import { cardBlock, cardMerge, cardReplace } from './card-number.ts';
 import { cardIssue, cardPin, cardUnblockPin } from './card-work.ts';
@@ -37,8 +39,12 @@ export const verbs: readonly Verb[] = [
   closeZ,
   drawerOpen,
   drawerMove,
+  attendanceIn,
+  attendanceOut,
   journalList,
   journalVerify,
   sync,
+  backup,
+  restore,
   simulate,
 ];

@@ -33,7 +33,7 @@ const hire = (code: string, name: string, text: string | null) => {
 };
 const clocked = (who: ClockedBy, direction: 'in' | 'out' = 'in', intention = counter.uuid()) =>
   clock(parts, { intention, who, direction });
-const byCard = { card: true, timeoutMs: 30_000 } as const;
+const byCard = { card: true, useCardAsItLies: false, timeoutMs: 30_000 } as const;
 
 beforeAll(async () => {
   pinHash = await hash(pin, { memoryCost: 8, timeCost: 1 });

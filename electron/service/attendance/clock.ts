@@ -32,7 +32,7 @@ const shown = 200;
  */
 export async function clock(parts: AttendanceParts, asked: ClockAsked): Promise<Result<Clocking, TillError>> {
   const { intention, who, direction } = asked;
-  if ('card' in who) return clockByCard(parts, intention, direction, who.timeoutMs);
+  if ('card' in who) return clockByCard(parts, intention, direction, who);
   const member = 'badge' in who ? await parts.who.byBadge(who.badge) : await parts.who.byPin(who.code, who.pin);
   return member.ok ? recorded(parts.cardWork, asked, member.value, 'badge' in who ? 'badge' : 'pin') : member;
 }
@@ -56,10 +56,10 @@ async function clockByCard(
   { cardWork, cardWorks, who }: AttendanceParts,
   intention: string,
   direction: ClockDirection,
-  timeoutMs: number,
+  { useCardAsItLies, timeoutMs }: Extract<ClockedBy, { card: true }>,
 ): Promise<Result<Clocking, TillError>> {
   const run = cardWorks.once({
-    order: { intention, useCardAsItLies: false, timeoutMs },
+    order: { intention, useCardAsItLies, timeoutMs },
     what: `attendance ${direction}`,
     recorded: () => onRecord(cardWork, intention),
     work: async (run): Promise<Result<CardWorkEvent, TillError>> => {

@@ -1,10 +1,17 @@
 import { type FormEvent, useState } from 'react';
+import { parseCardNumber } from '#contract/loyalty/card-number.ts';
 import { Message } from '#renderer/ui/Message.tsx';
 import { useChange } from '../lists/useList.ts';
 import { useShopWords } from '../lists/words.ts';
 import { useOffice } from '../office.ts';
 import type { PersonForm } from './form.ts';
 import { shortestBadge } from './rules.ts';
+
+/** A card of the network is no badge to scan, for its number is printed on it: it clocks in where it lies on the reader. */
+const badgeOf = (text: string): string => {
+  const number = parseCardNumber(text);
+  return number.ok ? `card:${number.value}` : text;
+};
 
 /** The badge that signs in at the till. A scanner types it and ends with Enter, which gives it. */
 export function BadgeForm({ member, onChanged }: PersonForm) {
@@ -28,7 +35,7 @@ export function BadgeForm({ member, onChanged }: PersonForm) {
     event.preventDefault();
     const text = badge.trim();
     setShort(text.length < shortestBadge);
-    if (text.length >= shortestBadge) void give(text);
+    if (text.length >= shortestBadge) void give(badgeOf(text));
   };
   return (
     <form className="panel form" onSubmit={submit}>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { initialsOf, shortNameOf } from '#renderer/ui/format.ts';
 import { Brand, Icon, type IconName } from '#renderer/ui/icons.tsx';
 import { switchLanguage } from '#renderer/ui/language.ts';
+import { useAttendanceWords } from '../attendance/words.ts';
 import { useCloseWords } from '../close/words.ts';
 import { useCounter } from '../counter.ts';
 import { useKeys } from '../keyboard/useKeys.ts';
@@ -76,6 +77,7 @@ export function Rail() {
   const { screen, till } = useCounter();
   const { t } = useWords();
   const { t: close } = useCloseWords();
+  const { t: attendance } = useAttendanceWords();
   const page = useScreen((state) => state.page);
   const tray = useScreen((state) => state.tray);
   const staff = useTillView((view) => view.staff);
@@ -116,6 +118,13 @@ export function Rail() {
         keyName="F9"
         current={page === 'close'}
         onPress={() => screen.setState({ page: 'close' })}
+      />
+      <Item
+        icon="clock"
+        label={attendance.rail}
+        keyName="F10"
+        current={page === 'attendance'}
+        onPress={() => screen.setState({ page: 'attendance', switching: false })}
       />
       {demo ? (
         <Item

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { TillError } from '#contract/till/errors.ts';
 import { useCounter } from '../counter.ts';
+import { useKeys } from '../keyboard/useKeys.ts';
 import { useSale, useTillView, useWords } from '../useTill.ts';
 import { WhoPage } from './WhoPage.tsx';
 
@@ -20,6 +21,8 @@ export function SignIn() {
     setChecking(false);
     setError(refusal);
   };
+  // Coming and going needs nobody signed in.
+  useKeys('dialog', { keys: { F10: () => screen.setState({ page: 'attendance', switching: false }) } });
   const back = signedIn && {
     words: say(t.signIn.cancel, { name: signedIn.name.split(' ')[0] }),
     onPress: () => screen.setState({ switching: false }),

@@ -115,7 +115,8 @@ export const officeShop: typeof french = {
     pinDrawn: 'PIN of {name}',
     pinOnce: 'Hand it over in person. It will not be shown again.',
     badgeTitle: 'Badge',
-    badgeHint: 'Put the cursor in the field, then scan the badge. Only its fingerprint is kept.',
+    badgeHint:
+      'Put the cursor in the field, then scan the badge. Only its fingerprint is kept. A card number of the network gives that card, to clock in with.',
     badgeText: 'Text of the badge',
     setBadge: 'Give this badge',
     removeBadge: 'Take the badge away',

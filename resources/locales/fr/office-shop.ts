@@ -114,7 +114,8 @@ export const officeShop = {
     pinDrawn: 'PIN de {name}',
     pinOnce: 'Remettez-le de la main à la main. Il ne sera plus montré.',
     badgeTitle: 'Badge',
-    badgeHint: 'Placez le curseur dans le champ, puis lisez le badge. Seule son empreinte est gardée.',
+    badgeHint:
+      'Placez le curseur dans le champ, puis lisez le badge. Seule son empreinte est gardée. Un numéro de carte du réseau donne cette carte pour pointer.',
     badgeText: 'Texte du badge',
     setBadge: 'Donner ce badge',
     removeBadge: 'Retirer le badge',
