@@ -1,14 +1,13 @@
 import { expect, it } from 'vitest';
 import { overspending } from './check-cards.ts';
-import { findings, type OnCard } from './succession.ts';
+import { findings, type Neighbours, type OnCard } from './succession.ts';
 
 const record = (intention: string, counter: number, points: number, balance: number): OnCard => ({
   ...{ intention, cardNumber: '0417209320', counter, points, balance },
 });
 const at = record('b', 14, 50, 150);
-const alone = { at, previous: null, next: null, twin: null };
-const kinds = (around: Partial<typeof alone & Record<'previous' | 'next' | 'twin', OnCard>>) =>
-  findings({ ...alone, ...around }).map(({ what }) => what);
+const kinds = (around: Partial<Omit<Neighbours, 'at'>>) =>
+  findings({ at, previous: null, next: null, twin: null, ...around }).map(({ what }) => what);
 
 it('finds nothing wrong with records that follow each other', () => {
   expect(kinds({ previous: record('a', 13, 10, 100), next: record('c', 15, -20, 130) })).toEqual([
