@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { type IdSource, uuidV7 } from '#contract/ids/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
-import type { DemoSetup } from '#contract/till/demo-setup.ts';
 import { tillError } from '#contract/till/errors.ts';
 import { joinShop } from './cards/join.ts';
 import type { CardWorkParts } from './cards/parts.ts';
@@ -19,8 +18,7 @@ import { createChanges } from './devices/changes.ts';
 import { Desk } from './devices/desk.ts';
 import { rememberedDevices, settingsFor } from './devices/remembered.ts';
 import { enrolDemo, enrolOnce, shopAtTill } from './enrolment.ts';
-import { fileKeyStore, type KeyStore, keysFolderOf, openKeys, type TerminalKeys } from './keys/index.ts';
-import type { Log } from './log.ts';
+import { fileKeyStore, keysFolderOf, openKeys, type TerminalKeys } from './keys/index.ts';
 import { settleAfterRestart } from './loyalty/after-restart.ts';
 import type { LoyaltyParts } from './loyalty/parts.ts';
 import { Reprints } from './loyalty/reprint.ts';
@@ -30,29 +28,14 @@ import { createTaps } from './loyalty/taps.ts';
 import { markTickets } from './loyalty/ticket-marks.ts';
 import { deviceOpeners } from './openers.ts';
 import type { Service } from './service.ts';
-import { type OpenError, openStore, type Store } from './store/index.ts';
-import { createSync, type Fetch, loadEnrolment } from './sync/index.ts';
+import { openStore, type Store, standingOf, takeUp } from './store/index.ts';
+import { createSync, loadEnrolment, type Sync } from './sync/index.ts';
 import { enrolmentShelfOn, syncStoreOn } from './sync-store.ts';
-import type { systemClock } from './system-clock.ts';
 import { createTerminalJournal } from './terminal-journal.ts';
 import { type StateParts, statusReport, tillState } from './till-state.ts';
-
-/** Time, randomness, network and disk: all that the service takes from the world. */
-export type World = {
-  dataDir: string;
-  pid: number;
-  clock: ReturnType<typeof systemClock>;
-  randomBytes: (length: number) => Uint8Array;
-  fetch: Fetch;
-  timeZone: string;
-  /** Where the data key is held; a file where the operating system lends no key store. */
-  keyStore: KeyStore | null;
-  log: Log;
-  version: string;
-  demo: DemoSetup | null;
-};
-
-export type ComposeError = OpenError | { type: 'KeysUnreadable'; cause: string };
+import type { Likeness } from './training/install.ts';
+import { TrainingTill } from './training/training-till.ts';
+import type { ComposeError, World } from './world.ts';
 
 export const storePath = (dataDir: string): string => join(dataDir, 'till.db');
 
@@ -74,6 +57,7 @@ export async function composeService(world: World): Promise<Result<Service, Comp
 
 async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Result<Service, ComposeError>> {
   const { clock, randomBytes, log } = world;
+  const isTraining = world.training ?? false;
   const changes = createChanges();
   const ids: IdSource = { uuid: () => uuidV7(clock.wallMs(), randomBytes(10)) };
   const onDefect = (defect: unknown) =>
@@ -102,7 +86,13 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
   };
   const journal = createTerminalJournal({ store, keys, clock, ids, onAppend: wake });
   const enrolled = sync.enrolment() ?? (await enrolDemo(sync, world.demo, log));
-  if (enrolled) journal.begin(enrolled);
+  const standing = standingOf(store.path, store.settings);
+  if (enrolled) journal.begin(enrolled, standing);
+  takeUp(store.path, store.settings, {
+    usedEpoch: Math.max(standing.usedEpoch, store.reader.head()?.epoch ?? 0),
+    lastZ: standing.lastZ,
+    token: ids.uuid(),
+  });
   const simulated = world.demo
     ? createSimulatedCounter({ setup: world.demo, dataDir: world.dataDir, clock, randomBytes })
     : null;
@@ -124,7 +114,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     log,
     onDefect,
     print: (ticket) => desk.printer.print(ticket),
-    mark: markTickets(sync.ticketProof, keys.sign, false),
+    mark: markTickets(sync.ticketProof, keys.sign, isTraining),
     ticketsByEmail: sync.ticketsByEmail,
     approve,
     central: sync.cards,
@@ -141,15 +131,17 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     keys,
     startFaults: store.startFaults,
     demo: simulated !== null,
+    training: isTraining,
     version: world.version,
   };
-  const counter: CounterParts = { ...loyalty, training: false };
+  const counter: CounterParts = { ...loyalty, training: isTraining };
   if (enrolled) {
     settleAfterRestart(loyalty);
     settleCounterPrintsAfterRestart(counter);
   }
   const unsubscribes = [desk.changes.subscribe(changes.tell), sync.engine.subscribe(changes.tell)];
-  sync.engine.start();
+  if (!isTraining) sync.engine.start();
+  const training = new TrainingTill(world, () => likenessOf(world, store, keys, sync), composeService);
   return ok({
     loyalty,
     sales,
@@ -162,6 +154,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     day: new CounterDay(counter),
     desk,
     sync,
+    training,
     simulated,
     subscribe: changes.subscribe,
     state: () => tillState(stateParts),
@@ -174,7 +167,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     async enrol(asked) {
       const made = await enrolOnce(sync, asked);
       if (!made.ok) return made;
-      journal.begin(made.value);
+      journal.begin(made.value, standing);
       changes.tell();
       return ok({ terminal: made.value.terminal, tenant: made.value.tenant, roles: made.value.roles });
     },
@@ -185,9 +178,17 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     },
     async close() {
       for (const unsubscribe of unsubscribes) unsubscribe();
+      await training.close();
       await sync.engine.stop();
       await desk.close();
       store.close();
     },
   });
+}
+
+/** What a training till is made in the likeness of; null until there is a till to be like, and in training itself. */
+function likenessOf({ training, demo }: World, { feed }: Store, keys: TerminalKeys, sync: Sync): Likeness | null {
+  const enrolment = sync.enrolment();
+  if (training || !enrolment || !feed.programme()) return null;
+  return { enrolment, feed, keys, staff: demo?.staff ?? [] };
 }

@@ -5,17 +5,19 @@ import { parseArgs } from 'node:util';
 import { uuidV7 } from '#contract/ids/index.ts';
 import { DemoSetup } from '#contract/till/demo-setup.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
-import { type ComposeError, composeService } from './compose.ts';
+import { composeService } from './compose.ts';
 import { removeDoorFile, writeDoorFile } from './doors/door-file.ts';
+import { doorRouter } from './doors/door-router.ts';
 import { type LoopbackDoor, openLoopbackDoor } from './doors/loopback.ts';
 import { openMessagePortDoor } from './doors/message-port.ts';
-import { tillRouter } from './doors/router.ts';
+
 import { keysFolderOf, osKeyStore } from './keys/index.ts';
 import { openFileLog } from './log.ts';
 import type { Service } from './service.ts';
 import { linkToShell, type ParentPort } from './shell-link/link.ts';
 import { systemClock } from './system-clock.ts';
 import { version } from './version.ts';
+import type { ComposeError } from './world.ts';
 
 /*
  * The resident service's process: under plain Node, or in Electron's utility process.
@@ -57,7 +59,7 @@ if (composed.ok) await serve(composed.value);
 else refuse(composed.error);
 
 async function serve(service: Service): Promise<void> {
-  const router = tillRouter(service);
+  const router = doorRouter(service);
   const door = await openLoopbackDoor({
     router,
     screensDir: values.screens ?? null,

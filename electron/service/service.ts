@@ -33,6 +33,8 @@ export interface Service {
   readonly day: CounterDay;
   readonly desk: Desk;
   readonly sync: Sync;
+  /** The training till beside this one; a training till has none of its own. */
+  readonly training: { service(): Promise<Result<Service, TillError>> };
   /** The simulated devices, on a demonstration only. */
   readonly simulated: SimulatedCounter | null;
   /** Calls back whenever `state` may have changed. */

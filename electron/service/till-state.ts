@@ -14,6 +14,7 @@ export type StateParts = {
   /** What the last entries of the journal were found to lack when the store was opened. */
   startFaults: readonly JournalFault[];
   demo: boolean;
+  training: boolean;
   version: string;
 };
 
@@ -26,8 +27,21 @@ export function tapToResultP95(parts: StateParts): number | null {
   return times[Math.ceil(times.length * 0.95) - 1] ?? null;
 }
 
+/** A training till has no server to be cut off from, and nothing to send. */
+const nothingToSend: Link = {
+  state: 'online',
+  unsent: 0,
+  unsentEntries: 0,
+  oldestUnsentMs: null,
+  offlineSinceMs: null,
+  offlineUntilMs: null,
+  unsentByKind: {},
+  centralUrl: null,
+};
+const linkOf = ({ training, sync }: StateParts): Link => (training ? nothingToSend : sync.engine.state());
+
 export function allLamps(parts: StateParts): Lamp[] {
-  const link = parts.sync.engine.state();
+  const link = linkOf(parts);
   return [
     ...parts.desk.lamps(),
     networkLamp(link, parts.sync.engine.alarm() !== null),
@@ -95,12 +109,12 @@ export function tillState(parts: StateParts): TillState {
     ticketLanguage: enrolment?.ticketLanguage ?? 'fr',
     programme: loyalty.feed.programme(),
     lamps: allLamps(parts),
-    link: sync.engine.state(),
+    link: linkOf(parts),
     clockOffsetMs: sync.serverClock.offsetMs(),
     tapToResultP95Ms: tapToResultP95(parts),
     registerAmount: desk.register.amount,
     demo: parts.demo,
-    training: false,
+    training: parts.training,
     devices: desk.setting('reader')?.address.startsWith('simulated:') ? 'simulated' : 'real',
     idleLockSeconds: loyalty.feed.settings().idleLockSeconds,
     version: parts.version,
@@ -110,7 +124,7 @@ export function tillState(parts: StateParts): TillState {
 
 /** One look at the till, for support and scripts. */
 export function statusReport(parts: StateParts): StatusReport {
-  const { state, ...link } = parts.sync.engine.state();
+  const { state, ...link } = linkOf(parts);
   return {
     link: state,
     ...link,

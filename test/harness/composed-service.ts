@@ -10,16 +10,19 @@ import { WebSocket } from 'ws';
 import { uuidV7 } from '#contract/ids/index.ts';
 import type { Result } from '#contract/result/index.ts';
 import type { DemoSetup } from '#contract/till/demo-setup.ts';
+import type { DoorContract } from '#contract/till/door.ts';
 import type { TillContract } from '#contract/till/index.ts';
-import { type ComposeError, composeService, storePath } from '#service/compose.ts';
+import { composeService, storePath } from '#service/compose.ts';
+import { doorRouter } from '#service/doors/door-router.ts';
 import { type LoopbackDoor, openLoopbackDoor } from '#service/doors/loopback.ts';
-import { tillRouter } from '#service/doors/router.ts';
+
 import { fileKeyStore, keysFolderOf, openKeys } from '#service/keys/index.ts';
 import { openFileLog } from '#service/log.ts';
 import type { Service } from '#service/service.ts';
 import { openStore } from '#service/store/index.ts';
 import { enrolmentShelfOn, syncStoreOn } from '#service/sync-store.ts';
 import { systemClock } from '#service/system-clock.ts';
+import type { ComposeError } from '#service/world.ts';
 import { networkId, networkKeys, shopAtCounter, shopKeys, testEnrolment } from './counter-cards.ts';
 
 const randomBytes = (length: number): Uint8Array => new Uint8Array(systemRandom(length));
@@ -100,6 +103,7 @@ export function compose(dataDir: string): Promise<Result<Service, ComposeError>>
 }
 
 export type TillClient = ContractRouterClient<TillContract>;
+export type DoorClient = ContractRouterClient<DoorContract>;
 
 /** A composed service with its loopback door open. */
 export class OpenTill {
@@ -117,7 +121,7 @@ export class OpenTill {
     till.service = composed.value;
     await till.service.simulated?.trayFilled();
     till.door = await openLoopbackDoor({
-      router: tillRouter(till.service),
+      router: doorRouter(till.service),
       screensDir,
       port: 0,
       randomToken: () => Buffer.from(randomBytes(32)).toString('base64url'),
@@ -135,7 +139,7 @@ export class OpenTill {
   }
 
   /** Goes in with a bearer and speaks the contract, as the command does. */
-  async client(bearer: string = this.door.commandToken): Promise<TillClient> {
+  async client(bearer: string = this.door.commandToken): Promise<DoorClient> {
     const socket = this.socket();
     await new Promise((resolve) => socket.once('open', resolve));
     socket.send(JSON.stringify({ bearer }));
@@ -143,11 +147,11 @@ export class OpenTill {
       socket.once('message', resolve);
       socket.once('close', reject);
     });
-    return createORPCClient<TillClient>(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }));
+    return createORPCClient<DoorClient>(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }));
   }
 
   /** Goes in as a page of the screens does: its launch token, exchanged for a bearer. */
-  async page(): Promise<TillClient> {
+  async page(): Promise<DoorClient> {
     const launch = new URL(this.door.tillUrl()).hash.replace('#launch=', '');
     const answer = await fetch(`${this.door.url}/door/launch`, {
       method: 'POST',

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Log } from '../log.ts';
-import { connectionContext, type DoorContext, type TillRouter } from './context.ts';
+import { connectionContext, type DoorContext, type DoorRouter } from './context.ts';
 import { LaunchTokens } from './launch-tokens.ts';
 import { fileBelow, pageHeaders, sendFile } from './static-files.ts';
 
@@ -17,7 +17,7 @@ export type LoopbackDoor = {
 };
 
 type LoopbackOptions = {
-  router: TillRouter;
+  router: DoorRouter;
   /** The built screens, or null where only the command is served. */
   screensDir: string | null;
   port: number;

@@ -1,5 +1,5 @@
 import { RPCHandler } from '@orpc/server/message-port';
-import { connectionContext, type TillRouter } from './context.ts';
+import { connectionContext, type DoorRouter } from './context.ts';
 
 type Port = Parameters<RPCHandler<never>['upgrade']>[0];
 /** The parent port of an Electron utility process, as far as a door needs it. */
@@ -11,7 +11,7 @@ export type ParentPort = {
  * The way in for Electron's renderer: the shell, which has checked who asks, hands over one end of a channel.
  * Each port is a connection of its own.
  */
-export function openMessagePortDoor(router: TillRouter, parent: ParentPort): void {
+export function openMessagePortDoor(router: DoorRouter, parent: ParentPort): void {
   const rpc = new RPCHandler(router);
   parent.on('message', ({ data, ports: [port] }) => {
     if (data !== 'comptoir:door' || !port) return;

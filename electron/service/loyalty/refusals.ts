@@ -1,6 +1,7 @@
 import { type Check, checkNames } from '#contract/journal/kinds.ts';
 import { cardNumberOf } from '#contract/loyalty/card-number.ts';
 import type { CardRecordInvalid } from '#contract/loyalty/card-record.ts';
+import { trainingNetworkId } from '#contract/loyalty/training.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
 import type { CardError } from '#native/cards/errors.ts';
 import type { CardRefusal } from '#native/cards/loyalty-card.ts';
@@ -29,7 +30,9 @@ export function refusalOf(trouble: CardTrouble): TillError {
     case 'NotOurs':
       return tillError('CardNotOurs');
     case 'OtherNetwork':
-      return tillError('CardOfAnotherNetwork', { cardNumber: cardNumberOf(trouble.cardData) });
+      return tillError(trouble.networkId === trainingNetworkId ? 'CardOfTraining' : 'CardOfAnotherNetwork', {
+        cardNumber: cardNumberOf(trouble.cardData),
+      });
     case 'NewInShop':
       return tillError('CardNewInShop', { cardNumber: cardNumberOf(trouble.cardData) });
     case 'KeysChanged':
@@ -74,6 +77,7 @@ const failedCheck: Partial<Record<TillError['type'], Check['check']>> = {
   CardKeysChanged: 'authentic',
   CardFault: 'authentic',
   CardOfAnotherNetwork: 'network',
+  CardOfTraining: 'network',
   CardNewInShop: 'network',
   CardQuarantined: 'status',
   CardChanged: 'status',
