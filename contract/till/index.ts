@@ -1,9 +1,11 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Uuid } from '#contract/ids/index.ts';
+import { accountsContract } from './accounts.ts';
 import { attendanceContract } from './attendance.ts';
 import { cardsContract } from './cards.ts';
 import { dayContract, drawerContract } from './counter.ts';
+import { journalExport } from './journal-export.ts';
 import { ApprovalAsked, loyaltyContract, refusals } from './loyalty.ts';
 import { acts } from './permissions.ts';
 import { Lamp, Link, StaffMember, TillState } from './state.ts';
@@ -110,6 +112,7 @@ export const tillContract = {
   cards: cardsContract,
   day: dayContract,
   drawer: drawerContract,
+  accounts: accountsContract,
   attendance: attendanceContract,
   journal: {
     /** Newest first, a page at a time. `before` is the position the page before ended at. */
@@ -129,6 +132,7 @@ export const tillContract = {
         }),
       ),
     verify: base.output(JournalReport),
+    export: journalExport,
   },
   sync: {
     /** Sends what is unsent now; waits at most `waitMs` for the queue to be empty. `sent` and `unsent` are operations, as in `Link`. */

@@ -8,6 +8,11 @@ const integer = (from: number, to: number): Rule => ({
 });
 const oneOf = (...words: string[]): Rule => ({ expected: words.join('|'), holds: (text) => words.includes(text) });
 
+const day: Rule = {
+  expected: 'YYYY-MM-DD',
+  holds: (text) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)),
+};
+
 /** What each option may be, whatever the verb: an option of the same name means the same everywhere. */
 const rules: Readonly<Record<string, Rule>> = {
   lang: oneOf('fr', 'en'),
@@ -15,6 +20,9 @@ const rules: Readonly<Record<string, Rule>> = {
   timeout: integer(1, 300),
   limit: integer(1, 500),
   port: integer(0, 65_535),
+  from: day,
+  to: day,
+  format: oneOf('csv', 'xlsx', 'json'),
   intention: { expected: 'UUID', holds: (text) => Uuid.safeParse(text).success },
 };
 

@@ -33,7 +33,7 @@ it.each([
   ['demo --devices toy', "comptoir demo: --devices simulated|real, not 'toy'"],
   ['journal list --limit 0', "comptoir journal list: --limit 1..500, not '0'"],
   ['sale --amount 5 --price 6', /^comptoir sale: Unknown option '--price'/],
-  ['journal --json', 'comptoir journal list | comptoir journal verify'],
+  ['journal --json', 'comptoir journal list | comptoir journal verify | comptoir journal export'],
   ['frobnicate --json', "comptoir: unknown verb 'frobnicate'"],
 ])('names what is wrong with `%s`', (line, usage) => {
   expect(parsed(line)).toEqual(expect.stringMatching(usage instanceof RegExp ? usage : ''));

@@ -7,6 +7,7 @@ import { cardIssue, cardPin, cardUnblockPin } from './card-work.ts';
 import { closeX, closeZ, dayOpen, drawerMove, drawerOpen } from './day.ts';
 import { deviceList, deviceSet, deviceTest } from './device.ts';
 import { journalList, journalVerify } from './journal.ts';
+import { journalExport } from './journal-export.ts';
 import { enrol, status, sync } from './look.ts';
 import { reverse } from './reverse.ts';
 import { central, demo, service } from './run.ts';
@@ -43,6 +44,7 @@ export const verbs: readonly Verb[] = [
   attendanceOut,
   journalList,
   journalVerify,
+  journalExport,
   sync,
   backup,
   restore,

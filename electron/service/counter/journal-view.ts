@@ -16,7 +16,7 @@ export function journalPage(reader: JournalReader, page: Page) {
   };
 }
 
-function journalLine({ entry, hash }: SealedEntry, sent: { epoch: number; seq: number } | null): JournalLine {
+export function journalLine({ entry, hash }: SealedEntry, sent: { epoch: number; seq: number } | null): JournalLine {
   const { epoch, seq, intention, kind, staff, wallTime } = entry;
   const isSent = sent !== null && (epoch < sent.epoch || (epoch === sent.epoch && seq <= sent.seq));
   return {

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import { tillError } from '#contract/till/errors.ts';
 import { tillContract } from '#contract/till/index.ts';
+import { exportJournal } from '../counter/journal-export.ts';
 import { journalPage } from '../counter/journal-view.ts';
 import type { Service } from '../service.ts';
 import { maySetDevices } from './acting.ts';
@@ -35,6 +36,12 @@ export function tillRouter(service: Service): TillRouter {
     journal: {
       list: os.journal.list.handler(({ input }) => journalPage(loyalty.reader, input)),
       verify: os.journal.verify.handler(() => service.verifyJournal()),
+      export: os.journal.export.handler(({ input }) =>
+        exportJournal(loyalty.reader, input, {
+          timeZone: loyalty.timeZone,
+          currency: sync.enrolment()?.currency ?? 'XOF',
+        }),
+      ),
     },
     sync: {
       now: os.sync.now.handler(({ input }) => sync.engine.syncNow(input)),
