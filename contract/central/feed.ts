@@ -54,8 +54,16 @@ export const FeedItem = z.discriminatedUnion('item', [
   }),
   z.object({ item: z.literal('settings'), settings: ShopSettings }),
   z.object({ item: z.literal('blocked-card'), cardNumber: z.string(), blocked: z.boolean() }),
-  /** `settled`: the card has it, or a person has decided; there is nothing to write any more. */
-  z.object({ item: z.literal('open-write'), write: OpenWrite, settled: z.boolean() }),
+  /**
+   * `settled`: the card has it, or a person has decided; there is nothing to write any more. `outcome`: how another till found it,
+   * for the one in whose journal it still stands open; absent where nobody saw the card.
+   */
+  z.object({
+    item: z.literal('open-write'),
+    write: OpenWrite,
+    settled: z.boolean(),
+    outcome: z.enum(['applied', 'not-applied', 'quarantined']).optional(),
+  }),
   CardMember,
 ]);
 export type FeedItem = z.infer<typeof FeedItem>;

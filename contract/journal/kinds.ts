@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { creditDrawn, creditRepaid, pursePaid, purseRefunded, purseToppedUp } from './kinds/accounts.ts';
 import { attendanceClocked } from './kinds/attendance.ts';
 import { cardBlocked, cardIssued, cardOutcome, cardPin, cardReplaced } from './kinds/cards.ts';
 import { staffSignedIn, terminalOpened } from './kinds/counter.ts';
@@ -30,6 +31,11 @@ export const entryKinds = {
   'day.closed': { body: dayClosed, acts: true, operation: true },
   'drawer.opened': { body: drawerOpened, acts: true, operation: false },
   'cash.moved': { body: cashMoved, acts: true, operation: true },
+  'purse.topped-up': { body: purseToppedUp, acts: true, operation: true },
+  'purse.paid': { body: pursePaid, acts: true, operation: true },
+  'purse.refunded': { body: purseRefunded, acts: true, operation: true },
+  'credit.drawn': { body: creditDrawn, acts: true, operation: true },
+  'credit.repaid': { body: creditRepaid, acts: true, operation: true },
   'attendance.clocked': { body: attendanceClocked, acts: true, operation: false },
   'ticket.copy': { body: ticketCopy, acts: true, operation: false },
   'ticket.outcome': { body: ticketOutcome, acts: false, operation: false },

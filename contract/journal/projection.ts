@@ -50,7 +50,7 @@ export interface ProjectionTables {
   operationOfTicket(ticketNumber: string): OperationFacts | null;
   /** The journal's last word on a card, until the server has another. */
   putBlocked(cardNumber: string, blocked: boolean): void;
-  /** Another till's or the server's write to a card is settled here. */
+  /** A write that other tills know of is settled here. */
   dropOpenWrite(intention: string): void;
 }
 
@@ -167,7 +167,9 @@ function settleCard({ intention, body }: JournalEntry<'card.outcome'>, tables: P
   const card = body.cardCounter === undefined && !isGivenBack(operation, body) ? null : tables.card(body.cardNumber);
   if (card) tables.putCard(cardSettled(card, operation, body));
   if (operation) tables.putOperation(withCardOutcome(operation, body));
-  else if (body.outcome !== 'unknown') tables.dropOpenWrite(intention);
+  // What the feed says of it is of no more use. A write that was never open to others has nothing there.
+  const wasOpen = !operation || operation.cardOutcome === 'unknown' || operation.kind !== 'loyalty.sale';
+  if (wasOpen && body.outcome !== 'unknown') tables.dropOpenWrite(intention);
 }
 
 type Outcome = EntryBody<'card.outcome'>;

@@ -52,8 +52,9 @@ export async function keepOpenWrites(
   const isOpen = ({ kind, outcome }: Writable) => writeState(kind, outcome) === 'open';
   const opened = await insertWrites(trx, tenant, [...fresh, ...earlier].filter(isOpen));
   for (const row of opened) told.outgoing.add(tenant, { item: 'open-write', write: writeOf(row), settled: false });
-  const settled = earlier.filter((write) => !isOpen(write)).map(({ intention }) => intention);
-  if (settled.length > 0) await settleWrites(trx, tenant, sql`intention = ANY(${settled}::uuid[])`, told);
+  const settled = new Map(earlier.flatMap((write) => (isOpen(write) ? [] : [[write.intention, write.outcome]])));
+  const which = sql`intention = ANY(${[...settled.keys()]}::uuid[])`;
+  if (settled.size > 0) await settleWrites(trx, tenant, which, told, settled);
 }
 
 /** A card that is out of use is never written again: what was still to reach it has moved on with its balance. */
@@ -69,12 +70,17 @@ async function settleWrites(
   tenant: string,
   which: RawBuilder<unknown>,
   { at, outgoing }: { at: Date; outgoing: Outgoing },
+  outcomes: ReadonlyMap<string, Known> = new Map(),
 ): Promise<void> {
   const { rows } = await sql<Row>`
     UPDATE open_writes SET settled_at = ${at}::timestamptz
     WHERE tenant_id = ${tenant} AND settled_at IS NULL AND ${which} RETURNING *
   `.execute(trx);
-  for (const row of rows) outgoing.add(tenant, { item: 'open-write', write: writeOf(row), settled: true });
+  for (const row of rows) {
+    const outcome = outcomes.get(row.intention) ?? 'unknown';
+    const found = outcome === 'unknown' ? {} : { outcome };
+    outgoing.add(tenant, { item: 'open-write', write: writeOf(row), settled: true, ...found });
+  }
 }
 
 async function insertWrites(trx: TenantTransaction, tenant: string, open: readonly Writable[]): Promise<Row[]> {

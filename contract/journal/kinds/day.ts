@@ -21,6 +21,11 @@ export const DayLine = z.strictObject({
     'card-blocked',
     'card-pin',
     'refused',
+    'purse-topped-up',
+    'purse-paid',
+    'purse-refunded',
+    'credit-drawn',
+    'credit-repaid',
   ]),
   count: z.int().positive(),
   /** What the shop took with it; negative where it gave back. */
@@ -62,6 +67,8 @@ export const DayTotals = z.strictObject({
   }),
   /** Takings that are not in the drawer: paid by other means, less what was given back so. */
   otherMinor: z.int(),
+  /** Bought with money that was taken before, or will be: it is no taking of this day. Absent: nothing was. */
+  onAccount: z.strictObject({ purseMinor: z.int().nonnegative(), creditMinor: z.int().nonnegative() }).optional(),
   /** How often the drawer was opened without a sale. */
   drawer: z.array(z.strictObject({ reason: DrawerReason, count: z.int().positive() })).max(drawerReasons.length),
   /** Oldest first. More than 31 dates: the oldest are counted in the first. */

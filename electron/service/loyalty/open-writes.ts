@@ -1,10 +1,10 @@
 import type { OpenWrite } from '#contract/central/feed.ts';
-import type { Operation } from '../store/index.ts';
+import type { Operation, WriteOutcome } from '../store/index.ts';
 import type { LoyaltyParts } from './parts.ts';
 import type { OpenIntent } from './torn-writes.ts';
 
-/** An open write, and whether it stands in this till's own journal. */
-export type OpenWriteHere = OpenIntent & { own: boolean };
+/** An open write, and whether it stands in this till's own journal; if so, how another till has found it meanwhile. */
+export type OpenWriteHere = OpenIntent & { own: boolean; foundElsewhere: WriteOutcome | null };
 
 /**
  * All that has still to reach a card: what other tills and the server left open, then this till's own, oldest first each.
@@ -13,15 +13,22 @@ export type OpenWriteHere = OpenIntent & { own: boolean };
 export function openWritesOf({ reader, feed }: Pick<LoyaltyParts, 'reader' | 'feed'>, cardNumber: string) {
   const elsewhere = feed.openWrites(cardNumber).filter(({ intention }) => reader.act(intention) === null);
   const own = reader.openCardIntents(cardNumber);
-  return [...elsewhere.map((write) => foreignIntent(write)), ...own.map((operation) => ownIntent(operation))];
+  return [
+    ...elsewhere.map((write) => foreignIntent(write)),
+    ...own.map((operation) => ownIntent(operation, feed.settledElsewhere(operation.facts.intention))),
+  ];
 }
 
-const foreignIntent = ({ cardNumber: _, ...write }: OpenWrite): OpenWriteHere => ({ ...write, own: false });
+const foreignIntent = ({ cardNumber: _, ...write }: OpenWrite): OpenWriteHere => ({
+  ...write,
+  own: false,
+  foundElsewhere: null,
+});
 
-function ownIntent({ sealed: { entry } }: Operation): OpenWriteHere {
+function ownIntent({ sealed: { entry } }: Operation, foundElsewhere: WriteOutcome | null): OpenWriteHere {
   const { intention, wallTime } = entry;
   const { points, cardCounter } = entry.body;
-  const write = { intention, points, cardCounter, wallMs: Date.parse(wallTime), own: true };
+  const write = { intention, points, cardCounter, wallMs: Date.parse(wallTime), own: true, foundElsewhere };
   switch (entry.kind) {
     case 'loyalty.sale':
       return { ...write, operation: 'earn', spendMinor: entry.body.amountMinor };

@@ -1,6 +1,7 @@
 import type { CardRecord } from '#contract/loyalty/card-record.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
+import type { WriteOutcome } from '../store/index.ts';
 import { fitsOnCard } from './card-room.ts';
 import type { OpenedCard } from './open-card.ts';
 import { type OpenWriteHere, openWritesOf, sureCounter } from './open-writes.ts';
@@ -8,7 +9,9 @@ import type { LoyaltyParts } from './parts.ts';
 import { refusalOf, storeRefusal } from './refusals.ts';
 import { newestSettles, recordAfter, settlementOf } from './torn-writes.ts';
 
-export type SettledWrite = { intention: string; outcome: 'applied' | 'not-applied' | 'quarantined' };
+type SettlementHere = ReturnType<typeof settlementOf> | { outcome: WriteOutcome; record: null };
+
+export type SettledWrite = { intention: string; outcome: WriteOutcome };
 export type Settled = { newest: CardRecord; settled: SettledWrite[] };
 
 /**
@@ -46,7 +49,7 @@ async function settleOne(
   history: readonly CardRecord[],
   awaited: boolean,
 ): Promise<Result<void, TillError>> {
-  const settlement = settlementOf(intent, history, awaited);
+  const settlement = settlementHere(intent, history, awaited);
   if (settlement.outcome !== 'write-again') {
     const place = settlement.outcome === 'applied' ? settlement.record : done.newest;
     return recordOutcome(parts, opened, done, intent, settlement.outcome, place);
@@ -57,6 +60,13 @@ async function settleOne(
   if (!written.ok) return written;
   done.newest = again;
   return recordOutcome(parts, opened, done, intent, 'applied', again);
+}
+
+/** What stands on the card is seen; for the rest the till that saw the card after the tear knows better than a history cut short. */
+function settlementHere(intent: OpenWriteHere, history: readonly CardRecord[], awaited: boolean): SettlementHere {
+  const settlement = settlementOf(intent, history, awaited);
+  if (settlement.outcome === 'applied' || intent.foundElsewhere === null) return settlement;
+  return { outcome: intent.foundElsewhere, record: null };
 }
 
 /** A card older than what this till has seen applied is a copy or an old image: its balance is not believed. */
@@ -70,7 +80,8 @@ async function historyFor(
   opened: OpenedCard,
   intents: readonly OpenWriteHere[],
 ): Promise<Result<CardRecord[], TillError>> {
-  if (newestSettles(intents, opened.newest)) return ok([opened.newest]);
+  const undecided = intents.filter(({ foundElsewhere }) => foundElsewhere === null);
+  if (newestSettles(undecided, opened.newest)) return ok([opened.newest]);
   const history = await opened.session.readHistory();
   return history.ok ? history : err(refusalOf(history.error));
 }
@@ -88,7 +99,7 @@ function recordOutcome(
   done: Settled,
   intent: OpenWriteHere,
   outcome: SettledWrite['outcome'],
-  place: CardRecord,
+  place: CardRecord | null,
 ): Result<void, TillError> {
   const { intention } = intent;
   const body = { cardNumber, outcome, exchanges: session.exchanges, tapToResultMs: null };
@@ -108,7 +119,9 @@ function recordOutcome(
 }
 
 /** Where the card stands, unless that is where the intent said, or is not known. */
-function placeOnCard(intent: OpenWriteHere, outcome: SettledWrite['outcome'], { counter, balancePoints }: CardRecord) {
+function placeOnCard(intent: OpenWriteHere, outcome: SettledWrite['outcome'], place: CardRecord | null) {
+  if (!place) return {};
+  const { counter, balancePoints } = place;
   const asSaid = outcome === 'applied' && intent.own && intent.operation !== 'adjust' && counter === intent.cardCounter;
   if (asSaid || outcome === 'quarantined' || counter < 1) return {};
   return { cardCounter: counter, balance: balancePoints };

@@ -218,6 +218,40 @@ describe('a card pulled during its write', () => {
     expect(await newestOn(card)).toMatchObject({ balancePoints: startBalance - 900 });
   });
 
+  it.each([
+    ['not-applied', 'before', 0],
+    ['applied', 'after', 1],
+  ] as const)(
+    '[N2] [T12] found %s at another till, it is so here too, however far the card has moved on',
+    async (outcome, moment, spendings) => {
+      const spending = await gone(7, moment);
+      const items = counter.openWrites();
+      other.store.feed.apply(items, 5);
+      expect(await other.show(card)).toMatchObject({ value: { settled: [{ outcome }] } });
+      for (let time = 0; time < 10; time++) {
+        await sellElsewhere(card, {
+          intention: other.uuid(),
+          points: 1,
+          amountMinor: 100,
+          wallMs: other.clock.wallMs(),
+        });
+      }
+      counter.store.feed.apply(
+        items.map((item) => ({ ...item, settled: true, outcome })),
+        6,
+      );
+      expect(counter.store.feed.openWrites(awasNumber)).toEqual([]);
+      expect(await counter.show(card)).toMatchObject({
+        value: {
+          settled: [{ intention: spending.intention, outcome }],
+          balances: [{ balance: startBalance + 10 - taken * spendings }],
+        },
+      });
+      expect(counter.parts.reader.openCardIntents()).toEqual([]);
+      expect(counter.store.feed.settledElsewhere(spending.intention)).toBeNull();
+    },
+  );
+
   it('beyond what the history shows it is a case for a person, and the points stay taken until then', async () => {
     const spending = await gone(7, 'before');
     for (let time = 0; time < 10; time++) {

@@ -22,6 +22,8 @@ export type StaffRecord = {
 const Member = CardMember.omit({ item: true });
 export type Member = z.infer<typeof Member>;
 
+export type WriteOutcome = NonNullable<Extract<FeedItem, { item: 'open-write' }>['outcome']>;
+
 /** What changed, as the store takes it. */
 export type FeedChange = Exclude<FeedItem, { item: 'staff' }> | ({ item: 'staff' } & StaffRecord);
 
@@ -44,6 +46,8 @@ export interface FeedStore {
   settings(): ShopSettings;
   /** Writes that have still to reach a card, of other tills or of the server; oldest intention first. */
   openWrites(cardNumber: string): OpenWrite[];
+  /** How another till found a write of this journal that is still open here; null: nobody has said. */
+  settledElsewhere(intention: string): WriteOutcome | null;
   /** Null: nobody has said anything of this card's holder. */
   member(cardNumber: string): Member | null;
   /** This till gave the birthday bonus of a year; the feed will say so too, later. */
@@ -76,7 +80,12 @@ export function feedStore(writer: Writer): FeedStore {
   const blocked = db.prepare<[string], number>('select 1 from blocked_cards where card_number = ?').pluck();
   const settings = db.prepare<[], string>("select value from settings where key = 'shop'").pluck();
   const openWrites = db
-    .prepare<[string], string>('select write from open_writes where card_number = ? order by intention')
+    .prepare<[string], string>(
+      'select write from open_writes where card_number = ? and settled is null order by intention',
+    )
+    .pluck();
+  const settled = db
+    .prepare<[string], WriteOutcome>('select settled from open_writes where intention = ? and settled is not null')
     .pluck();
   const member = db.prepare<[string], string>('select member from members where card_number = ?').pluck();
   const giveBonus = db.prepare<[number, string]>(
@@ -104,6 +113,7 @@ export function feedStore(writer: Writer): FeedStore {
       const text = settings.get();
       return text === undefined ? defaultSettings : ShopSettings.parse(JSON.parse(text));
     },
+    settledElsewhere: (intention) => settled.get(intention) ?? null,
     openWrites: (cardNumber) => openWrites.all(cardNumber).map((text) => OpenWrite.parse(JSON.parse(text))),
     member(cardNumber) {
       const text = member.get(cardNumber);
@@ -125,7 +135,8 @@ const staffOf = ({ code, name, role, active, sealed_pin_hash, sealed_badge_hash 
   sealedBadgeHash: sealed_badge_hash && new Uint8Array(sealed_badge_hash),
 });
 
-function itemWriter({ db }: Writer): (item: FeedChange, cursor: number) => void {
+function itemWriter(writer: Writer): (item: FeedChange, cursor: number) => void {
+  const { db } = writer;
   const putProgramme = db.prepare<[string, number, number, string]>(`
     insert into programmes (id, version, cursor, programme) values (?, ?, ?, ?)
     on conflict (id, version) do update set cursor = excluded.cursor, programme = excluded.programme`);
@@ -138,16 +149,7 @@ function itemWriter({ db }: Writer): (item: FeedChange, cursor: number) => void 
   const putSettings = db.prepare<[string]>(
     "insert into settings (key, value) values ('shop', ?) on conflict (key) do update set value = excluded.value",
   );
-  const putWrite = db.prepare<[string, string, string]>(`
-    insert into open_writes (intention, card_number, write) values (?, ?, ?)
-    on conflict (intention) do update set card_number = excluded.card_number, write = excluded.write`);
-  const isDone = db
-    .prepare<[string], number>(
-      `select 1 from journal where intention = ? and acts = 0 and kind = 'card.outcome'
-         and json_extract(entry, '$.body.outcome') in ('applied', 'not-applied') limit 1`,
-    )
-    .pluck();
-  const dropWrite = db.prepare<[string]>('delete from open_writes where intention = ?');
+  const keepWrite = writeKeeper(writer);
   const putMember = db.prepare<[string, string]>(`
     insert into members (card_number, member) values (?, ?)
     on conflict (card_number) do update set member = excluded.member`);
@@ -175,14 +177,42 @@ function itemWriter({ db }: Writer): (item: FeedChange, cursor: number) => void 
         (change.blocked ? block : unblock).run(change.cardNumber);
         break;
       case 'open-write':
-        // The feed may be behind what this till has done about it; a case that a person opens again is another matter.
-        if (change.settled || isDone.get(change.write.intention) === 1) dropWrite.run(change.write.intention);
-        else putWrite.run(change.write.intention, change.write.cardNumber, JSON.stringify(change.write));
+        keepWrite(change);
         break;
       case 'member': {
         const { item: _, ...member } = change;
         putMember.run(change.cardNumber, JSON.stringify(member));
       }
     }
+  };
+}
+
+type OpenWriteItem = Extract<FeedItem, { item: 'open-write' }>;
+
+/** Keeps what is open, drops what is settled; of a write of this journal that is still open here, how it was settled elsewhere. */
+function writeKeeper({ db }: Writer): (item: OpenWriteItem) => void {
+  const put = db.prepare<[string, string, string, WriteOutcome | null]>(`
+    insert into open_writes (intention, card_number, write, settled) values (?, ?, ?, ?)
+    on conflict (intention) do update set card_number = excluded.card_number, write = excluded.write, settled = excluded.settled`);
+  const drop = db.prepare<[string]>('delete from open_writes where intention = ?');
+  const isDone = db
+    .prepare<[string], number>(
+      `select 1 from journal where intention = ? and acts = 0 and kind = 'card.outcome'
+         and json_extract(entry, '$.body.outcome') in ('applied', 'not-applied') limit 1`,
+    )
+    .pluck();
+  const isOpenHere = db
+    .prepare<[string], number>(
+      `select 1 from operations where position = (select position from journal where intention = ? and acts = 1)
+         and (card_outcome is null or card_outcome = 'unknown')`,
+    )
+    .pluck();
+  return ({ write, settled, outcome }) => {
+    const { intention, cardNumber } = write;
+    // The feed may be behind what this till has done about it; a case that a person opens again is another matter.
+    const open = !settled && isDone.get(intention) !== 1;
+    const foundElsewhere = settled && outcome !== undefined && isOpenHere.get(intention) === 1;
+    if (open || foundElsewhere) put.run(intention, cardNumber, JSON.stringify(write), outcome ?? null);
+    else drop.run(intention);
   };
 }

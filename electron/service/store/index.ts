@@ -1,6 +1,9 @@
+export { type BackupError, makeBackup } from './backup/make.ts';
+export { type Restored, type RestoreError, restoreBackup } from './backup/restore.ts';
 export type { CountersignedHeads, HeadRefused } from './countersigned.ts';
 export type { DiskFull, StorageError, StoreCorrupt } from './errors.ts';
-export type { FeedChange, FeedStore, StaffRecord } from './feed.ts';
+export type { FeedChange, FeedStore, StaffRecord, WriteOutcome } from './feed.ts';
+export { type Standing, standingOf, takeUp } from './instance.ts';
 export type { AppendError, EntryDraft, IntentionReused, Journal, JournalIdentity } from './journal.ts';
 export type { DataFolderInUse } from './lock.ts';
 export { type OpenError, type OpenOptions, openStore, type Store, type StoreTooNew } from './open.ts';

@@ -4,7 +4,16 @@ import { fewerPages } from './0003-fewer-pages.ts';
 import { feedOfCards } from './0004-feed-of-cards.ts';
 import { counter } from './0005-counter.ts';
 import { operations } from './0006-operations.ts';
+import { settledElsewhere } from './0007-settled-elsewhere.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in order; the last one's version is what this program reads and writes. */
-export const migrations: readonly Migration[] = [journal, tapToResult, fewerPages, feedOfCards, counter, operations];
+export const migrations: readonly Migration[] = [
+  journal,
+  tapToResult,
+  fewerPages,
+  feedOfCards,
+  counter,
+  operations,
+  settledElsewhere,
+];
