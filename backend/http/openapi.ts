@@ -10,11 +10,12 @@ export function openApiDocument(version: string) {
       title: 'Comptoir central server',
       version,
       description:
-        'Terminals sign each request (RFC 9421, RFC 9530); the office sends the bearer token of its session. Refusals carry a `data.type`.',
+        'Terminals sign each request (RFC 9421, RFC 9530); the office and the cardholder send the bearer token of their session. A read-only key of a shop (`Authorization: Bearer ck_…`, made in its office) gives GET on /v1/office/transactions, /v1/office/days and the files of the lists transactions, ledger and days, 120 requests a minute, and nothing else. Refusals carry a `data.type`.',
     },
     components: {
       securitySchemes: {
         session: { type: 'http', scheme: 'bearer' },
+        readOnlyKey: { type: 'http', scheme: 'bearer', bearerFormat: 'ck_…' },
         terminal: { type: 'apiKey', in: 'header', name: 'signature' },
       },
     },

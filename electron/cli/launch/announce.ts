@@ -15,10 +15,12 @@ export function announce(call: AloneCall, setup: DemoSetup, tillUrl: string): vo
   };
   if (call.json) return void process.stdout.write(`${JSON.stringify({ ok: true, value })}\n`);
   const staff = setup.staff.map(({ code, name, pin }) => `  ${code.padEnd(16)} ${pin}  ${name}`);
-  const lines = {
-    fr: ['Caisse', 'Bureau', 'Porteur', 'Données', 'Ctrl C pour arrêter.'],
-    en: ['Till', 'Office', 'Holder', 'Data', 'Ctrl C to stop.'],
-  }[call.language];
+  const lines = (
+    {
+      fr: ['Caisse', 'Bureau', 'Porteur', 'Données', 'Ctrl C pour arrêter.'],
+      en: ['Till', 'Office', 'Holder', 'Data', 'Ctrl C to stop.'],
+    } as const
+  )[call.language];
   process.stdout.write(
     [
       '',
