@@ -1,16 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { Enrolment } from '#contract/central/index.ts';
 import type { IdSource } from '#contract/ids/index.ts';
+import type { Head } from '#contract/journal/entry.ts';
 import type { Clock } from '#contract/time/index.ts';
 import type { TerminalKeys } from './keys/index.ts';
-import type { Journal, Store } from './store/index.ts';
+import type { EntryDraft, Journal, Standing, Store } from './store/index.ts';
 
 type Parts = { store: Store; keys: TerminalKeys; clock: Clock; ids: IdSource; onAppend: () => void };
 
 /** The journal of the enrolled terminal; its first entry is written at enrolment. */
 export interface TerminalJournal extends Pick<Journal, 'append'> {
-  /** Takes up the journal of this enrolment, and opens its first epoch where there is none. Throws when the disk refuses. */
-  begin(enrolment: Enrolment): void;
+  /**
+   * Takes up the journal of this enrolment. Opens its first epoch where there is none, and a new one where the store is a restored
+   * copy: what it wrote after it was copied may be at the server. Throws when the disk refuses.
+   */
+  begin(enrolment: Enrolment, standing?: Pick<Standing, 'restored' | 'usedEpoch'>): void;
 }
 
 export function createTerminalJournal({ store, keys, clock, ids, onAppend }: Parts): TerminalJournal {
@@ -22,27 +26,32 @@ export function createTerminalJournal({ store, keys, clock, ids, onAppend }: Par
       if (appended.ok) onAppend();
       return appended;
     },
-    begin(enrolment) {
+    begin(enrolment, { restored, usedEpoch } = { restored: false, usedEpoch: 0 }) {
       const seal = (bytes: Uint8Array) => ({
         hash: createHash('sha256').update(bytes).digest('hex'),
         signature: keys.sign(bytes),
       });
       journal = store.journal({ terminal: enrolment.terminal, seal, clock });
-      if (store.reader.head()) return;
-      const opened = journal.openEpoch({
-        kind: 'terminal.opened',
-        intention: ids.uuid(),
-        staff: null,
-        role: null,
-        postings: [],
-        body: {
-          tenant: enrolment.tenant,
-          place: `${enrolment.shop.name}, ${enrolment.label}`,
-          publicKey: keys.publicKeySpkiBase64,
-          previousHead: null,
-        },
-      });
+      const head = store.reader.head();
+      if (head && !restored) return;
+      const opened = journal.openEpoch(openingOf(enrolment, head), usedEpoch);
       if (!opened.ok) throw new Error(`the journal cannot begin: ${opened.error.type}`);
     },
   };
+
+  function openingOf(enrolment: Enrolment, previousHead: Head | null): EntryDraft<'terminal.opened'> {
+    return {
+      kind: 'terminal.opened',
+      intention: ids.uuid(),
+      staff: null,
+      role: null,
+      postings: [],
+      body: {
+        tenant: enrolment.tenant,
+        place: `${enrolment.shop.name}, ${enrolment.label}`,
+        publicKey: keys.publicKeySpkiBase64,
+        previousHead,
+      },
+    };
+  }
 }

@@ -22,6 +22,12 @@ export function identityExists(keysFolder: string): Result<boolean, KeysError> {
   return bytes.ok ? ok(bytes.value !== null) : bytes;
 }
 
+/** What the server knows this terminal by, read without opening anything; null where there is no identity, or none that can be read. */
+export function identityPublicKey(keysFolder: string): string | null {
+  const bytes = readPrivateFile(keysFolder, file);
+  return bytes.ok && bytes.value !== null ? (readIdentityFile(bytes.value)?.publicKey ?? null) : null;
+}
+
 /** The terminal's private key; made, sealed and kept at the first start. */
 export function openIdentity(
   keysFolder: string,

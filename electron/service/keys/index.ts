@@ -8,6 +8,7 @@ import { checkPrivateFolder } from './private-file.ts';
 import { open, seal } from './sealing.ts';
 
 export type { KeysError, SealError } from './errors.ts';
+export { identityPublicKey } from './identity.ts';
 export { fileKeyStore, type KeyStore, type OsCipher, osKeyStore } from './key-store.ts';
 
 /** Who this terminal is, and what keeps its secrets at rest. The keys themselves never leave this object. */

@@ -47,8 +47,11 @@ export interface Journal {
    * @throws on a defect of the caller: a body that breaks its schema, postings that do not balance, an epoch not opened
    */
   append(drafts: readonly EntryDraft[]): Result<SealedEntry[], AppendError>;
-  /** Begins a new epoch with its first entry. `body.previousHead` must be the head so far (null in an empty journal). */
-  openEpoch(opening: EntryDraft<'terminal.opened'>): Result<SealedEntry, AppendError>;
+  /**
+   * Begins a new epoch with its first entry. `body.previousHead` must be the head so far (null in an empty journal).
+   * @param above the epoch's number is above this one, too
+   */
+  openEpoch(opening: EntryDraft<'terminal.opened'>, above?: number): Result<SealedEntry, AppendError>;
 }
 
 type Chain = { head: Head | null; terminal: string | null };
@@ -59,7 +62,7 @@ export function createJournal(writer: Writer, identity: JournalIdentity): Journa
   // Kept in memory so that an append reads nothing; forgotten after any failure, since the file alone knows then.
   let known: Chain | null = null;
 
-  const write = (drafts: readonly EntryDraft[], newEpoch: boolean): Result<SealedEntry[], AppendError> => {
+  const write = (drafts: readonly EntryDraft[], newEpoch: number | null): Result<SealedEntry[], AppendError> => {
     if (drafts.length < 1 || drafts.length > maxDrafts) throw new RangeError(`${drafts.length} drafts in one append`);
     const chain = known ?? table.chain();
     known = null;
@@ -71,9 +74,9 @@ export function createJournal(writer: Writer, identity: JournalIdentity): Journa
   };
 
   return {
-    append: (drafts) => write(drafts, false),
-    openEpoch(opening) {
-      const result = write([opening], true);
+    append: (drafts) => write(drafts, null),
+    openEpoch(opening, above = 0) {
+      const result = write([opening], above);
       return result.ok ? ok(result.value[0]!) : result;
     },
   };
@@ -87,18 +90,19 @@ interface Pen {
 
 function newPen(
   start: Chain,
-  newEpoch: boolean,
+  /** Not null: it begins with an epoch above this number. */
+  newEpoch: number | null,
   { terminal, seal, clock }: JournalIdentity,
   table: JournalTable,
   projections: ProjectionTables,
 ): Pen {
   let { head } = start;
-  let opening = newEpoch || head === null;
+  let opening = newEpoch !== null || head === null;
   if (!opening && start.terminal !== null && start.terminal !== terminal)
     throw new Error('another terminal must open an epoch of its own');
   const next = (): Pick<JournalEntry, 'epoch' | 'seq' | 'previousHash'> =>
     opening || head === null
-      ? { epoch: (head?.epoch ?? 0) + 1, seq: 1, previousHash: genesisHash }
+      ? { epoch: Math.max(head?.epoch ?? 0, newEpoch ?? 0) + 1, seq: 1, previousHash: genesisHash }
       : { epoch: head.epoch, seq: head.seq + 1, previousHash: head.hash };
   return {
     write(draft) {

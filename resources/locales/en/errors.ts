@@ -6,6 +6,16 @@ export const errors: typeof french = {
     state: 'Nothing was recorded.',
     remedy: 'Choose your name and type your PIN.',
   },
+  PurseTooLow: {
+    title: 'The purse does not hold enough',
+    state: 'Nothing was taken.[ It holds {balanceMinor}, {missingMinor} is missing.]',
+    remedy: 'Top the card up, or take a smaller amount.',
+  },
+  CreditLimit: {
+    title: 'The credit limit would be exceeded',
+    state: 'Nothing was put on the account.[ Limit {limitMinor}, owed so far {owedMinor}.]',
+    remedy: 'Take a repayment, or ask the manager to raise the limit in the office.',
+  },
   NotAllowed: {
     title: 'Your role does not allow this',
     state: 'Nothing was recorded.',
@@ -350,6 +360,37 @@ export const errors: typeof french = {
     title: 'The Comptoir service went away in the middle',
     state: 'What it had recorded is kept. Whether this operation was is not known.',
     remedy: 'Start it again, then look at “comptoir journal list” before you do it once more.',
+  },
+  BackupExists: {
+    title: 'This file is there already[: {file}]',
+    state: 'It is left as it is; no backup was made.',
+    remedy: 'Give the backup another name.',
+  },
+  BackupNotWritten: {
+    title: 'The backup cannot be written[: {file}]',
+    state: 'Nothing was left in its place[ ({code})].',
+    remedy: 'Look whether the folder exists and the stick or disk is plugged in, then try again.',
+  },
+  BackupNotRead: {
+    title: 'The backup cannot be read[: {file}]',
+    state: 'The data of this machine has not changed[ ({code})].',
+    remedy: 'Check the name of the file, and that the stick or disk is plugged in.',
+  },
+  BackupUnreadable: {
+    title: 'This file is no whole backup[: {file}]',
+    state: 'The data of this machine has not changed[ ({why})].',
+    remedy: 'Take another backup.',
+  },
+  BackupOfAnotherTill: {
+    title: 'This is the backup of another till, whose keys are not on this machine',
+    state:
+      'The data of this machine has not changed. The server keeps all that the other till has sent[; {unsent} {unsent|entry was|entries were} not sent yet].',
+    remedy: 'Make this machine a new till: ask the office for a code, then `comptoir enrol`.',
+  },
+  BackupFaulty: {
+    title: 'The journal of this backup does not agree[ at entry {entry}]',
+    state: 'The data of this machine has not changed.',
+    remedy: 'Take another backup, and keep this one for support.',
   },
   JournalFaulty: {
     title: 'The journal does not agree[ at entry {entry}]',

@@ -7,6 +7,16 @@ export const errors = {
     state: 'Rien n’a été enregistré.',
     remedy: 'Choisissez votre nom et tapez votre code.',
   },
+  PurseTooLow: {
+    title: 'Le porte-monnaie ne suffit pas',
+    state: 'Rien n’a été pris.[ Il contient {balanceMinor}, il manque {missingMinor}.]',
+    remedy: 'Rechargez la carte, ou prenez un montant plus petit.',
+  },
+  CreditLimit: {
+    title: 'Le plafond de crédit est dépassé',
+    state: 'Rien n’a été porté au compte.[ Plafond {limitMinor}, déjà dû {owedMinor}.]',
+    remedy: 'Encaissez un remboursement, ou demandez au responsable de relever le plafond au bureau.',
+  },
   NotAllowed: {
     title: 'Votre rôle ne permet pas cette opération',
     state: 'Rien n’a été enregistré.',
@@ -351,6 +361,37 @@ export const errors = {
     title: 'Le service Comptoir s’est arrêté en chemin',
     state: 'Ce qu’il avait enregistré est gardé. On ne sait pas si cette opération l’était.',
     remedy: 'Relancez-le, puis regardez « comptoir journal list » avant de recommencer.',
+  },
+  BackupExists: {
+    title: 'Ce fichier existe déjà[ : {file}]',
+    state: 'Il reste tel quel ; aucune sauvegarde n’a été faite.',
+    remedy: 'Donnez un autre nom à la sauvegarde.',
+  },
+  BackupNotWritten: {
+    title: 'La sauvegarde ne peut pas être écrite[ : {file}]',
+    state: 'Rien n’a été laissé à cette place[ ({code})].',
+    remedy: 'Vérifiez que le dossier existe et que la clé ou le disque est branché, puis recommencez.',
+  },
+  BackupNotRead: {
+    title: 'La sauvegarde ne peut pas être lue[ : {file}]',
+    state: 'Les données de ce poste n’ont pas changé[ ({code})].',
+    remedy: 'Vérifiez le nom du fichier et que la clé ou le disque est branché.',
+  },
+  BackupUnreadable: {
+    title: 'Ce fichier n’est pas une sauvegarde entière[ : {file}]',
+    state: 'Les données de ce poste n’ont pas changé[ ({why})].',
+    remedy: 'Prenez une autre sauvegarde.',
+  },
+  BackupOfAnotherTill: {
+    title: 'Cette sauvegarde est celle d’une autre caisse, dont les clés ne sont pas sur ce poste',
+    state:
+      'Les données de ce poste n’ont pas changé. Le serveur garde tout ce que l’autre caisse a envoyé[ ; {unsent} {unsent|écriture ne l’était|écritures ne l’étaient} pas encore].',
+    remedy: 'Faites de ce poste une nouvelle caisse : demandez un code au bureau, puis « comptoir enrol ».',
+  },
+  BackupFaulty: {
+    title: 'Le journal de cette sauvegarde ne concorde pas[ à l’opération {entry}]',
+    state: 'Les données de ce poste n’ont pas changé.',
+    remedy: 'Prenez une autre sauvegarde, et gardez celle-ci pour l’assistance.',
   },
   JournalFaulty: {
     title: 'Le journal ne concorde pas[ à l’opération {entry}]',
