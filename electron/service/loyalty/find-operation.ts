@@ -46,7 +46,7 @@ export async function findReversible(
   parts: LoyaltyParts,
   text: string,
 ): Promise<Result<ReversibleOperation, TillError>> {
-  const key = operationOfQr(text) ?? text.trim();
+  const key = operationKey(text);
   const here = ownOperation(parts, key);
   const central = parts.central();
   if (!here.ok) return here;
@@ -55,8 +55,11 @@ export async function findReversible(
   const named = byPlace && central ? await central.operation(key) : null;
   // Another till's ticket may bear the number that is an entry's place here: a person must say which is meant.
   if (named?.ok && named.value.intention !== here.value.facts.intention) return err(ambiguous(key));
-  return withCentralWord(central, reversibleOf(parts, here.value));
+  return withCentralWord(parts, central, reversibleOf(parts, here.value));
 }
+
+/** What a person gave, however it came in: an intention, an entry's place or a ticket's number. */
+export const operationKey = (text: string): string => operationOfQr(text) ?? text.trim();
 
 const ambiguous = (entry: string): TillError => tillError('NotReversible', { entry, why: 'ambiguous' });
 
@@ -115,13 +118,14 @@ function reversibleOf(parts: LoyaltyParts, { sealed: { entry }, facts }: OwnOper
 
 /** What other tills have reversed of it is not in this journal; the server knows, where it answers. */
 async function withCentralWord(
+  parts: LoyaltyParts,
   central: CentralCards | null,
   found: ReversibleOperation,
 ): Promise<Result<ReversibleOperation, TillError>> {
   const known = await central?.operation(found.intention);
   if (!known?.ok) return ok(found);
   const { gone, own } = found;
-  const there = goneOf(known.value, own);
+  const there = withUnsent(parts, found.intention, goneOf(known.value, own));
   return ok({ ...found, gone: furthest(gone, there) });
 }
 
@@ -156,16 +160,18 @@ async function elsewhere(
   });
 }
 
+/** Reversals that may be unsent; the newest of them are looked at. */
+const reversalsLookedAt = 1_000;
+
 /** Reversals of it that this till has not sent are not in what the server says is left. */
 function withUnsent({ reader }: LoyaltyParts, intention: string, gone: Reversible): Reversible {
-  const unsent = reader.entriesAfter(reader.acknowledged()?.head ?? null, 1_000);
-  return unsent.reduce(
-    (sum, { entry }) =>
-      entry.kind === 'loyalty.reversal' && entry.body.reverses.intention === intention
-        ? { amountMinor: sum.amountMinor + entry.body.amountMinor, points: sum.points - entry.body.points }
-        : sum,
-    gone,
-  );
+  const head = reader.acknowledged()?.head ?? { epoch: 0, seq: 0 };
+  const newest = reader.list({ before: null, limit: reversalsLookedAt, kinds: ['loyalty.reversal'] });
+  return newest.reduce((sum, { entry }) => {
+    const isSent = entry.epoch < head.epoch || (entry.epoch === head.epoch && entry.seq <= head.seq);
+    if (isSent || entry.kind !== 'loyalty.reversal' || entry.body.reverses.intention !== intention) return sum;
+    return { amountMinor: sum.amountMinor + entry.body.amountMinor, points: sum.points - entry.body.points };
+  }, gone);
 }
 
 /** What a reversal would find, for the screens and the command. */

@@ -7,7 +7,7 @@ import type { ApprovalAsked, ReversalResult } from '#contract/till/loyalty.ts';
 import type { Approval } from '../counter/approvals.ts';
 import type { EntryDraft } from '../store/index.ts';
 import { firstPrint } from './drawer.ts';
-import { findReversible, type ReversibleOperation } from './find-operation.ts';
+import { findReversible, operationKey, type ReversibleOperation } from './find-operation.ts';
 import { counterOfLyingCard, settleLyingCard } from './lying-card.ts';
 import { leastCounter } from './open-writes.ts';
 import type { Acting, LoyaltyParts, PrintAnswer, ShopAtTill } from './parts.ts';
@@ -56,7 +56,8 @@ async function reverseOnce(
   if (!found.ok) return found;
   const back = whatGoesBack(parts, found.value, asked.amountMinor);
   if (!back.ok) return back;
-  const refund = back.value.amountMinor > 0 ? back.value.amountMinor : null;
+  // By all that has gone back of it: a limit is no limit where it holds for each part.
+  const refund = back.value.amountMinor > 0 ? found.value.gone.amountMinor + back.value.amountMinor : null;
   const approved = await parts.approve('reversal', refund, acting, asked.approval);
   if (!approved.ok) return approved;
   const lying = await counterOfLyingCard(parts, shop, found.value.cardNumber);
@@ -157,12 +158,21 @@ function answerAgain(
   parts: LoyaltyParts,
   shop: ShopAtTill,
   entry: JournalEntry,
-  { amountMinor }: ReverseAsked,
+  asked: ReverseAsked,
 ): Result<ReversalResult, TillError> {
-  const isSame = entry.kind === 'loyalty.reversal' && (amountMinor === null || entry.body.amountMinor === amountMinor);
-  if (!isSame) return err(tillError('IntentionReused'));
+  if (entry.kind !== 'loyalty.reversal' || !isThisReversal(entry.body, asked)) return err(tillError('IntentionReused'));
   const print = parts.reader.operation(entry.intention)?.facts.printOutcome ?? 'unknown';
   return ok(resultOf(parts, shop, entry, { exchanges: 0, tapToResultMs: 0, printed: { print, why: null } }));
+}
+
+/** Of the same operation, and of as much of it. */
+function isThisReversal(
+  { reverses, amountMinor, whole }: JournalEntry<'loyalty.reversal'>['body'],
+  asked: ReverseAsked,
+): boolean {
+  const { epoch, seq, intention, ticketNumber } = reverses;
+  const isOfThis = [intention, ticketNumber, `${epoch}-${seq}`].includes(operationKey(asked.entry));
+  return isOfThis && (asked.amountMinor === null ? whole : asked.amountMinor === amountMinor);
 }
 
 function resultOf(
