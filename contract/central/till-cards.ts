@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Uuid } from '#contract/ids/index.ts';
+import { Tender } from '#contract/journal/kinds/loyalty.ts';
 import { CardLedger, FoundOperation } from '#contract/till/loyalty.ts';
 import { centralBase } from './errors.ts';
 
@@ -67,6 +68,12 @@ export const tillCardsContract = {
         seq: z.int(),
         cardCounter: z.int(),
         programme: z.string(),
+        /** Its points without what came with it: all that goes back when all of it does. Absent: the whole of them. */
+        ownPoints: z.int().optional(),
+        /** How a purchase was paid, and is given back; absent: in cash. */
+        tender: Tender.optional(),
+        /** Of a spending: the card never had it, or nobody knows yet. Absent: the card has it. */
+        doubt: z.enum(['unknown', 'not-applied', 'quarantined']).optional(),
       }),
     ),
   /** May this card spend so many points now? Looks at the ledger and, with its limit of tries, at the PIN. */

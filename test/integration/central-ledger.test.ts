@@ -354,6 +354,21 @@ describe('an operation', () => {
     );
   });
 
+  it('[T20] is told with what only its till knows: bonuses that stay, how it was paid, a spending that nobody is sure of', async () => {
+    const till = await newTill();
+    const card = till.issue(newNumber(), 100);
+    const sale = till.sell(card, 5_000, 'applied', [{ what: 'birthday', points: 25 }]);
+    const spends = ([null, 'unknown', 'not-applied', 'applied'] as const).map((outcome) =>
+      till.spend(card, 10, outcome),
+    );
+    await till.push();
+    const ask = (key: string) => till.till.client().cards.operation({ terminal: till.till.id, key });
+    expect(await ask(sale.intention)).toMatchObject({ points: 75, ownPoints: 50 });
+    const doubts = [];
+    for (const { intention } of spends) doubts.push((await ask(intention)).doubt);
+    expect(doubts).toEqual(['unknown', 'unknown', 'not-applied', undefined]);
+  });
+
   it('[T24] the office’s list has spendings and reversals too, what goes back with its sign', async () => {
     const till = await newTill();
     const card = till.issue(newNumber(), 100);

@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
 import type { TenantTransaction } from '#backend/db/tenancy.ts';
 import { Uuid } from '#contract/ids/index.ts';
-import { type Reward, Reward as RewardSchema } from '#contract/journal/kinds/loyalty.ts';
+import type { JournalEntry } from '#contract/journal/entry.ts';
+import { type Reward, Reward as RewardSchema, type Tender } from '#contract/journal/kinds/loyalty.ts';
+import { ownPoints } from '#contract/loyalty/reversal.ts';
 import type { CurrencyCode } from '#contract/money/index.ts';
 import type { FoundOperation } from '#contract/till/loyalty.ts';
+import type { Known } from '../ledger/outcomes.ts';
 
 export type CentralOperation = FoundOperation & {
   terminal: string;
@@ -11,6 +14,9 @@ export type CentralOperation = FoundOperation & {
   seq: number;
   cardCounter: number;
   programme: string;
+  ownPoints: number;
+  tender?: Tender;
+  doubt?: 'unknown' | 'not-applied' | 'quarantined';
 };
 
 type Row = {
@@ -27,11 +33,12 @@ type Row = {
   epoch: number;
   seq: number;
   wall_time: Date;
-  outcome: string | null;
+  outcome: Known;
   card_counter: number;
   till: string | null;
   back_minor: number;
   back_points: number;
+  canonical: string;
 };
 
 /**
@@ -48,8 +55,8 @@ export async function findOperation(
     ? sql`operation.intention = ${key}::uuid`
     : sql`operation.ticket_number = ${key}`;
   const { rows } = await sql<Row>`
-    SELECT operation.*, terminals.label AS till, back.minor AS back_minor, back.points AS back_points
-    FROM card_operations AS operation
+    SELECT operation.*, entry.canonical, terminals.label AS till, back.minor AS back_minor, back.points AS back_points
+    FROM card_operations AS operation JOIN journal_entries AS entry USING (tenant_id, terminal_id, epoch, seq)
     LEFT JOIN terminals ON terminals.tenant_id = operation.tenant_id AND terminals.terminal_id = operation.terminal_id
     CROSS JOIN LATERAL (
       SELECT coalesce(sum(amount_minor), 0)::bigint AS minor, coalesce(sum(points), 0)::bigint AS points
@@ -83,5 +90,13 @@ function found(row: Row): CentralOperation {
     left: isVoid ? { amountMinor: 0, points: 0 } : left,
     ...{ terminal: row.terminal_id, epoch: row.epoch, seq: row.seq, cardCounter: row.card_counter },
     programme: row.programme,
+    ...ofEntry(row),
   };
+}
+
+/** What only the entry says: a purchase's own points, and how it was paid. Of a spending, whether its card has it. */
+function ofEntry({ kind, canonical, points, outcome }: Row): Pick<CentralOperation, 'ownPoints' | 'tender' | 'doubt'> {
+  if (kind === 'spend') return { ownPoints: points, ...(outcome === 'applied' ? {} : { doubt: outcome ?? 'unknown' }) };
+  const { body } = JSON.parse(canonical) as JournalEntry<'loyalty.sale'>;
+  return { ownPoints: ownPoints(body), ...(body.tender ? { tender: body.tender } : {}) };
 }

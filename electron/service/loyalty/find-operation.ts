@@ -150,13 +150,13 @@ async function elsewhere(
   if (!answer.ok) return err(tillError(isNotFound(answer.error) ? 'EntryNotFound' : 'NeedsLink', { entry: key }));
   const found = answer.value;
   const isSale = found.operation === 'sale';
-  const own = { amountMinor: isSale ? found.amountMinor : 0, points: found.points };
+  const own = { amountMinor: isSale ? found.amountMinor : 0, points: found.ownPoints ?? found.points };
   return ok({
     ...found,
     kind: isSale ? 'loyalty.sale' : 'loyalty.spend',
     own,
     gone: withUnsent(parts, found.intention, goneOf(found, own)),
-    doubt: null,
+    doubt: found.doubt ?? null,
   });
 }
 

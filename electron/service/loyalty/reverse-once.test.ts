@@ -88,6 +88,41 @@ describe('what is left of a sale', () => {
   });
 });
 
+describe('what another till did', () => {
+  const spent = (doubt?: 'unknown' | 'not-applied' | 'quarantined') => ({
+    ...heard(counter.uuid(), '3-4', { amountMinor: 0, points: -50 }),
+    operation: 'spend' as const,
+    amountMinor: 0,
+    points: -50,
+    reward: { kind: 'gift' as const, id: 'baguette', name: { fr: 'Une baguette', en: 'A baguette' } },
+    ...(doubt ? { doubt } : {}),
+  });
+
+  it.each(['unknown', 'not-applied', 'quarantined'] as const)(
+    '[T20] [T12] [N2] a spending whose card write is %s gives nothing back: its points would come twice',
+    async (doubt) => {
+      counter.central = central;
+      central.putOperation(spent(doubt));
+      expect(await counter.reverse('3-4')).toMatchObject({ error: { type: 'NotReversible', facts: { why: doubt } } });
+      central.putOperation(spent());
+      expect(await counter.reverse('3-4')).toMatchObject({ ok: true, value: { points: 50 } });
+    },
+  );
+
+  it('[T20] [T12] goes back as it was paid, without the bonus that came with it', async () => {
+    counter.central = central;
+    const bonus = { points: 112, ownPoints: 12, tender: 'other' as const };
+    central.putOperation({ ...heard(counter.uuid(), '3-2', { amountMinor: 1250, points: 112 }), ...bonus });
+    expect(await counter.reverse('3-2', { amountMinor: 400 })).toMatchObject({ value: { points: -3, whole: false } });
+    expect(await counter.reverse('3-2')).toMatchObject({ value: { points: -9, whole: true } });
+    expect(counter.tickets.map(({ drawer }) => drawer)).toEqual([false, false]);
+    const tenders = counter
+      .entries()
+      .flatMap((entry) => (entry.kind === 'loyalty.reversal' ? [entry.body.tender] : []));
+    expect(tenders).toEqual(['other', 'other']);
+  });
+});
+
 describe('what a cashier takes back alone', () => {
   it('[T20] is bounded over all parts of a sale, not by each', async () => {
     const settings = { ...defaultSettings, reversalWithoutApprovalMinor: 500 };
