@@ -6,6 +6,7 @@ import type { Approval } from '../counter/approvals.ts';
 import { isNotFound } from './central-cards.ts';
 import type { Acting, LoyaltyParts } from './parts.ts';
 import { storeRefusal } from './refusals.ts';
+import { replacedHere } from './replaced-here.ts';
 
 export type FoundCard = { cardNumber: string; blocked: boolean; hotListAtMs: number | null; ledger: CardLedger | null };
 
@@ -40,16 +41,18 @@ export type BlockedCard = { entry: string; seq: number; cardNumber: string; bloc
 
 /**
  * Takes a card out of use, or puts it back: here at once, at every other till of the network within one round of the feed (T20).
- * Errors: CardNumberInvalid, IntentionReused, DiskFull.
+ * Errors: CardNumberInvalid, CardNotReplaceable (its balance has left it: it stays out), IntentionReused, DiskFull.
  */
 export function blockCard(
-  { journal }: LoyaltyParts,
+  { journal, reader }: LoyaltyParts,
   acting: Acting,
   { intention, ...asked }: BlockAsked,
   approvedBy: Approval,
 ): Result<BlockedCard, TillError> {
   const number = checkedNumber(asked.cardNumber);
   if (!number.ok) return number;
+  const replaced = asked.blocked || reader.act(intention) ? null : replacedHere({ reader }, number.value);
+  if (replaced) return err(replaced);
   const body = { ...asked, cardNumber: number.value, approvedBy };
   const { code: staff, role } = acting;
   const entered = journal.append([{ kind: 'card.blocked', intention, staff, role, postings: [], body }]);

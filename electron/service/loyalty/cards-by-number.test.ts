@@ -166,6 +166,23 @@ describe('a card that takes over from another one', () => {
     expect(await replace({ intention, how: 'merge' })).toMatchObject({ error: { type: 'IntentionReused' } });
   });
 
+  it('[T20] moves a balance once: not again while the server has not heard of the first time, and not by two at the same moment', async () => {
+    const both = await Promise.all([replace(), replace()]);
+    expect(both.map(({ ok }) => ok)).toEqual([true, false]);
+    expect(await replace({ toCard: kofisNumber })).toMatchObject({ error: { facts: { why: 'already-replaced' } } });
+    // What came to the second card is not at the server either.
+    expect(await replace({ fromCard: kofisNumber, toCard: awasNumber })).toMatchObject({
+      error: { type: 'NeedsLink', facts: { why: 'unsent' } },
+    });
+    expect(counter.kinds().filter((kind) => kind === 'card.replaced')).toHaveLength(1);
+  });
+
+  it('[T20] stays: the card whose balance has left is not put back into use', async () => {
+    await replace();
+    expect(block(false)).toMatchObject({ error: { type: 'CardNotReplaceable', facts: { why: 'already-replaced' } } });
+    expect((await counter.spent(lost)).end()).toMatchObject({ error: { type: 'CardBlocked' } });
+  });
+
   const moments = ['before', 'after'] as const;
   const tears = [1, 2, 3, 4, 5, 6].flatMap((exchange) => moments.map((moment) => [exchange, moment] as const));
 

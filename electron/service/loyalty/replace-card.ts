@@ -12,6 +12,7 @@ import { leastCounter } from './open-writes.ts';
 import type { Acting, LoyaltyParts, ShopAtTill } from './parts.ts';
 import { pointsPostings, spendPostings } from './postings.ts';
 import { storeRefusal } from './refusals.ts';
+import { notReplaceable, replacedHere } from './replaced-here.ts';
 
 export type ReplaceAsked = { intention: string; how: 'replace' | 'merge'; fromCard: string; toCard: string };
 
@@ -37,13 +38,16 @@ export async function replaceCard(
 ): Promise<Result<ReplacedCard, TillError>> {
   const shop = parts.shop();
   if (!shop) return err(tillError('NotEnrolled'));
-  const recorded = parts.reader.act(asked.intention)?.entry;
-  if (recorded) return answerAgain(parts, recorded, asked);
   const cards = checkedPair(asked);
   if (!cards.ok) return cards;
+  const before = standing(parts, asked, cards.value);
+  if (before) return before;
   const ledgers = await ledgersOf(parts, cards.value);
   if (!ledgers.ok) return ledgers;
   const lying = await counterOfLyingCard(parts, shop, cards.value.toCard);
+  // What this till did with the cards while the server was asked is not in what it said.
+  const meanwhile = standing(parts, asked, cards.value);
+  if (meanwhile) return meanwhile;
   const draft = replacedEntry(parts, acting, shop, { ...asked, ...cards.value }, ledgers.value, approvedBy, lying);
   const intent = parts.journal.append([draft]);
   if (!intent.ok) return err(storeRefusal(intent.error));
@@ -53,8 +57,19 @@ export async function replaceCard(
 
 type Pair = { fromCard: string; toCard: string };
 
-const notReplaceable = (cardNumber: string, why: string): TillError =>
-  tillError('CardNotReplaceable', { cardNumber, why });
+/** What this journal says of it already: the answer of the same intention, or why nothing may move now. Null: nothing. */
+function standing(
+  parts: LoyaltyParts,
+  asked: ReplaceAsked,
+  { fromCard }: Pair,
+): Result<ReplacedCard, TillError> | null {
+  const recorded = parts.reader.act(asked.intention)?.entry;
+  if (recorded) return answerAgain(parts, recorded, asked);
+  const replaced = replacedHere(parts, fromCard);
+  if (replaced) return err(replaced);
+  // What the server has still to hear of the first card from this till would stay behind.
+  return hasUnsent(parts, fromCard) ? err(tillError('NeedsLink', { cardNumber: fromCard, why: 'unsent' })) : null;
+}
 
 function checkedPair({ fromCard, toCard }: ReplaceAsked): Result<Pair, TillError> {
   const from = checkedNumber(fromCard);
@@ -72,8 +87,6 @@ async function ledgersOf(
 ): Promise<Result<{ from: CardLedger; to: CardLedger }, TillError>> {
   const central = parts.central();
   if (!central) return err(tillError('NeedsLink', { cardNumber: fromCard }));
-  // What the server has still to hear of the first card from this till would stay behind.
-  if (hasUnsent(parts, fromCard)) return err(tillError('NeedsLink', { cardNumber: fromCard, why: 'unsent' }));
   const from = await shown(central, fromCard);
   if (!from.ok) return from;
   if (from.value.status === 'replaced') return err(notReplaceable(fromCard, 'already-replaced'));
@@ -92,11 +105,17 @@ async function shown(central: CentralCards, cardNumber: string): Promise<Result<
   return err(tillError(isNotFound(answer.error) ? 'CardNumberUnknown' : 'NeedsLink', { cardNumber }));
 }
 
+/** A till with more than so much to send does that first. */
+const unsentLookedAt = 1_000;
+
 function hasUnsent({ reader }: LoyaltyParts, cardNumber: string): boolean {
-  const unsent = reader.entriesAfter(reader.acknowledged()?.head ?? null, 1_000);
-  return unsent.some(
-    ({ entry }) => 'cardNumber' in entry.body && entry.body.cardNumber === cardNumber && 'points' in entry.body,
-  );
+  const unsent = reader.entriesAfter(reader.acknowledged()?.head ?? null, unsentLookedAt);
+  return unsent.length === unsentLookedAt || unsent.some(({ entry }) => movesOn(entry, cardNumber));
+}
+
+function movesOn({ kind, body }: JournalEntry, cardNumber: string): boolean {
+  if (kind === 'card.replaced') return body.toCard === cardNumber;
+  return 'cardNumber' in body && body.cardNumber === cardNumber && 'points' in body;
 }
 
 function replacedEntry(

@@ -224,7 +224,8 @@ export const errors: typeof french = {
   CardNotReplaceable: {
     title: 'This card cannot be replaced like this',
     state: 'Nothing was changed.[ Card {cardNumber}.]',
-    remedy: 'Check both numbers: the old card must exist, the new one be active.',
+    remedy:
+      'Check both numbers: the old card must exist, the new one be active. A card that was replaced stays out of use.',
   },
   CardNumberUnknown: {
     title: 'No card of the network has this number',

@@ -225,7 +225,8 @@ export const errors = {
   CardNotReplaceable: {
     title: 'Cette carte ne peut pas être remplacée ainsi',
     state: 'Rien n’a été changé.[ Carte {cardNumber}.]',
-    remedy: 'Vérifiez les deux numéros : l’ancienne doit exister, la nouvelle être active.',
+    remedy:
+      'Vérifiez les deux numéros : l’ancienne doit exister, la nouvelle être active. Une carte déjà remplacée reste hors service.',
   },
   CardNumberUnknown: {
     title: 'Aucune carte du réseau ne porte ce numéro',
