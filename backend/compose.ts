@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { type IdSource, uuidV7 } from '#contract/ids/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { Clock } from '#contract/time/index.ts';
+import { accountsDesk } from './accounts/desk.ts';
 import { centralApp } from './app.ts';
 import { cardDesk } from './cards/card-desk.ts';
 import { stockDesk } from './cards/stock/stock-desk.ts';
@@ -131,6 +132,7 @@ export async function composeCentral(options: CentralOptions): Promise<Result<Ce
         files: fileDesk(parts),
         cardholders: cardholderDesk(parts),
         days: daysDesk(parts),
+        accounts: accountsDesk(parts),
         clock,
         version: await version(),
       },

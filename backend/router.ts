@@ -1,6 +1,8 @@
 import { implement } from '@orpc/server';
 import { centralContract } from '#contract/central/index.ts';
 import type { Clock } from '#contract/time/index.ts';
+import type { AccountsDesk } from './accounts/desk.ts';
+import { accountRoutes } from './accounts/routes.ts';
 import type { CardDesk } from './cards/card-desk.ts';
 import type { StockDesk } from './cards/stock/stock-desk.ts';
 import { stockRoutes } from './cards/stock/stock-routes.ts';
@@ -33,6 +35,7 @@ export type Desks = {
   files: FileDesk;
   cardholders: CardholderDesk;
   days: DaysDesk;
+  accounts: AccountsDesk;
   clock: Clock;
   version: string;
 };
@@ -50,6 +53,7 @@ export function centralRouter({
   files,
   cardholders,
   days,
+  accounts,
   clock,
   version,
 }: Desks) {
@@ -99,6 +103,12 @@ export function centralRouter({
       unblockPin: signed.cards.unblockPin.handler(async ({ input, context }) =>
         answer(await cards.unblockPin(context.terminal, input)),
       ),
+      accounts: signed.cards.accounts.handler(async ({ input, context }) =>
+        answer(await accounts.accounts(context.terminal, input)),
+      ),
+      authorise: signed.cards.authorise.handler(async ({ input, context }) =>
+        answer(await accounts.authorise(context.terminal, input)),
+      ),
     },
     portal: cardholderRoutes(cardholders),
     office: {
@@ -121,6 +131,7 @@ export function centralRouter({
       ...daysRoutes(days, async ({ bearer }) => answer(await office.reader(bearer))),
       ...programmeRoutes(programmes, async ({ bearer }) => answer(await office.session(bearer))),
       enrolmentCode: inOffice.office.enrolmentCode.handler(async ({ input, context }) =>
+      ...accountRoutes(accounts, async ({ bearer }) => answer(await office.session(bearer))),
         answer(await office.enrolmentCode(context.session, input)),
       ),
     },

@@ -9,6 +9,7 @@ import * as office from './migrations/0006-office.ts';
 import * as days from './migrations/0007-days.ts';
 import * as mail from './migrations/0008-mail.ts';
 import * as attendance from './migrations/0009-attendance.ts';
+import * as accounts from './migrations/0010-accounts.ts';
 
 /** In order, for ever: a migration that has left this house is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -21,6 +22,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-days': days,
   '0008-mail': mail,
   '0009-attendance': attendance,
+  '0010-accounts': accounts,
 };
 
 /**

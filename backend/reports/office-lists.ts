@@ -1,3 +1,4 @@
+import { accountList } from '#backend/accounts/account-list.ts';
 import { attendanceList } from '#backend/attendance/attendance-list.ts';
 import { issuedList, networkIssuedList } from '#backend/cards/stock/issued-list.ts';
 import { lotList, networkLotList } from '#backend/cards/stock/lot-list.ts';
@@ -31,4 +32,5 @@ export const officeLists: Readonly<Record<ListName, Exportable>> = {
   terminals: exportable(terminalList),
   staff: exportable(staffList),
   attendance: exportable(attendanceList),
+  accounts: exportable(accountList),
 };

@@ -1,3 +1,4 @@
+import { projectAccounts } from '#backend/accounts/project-accounts.ts';
 import { projectAttendance } from '#backend/attendance/project-attendance.ts';
 import { type Database, inTenant, type TenantTransaction } from '#backend/db/tenancy.ts';
 import { projectCards } from '#backend/loyalty/ledger/project-cards.ts';
@@ -85,6 +86,7 @@ async function append(
   await projectTransactions(trx, writer, entries, receivedAt);
   await projectCards(trx, writer, entries, { at: receivedAt, ids, seal, outgoing });
   await projectClosings(trx, writer, entries, receivedAt);
+  await projectAccounts(trx, writer, entries, receivedAt);
   await projectAttendance(trx, writer, entries, receivedAt);
   await queueTickets(trx, writer, entries, receivedAt);
   await moveHead(trx, writer, accepted, last.hash);

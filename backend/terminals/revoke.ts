@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { releaseHolds } from '#backend/accounts/project-accounts.ts';
 import type { TenantTransaction } from '#backend/db/tenancy.ts';
 import { refusal } from '#backend/refusal.ts';
 import { readPage } from '#backend/reports/page.ts';
@@ -40,6 +41,8 @@ async function markRevoked(
     .where('tenant_id', '=', tenant)
     .where('terminal_id', '=', terminal)
     .executeTakeFirst();
+  // No entry of it will ever be accepted: what it was promised goes back.
+  await releaseHolds(trx, { tenant, terminal }, new Date(nowMs));
   await trx
     .updateTable('terminals')
     .set({

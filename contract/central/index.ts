@@ -8,6 +8,7 @@ import { cardholderContract } from './cardholder.ts';
 import { centralBase as base } from './errors.ts';
 import { FeedItem } from './feed.ts';
 import { officeAttendanceContract } from './office-attendance.ts';
+import { officeAccountsContract } from './office-accounts.ts';
 import { officeCardsContract } from './office-cards.ts';
 import { officeCardsStockContract } from './office-cards-stock.ts';
 import { officeDaysContract } from './office-days.ts';
@@ -18,6 +19,7 @@ import { officeStaffContract } from './office-staff.ts';
 import { officeTerminalsContract } from './office-terminals.ts';
 import { TicketCertificate, terminalCalls } from './terminal-calls.ts';
 import { tillCardsContract } from './till-cards.ts';
+import { tillAccountsContract } from './till-accounts.ts';
 
 export { CentralError, centralRefusals } from './errors.ts';
 export { FeedItem } from './feed.ts';
@@ -120,7 +122,7 @@ export const centralContract = {
       ),
     ...terminalCalls,
   },
-  cards: tillCardsContract,
+  cards: { ...tillCardsContract, ...tillAccountsContract },
   portal: cardholderContract,
   office: {
     signIn: base
@@ -172,6 +174,7 @@ export const centralContract = {
         path: '/v1/office/transactions/live',
         summary: 'New transactions as they come (server-sent events)',
       })
+    ...officeAccountsContract,
       .output(eventIterator(OfficeTransaction)),
     ...officeCardsContract,
     ...officeCardsStockContract,

@@ -30,6 +30,7 @@ export const listNames = [
   'terminals',
   'staff',
   'attendance',
+  'accounts',
 ] as const;
 export const ListName = z.enum(listNames);
 export type ListName = z.infer<typeof ListName>;

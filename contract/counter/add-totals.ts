@@ -54,6 +54,7 @@ export function addTotals(before: DayTotals, after: DayTotals): DayTotals {
       takenOutMinor: before.cash.takenOutMinor + after.cash.takenOutMinor,
     },
     otherMinor: before.otherMinor + after.otherMinor,
+    ...addOnAccount(before.onAccount, after.onAccount),
     drawer: byKey(
       before.drawer,
       after.drawer,
@@ -62,6 +63,13 @@ export function addTotals(before: DayTotals, after: DayTotals): DayTotals {
     ),
     dates: addDates(before.dates, after.dates),
   };
+}
+
+/** Absent where neither has any, as in totals of before there were accounts. */
+function addOnAccount(before: DayTotals['onAccount'], after: DayTotals['onAccount']): Pick<DayTotals, 'onAccount'> {
+  if (!before || !after) return before || after ? { onAccount: before ?? after } : {};
+  const [purseMinor, creditMinor] = [before.purseMinor + after.purseMinor, before.creditMinor + after.creditMinor];
+  return { onAccount: { purseMinor, creditMinor } };
 }
 
 /** Sorted by key, so that the same totals are the same text whatever came first. */

@@ -1,3 +1,4 @@
+import type { AccountKind } from '#contract/accounts/effects.ts';
 import type { JournalEntry } from '#contract/journal/entry.ts';
 import type { DayLine, DayTotals } from '#contract/journal/kinds/day.ts';
 import { type EntryKind, entryKinds } from '#contract/journal/kinds.ts';
@@ -48,6 +49,12 @@ function effectOf(entry: JournalEntry): Effect {
       return { lines: [line('card-pin', 0, 0)] };
     case 'loyalty.refused':
       return { lines: [line('refused', 0, 0)] };
+    case 'purse.topped-up':
+    case 'purse.paid':
+    case 'purse.refunded':
+    case 'credit.drawn':
+    case 'credit.repaid':
+      return accountEffect(entry);
     case 'day.opened':
       return { openedDay: entry.body.day, cash: { ...noCash, floatMinor: entry.body.floatMinor } };
     case 'drawer.opened':
@@ -80,6 +87,26 @@ function reversalEffect({ amountMinor, points, tender }: JournalEntry<'loyalty.r
     lines: [line('reversal', 0 - amountMinor, points)],
     ...pointsMoved(points),
     ...(tender === 'other' ? { otherMinor: 0 - amountMinor } : { cash: { ...noCash, givenBackMinor: amountMinor } }),
+  };
+}
+
+/** Money that comes or goes is the day's; a purchase paid from a purse or on credit moves none at the counter. */
+function accountEffect({ kind, body }: JournalEntry<AccountKind>): Effect {
+  const { amountMinor } = body;
+  const operation = kind.replace('.', '-') as DayLine['operation'];
+  if (kind === 'purse.paid') {
+    return { lines: [line(operation, 0, 0)], onAccount: { purseMinor: amountMinor, creditMinor: 0 } };
+  }
+  if (kind === 'credit.drawn') {
+    return { lines: [line(operation, 0, 0)], onAccount: { purseMinor: 0, creditMinor: amountMinor } };
+  }
+  if (kind === 'purse.refunded') {
+    return { lines: [line(operation, 0 - amountMinor, 0)], cash: { ...noCash, givenBackMinor: amountMinor } };
+  }
+  const inCash = !('tender' in body) || body.tender !== 'other';
+  return {
+    lines: [line(operation, amountMinor, 0)],
+    ...(inCash ? { cash: { ...noCash, salesMinor: amountMinor } } : { otherMinor: amountMinor }),
   };
 }
 

@@ -18,6 +18,10 @@ export const permissions = {
   replace: atTheCounter,
   /** The cardholder's PIN: unblocked, or changed without the old one. */
   pin: atTheCounter,
+  /** A card's purse and credit: paid in, paid with, repaid. */
+  account: atTheCounter,
+  /** Cash out of a purse: a cashier never does it alone. */
+  'purse-refund': atTheCounter,
   'open-day': atTheCounter,
   /** X: the figures so far. */
   'look-day': ['cashier', 'manager', 'auditor'],
@@ -41,6 +45,7 @@ export const mayAct = (role: string, act: Act): boolean => ofAct(act).includes(r
  */
 export function needsApproval(role: string, act: Act, settings: ShopSettings, amountMinor: number | null): boolean {
   if (role !== 'cashier') return false;
+  if (act === 'purse-refund') return true;
   const small = act === 'reversal' && amountMinor !== null && amountMinor > 0;
   if (small && amountMinor <= settings.reversalWithoutApprovalMinor) return false;
   return (settings.cashierNeedsApproval as readonly string[]).includes(act);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type IdSource, uuidV7 } from '#contract/ids/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { tillError } from '#contract/till/errors.ts';
+import type { AccountParts } from './accounts/parts.ts';
 import { joinShop } from './cards/join.ts';
 import type { CardWorkParts } from './cards/parts.ts';
 import { CardWorks } from './cards/works.ts';
@@ -38,6 +39,9 @@ import { TrainingTill } from './training/training-till.ts';
 import type { ComposeError, World } from './world.ts';
 
 export const storePath = (dataDir: string): string => join(dataDir, 'till.db');
+/** A customer stands there: what is not sent by then is asked about all the same. */
+const sendFirstMs = 5_000;
+
 
 /** Wires the resident service. The one place where its parts are made. */
 export async function composeService(world: World): Promise<Result<Service, ComposeError>> {
@@ -134,7 +138,14 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     training: isTraining,
     version: world.version,
   };
-  const counter: CounterParts = { ...loyalty, training: isTraining };
+  const counter: CounterParts = { ...loyalty, training: isTraining, lastZ: lastZ.known };
+  const accounts: AccountParts = {
+    ...loyalty,
+    ...counter,
+    central: sync.cards,
+    works: cardWorks,
+    sendFirst: async () => void (await sync.engine.syncNow({ waitMs: sendFirstMs })),
+  };
   if (enrolled) {
     settleAfterRestart(loyalty);
     settleCounterPrintsAfterRestart(counter);
@@ -155,6 +166,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     desk,
     sync,
     training,
+    accounts,
     simulated,
     subscribe: changes.subscribe,
     state: () => tillState(stateParts),

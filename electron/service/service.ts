@@ -3,6 +3,7 @@ import type { Result } from '#contract/result/index.ts';
 import type { TillError } from '#contract/till/errors.ts';
 import type { JournalReport, StatusReport, tillContract } from '#contract/till/index.ts';
 import type { TillState } from '#contract/till/state.ts';
+import type { AccountParts } from './accounts/parts.ts';
 import type { CardWorkParts } from './cards/parts.ts';
 import type { CardWorks } from './cards/works.ts';
 import type { Approve } from './counter/approvals.ts';
@@ -26,6 +27,7 @@ export interface Service {
   readonly sales: SaleRuns;
   readonly cardWork: CardWorkParts;
   readonly cardWorks: CardWorks;
+  readonly accounts: AccountParts;
   readonly reprints: Reprints;
   readonly reversals: Reversals;
   readonly signIn: SignIn;

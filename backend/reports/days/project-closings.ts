@@ -83,12 +83,13 @@ const inNoZone = () => '1970-01-01';
  * difference too, and rightly said.
  */
 function sameSums(ours: DayTotals, theirs: DayTotals): boolean {
-  const sums = ({ entries, lines, pointsGiven, pointsTaken, moneyOffMinor, cash, otherMinor, drawer }: DayTotals) => [
+  const sums = ({ entries, lines, pointsGiven, pointsTaken, moneyOffMinor, cash, ...more }: DayTotals) => [
     entries,
     lines.map(({ trade, operation, count, amountMinor, points }) => [trade, operation, count, amountMinor, points]),
-    [pointsGiven, pointsTaken, moneyOffMinor, otherMinor],
+    [pointsGiven, pointsTaken, moneyOffMinor, more.otherMinor],
+    [more.onAccount?.purseMinor ?? 0, more.onAccount?.creditMinor ?? 0],
     [cash.floatMinor, cash.salesMinor, cash.givenBackMinor, cash.putInMinor, cash.takenOutMinor],
-    drawer.map(({ reason, count }) => [reason, count]),
+    more.drawer.map(({ reason, count }) => [reason, count]),
   ];
   return JSON.stringify(sums(ours)) === JSON.stringify(sums(theirs));
 }

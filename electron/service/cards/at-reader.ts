@@ -19,7 +19,7 @@ const maxTears = 10;
  * what stands on the card. Another card that is laid down meanwhile is left alone.
  */
 export async function workAtReader<T>(
-  parts: CardWorkParts,
+  parts: Pick<CardWorkParts, 'cards' | 'taps' | 'clock' | 'randomBytes'>,
   run: WorkRun,
   work: (card: WorkCard) => Promise<Result<T, TillError>>,
 ): Promise<Result<T, TillError>> {

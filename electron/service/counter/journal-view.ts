@@ -64,6 +64,16 @@ function figures(entry: SealedEntry['entry']): Figures {
       return { ...none, points: entry.body.points, cardNumber: entry.body.toCard, detail: entry.body.fromCard };
     case 'card.pin':
       return { ...none, cardNumber: entry.body.cardNumber, detail: entry.body.what };
+    case 'purse.topped-up':
+    case 'purse.paid':
+    case 'purse.refunded':
+    case 'credit.drawn':
+    case 'credit.repaid': {
+      const { amountMinor, cardNumber, ticketNumber } = entry.body;
+      return { ...none, amountMinor, cardNumber, detail: ticketNumber };
+    }
+    case 'attendance.clocked':
+      return { ...none, detail: entry.body.direction };
     case 'day.opened':
       return { ...none, amountMinor: entry.body.floatMinor, detail: entry.body.day };
     case 'day.read':

@@ -8,7 +8,7 @@ import type { CounterParts } from './parts.ts';
 export function counterTicketNumber(
   { reader }: Pick<CounterParts, 'reader'>,
   shop: ShopAtTill,
-  letter: 'X' | 'Z' | 'D' | 'C',
+  letter: 'X' | 'Z' | 'D' | 'C' | 'P',
   number?: number,
 ): string {
   const head = reader.head();

@@ -1,3 +1,4 @@
+import { accountKinds } from '#contract/accounts/effects.ts';
 import { finishTicket } from '#contract/tickets/finish.ts';
 import type { Ticket } from '#contract/tickets/ticket.ts';
 import { tillError } from '#contract/till/errors.ts';
@@ -48,7 +49,7 @@ export function printOnRecord({ reader }: Pick<CounterParts, 'reader'>, intentio
   return { print: outcome?.body.outcome ?? 'unknown', why: null };
 }
 
-const kindsWithPaper = ['day.read', 'day.closed', 'drawer.opened', 'cash.moved'] as const;
+const kindsWithPaper = ['day.read', 'day.closed', 'drawer.opened', 'cash.moved', ...accountKinds];
 /** Entries that a restart looks back on: more than a till makes between two starts that both go wrong. */
 const lookedAt = 200;
 

@@ -4,6 +4,7 @@ import { tillContract } from '#contract/till/index.ts';
 import { exportJournal } from '../counter/journal-export.ts';
 import { journalPage } from '../counter/journal-view.ts';
 import type { Service } from '../service.ts';
+import { accountsRoutes } from './accounts-routes.ts';
 import { maySetDevices } from './acting.ts';
 import { attendanceRoutes } from './attendance-routes.ts';
 import { cardWorkRoutes } from './card-work-routes.ts';
@@ -32,6 +33,7 @@ export function tillRouter(service: Service): TillRouter {
     cards: { ...cardNumberRoutes(service), ...cardWorkRoutes(service) },
     day: dayRoutes(service),
     drawer: drawerRoutes(service),
+    accounts: accountsRoutes(service),
     attendance: attendanceRoutes(service),
     journal: {
       list: os.journal.list.handler(({ input }) => journalPage(loyalty.reader, input)),

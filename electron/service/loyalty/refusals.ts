@@ -88,6 +88,8 @@ const failedCheck: Partial<Record<TillError['type'], Check['check']>> = {
   AmountTooLarge: 'limits',
   NotEnoughPoints: 'limits',
   OfflineCapExceeded: 'limits',
+  PurseTooLow: 'limits',
+  CreditLimit: 'limits',
 };
 
 /** What an operation's entry has: all checks passed. @param pin `not-asked` where nobody asked, or none is set */

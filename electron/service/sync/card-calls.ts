@@ -1,11 +1,15 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import type { JsonifiedClient } from '@orpc/openapi-client';
 import type { z } from 'zod';
-import { tillCardsContract as calls, type RelayPurpose, type RelayStep } from '#contract/central/till-cards.ts';
+import { type CardAccounts, type HoldStamp, tillAccountsContract } from '#contract/central/till-accounts.ts';
+import { type RelayPurpose, type RelayStep, tillCardsContract } from '#contract/central/till-cards.ts';
+import type { AccountName } from '#contract/journal/kinds/accounts.ts';
 import type { Result } from '#contract/result/index.ts';
 import type { CardLedger } from '#contract/till/loyalty.ts';
 import type { TimeSeen } from './exchange.ts';
 import type { CentralFailure } from './failures.ts';
+
+const calls = { ...tillCardsContract, ...tillAccountsContract };
 
 type Answer<T> = Promise<Result<T, CentralFailure>>;
 type Outputs = { [K in keyof typeof calls]: z.output<OutputSchema<K>> };
@@ -31,6 +35,20 @@ export interface CardCalls {
   nextRelayStep(asked: { relay: string; step: number; answer: string }): Answer<RelayStep>;
 }
 
+/** What it asks about the shop's accounts of cards. */
+export interface AccountCalls {
+  accounts(cardNumber: string): Answer<CardAccounts>;
+  /** Holds an amount, once for each intention. */
+  authorise(asked: {
+    cardNumber: string;
+    intention: string;
+    account: AccountName;
+    amountMinor: number;
+    pin: string | null;
+    stamp: HoldStamp;
+  }): Answer<Outputs['authorise']>;
+}
+
 export type CardsClient = JsonifiedClient<ContractRouterClient<typeof calls, TimeSeen>>;
 /** Makes one call and checks its answer by the schema. */
 export type AskCards = <S extends z.ZodType>(
@@ -38,7 +56,7 @@ export type AskCards = <S extends z.ZodType>(
   send: (how: { context: TimeSeen }) => Promise<unknown>,
 ) => Answer<z.output<S>>;
 
-export function cardCalls(terminal: string, client: CardsClient, ask: AskCards): CardCalls {
+export function cardCalls(terminal: string, client: CardsClient, ask: AskCards): CardCalls & AccountCalls {
   return {
     async show(cardNumber) {
       const shown = await ask(calls.show['~orpc'].outputSchema, (how) => client.show({ terminal, cardNumber }, how));
@@ -49,6 +67,10 @@ export function cardCalls(terminal: string, client: CardsClient, ask: AskCards):
       ask(calls.checkSpend['~orpc'].outputSchema, (how) => client.checkSpend({ terminal, ...asked }, how)),
     unblockPin: (asked) =>
       ask(calls.unblockPin['~orpc'].outputSchema, (how) => client.unblockPin({ terminal, ...asked }, how)),
+    accounts: (cardNumber) =>
+      ask(calls.accounts['~orpc'].outputSchema, (how) => client.accounts({ terminal, cardNumber }, how)),
+    authorise: (asked) =>
+      ask(calls.authorise['~orpc'].outputSchema, (how) => client.authorise({ terminal, ...asked }, how)),
     openRelay: (asked) =>
       ask(calls.openRelay['~orpc'].outputSchema, (how) => client.openRelay({ terminal, ...asked }, how)),
     nextRelayStep: (asked) =>

@@ -7,7 +7,7 @@ import { type CountersignedHead, centralContract, type Enrolment, type FeedItem 
 import type { SignedTime } from '#contract/central/terminal-calls.ts';
 import type { SealedEntry } from '#contract/journal/entry.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
-import { type AskCards, type CardCalls, cardCalls } from './card-calls.ts';
+import { type AccountCalls, type AskCards, type CardCalls, cardCalls } from './card-calls.ts';
 import { type ExchangeOptions, exchange, type TimeSeen } from './exchange.ts';
 import { type CentralFailure, failureOf } from './failures.ts';
 import { isServersTime, timeNonce } from './signed-time.ts';
@@ -33,7 +33,7 @@ export interface CentralClient {
   feed(terminal: string, cursor: number, signal?: AbortSignal): Answer<FeedPage>;
   ticketCertificate(terminal: string, signal?: AbortSignal): Answer<{ certificate: string }>;
   /** What this terminal asks about cards. */
-  cards(terminal: string): CardCalls;
+  cards(terminal: string): CardCalls & AccountCalls;
 }
 
 export interface FeedPage {

@@ -3,7 +3,7 @@ import type { Result } from '#contract/result/index.ts';
 import type { Clock } from '#contract/time/index.ts';
 import type { TerminalKeys } from '../keys/index.ts';
 import { createCable } from './cable.ts';
-import type { CardCalls } from './card-calls.ts';
+import type { AccountCalls, CardCalls } from './card-calls.ts';
 import { type CentralClient, createCentralClient } from './central-client.ts';
 import { createServerClock, type ServerClock } from './clock-offset.ts';
 import { SyncEngine } from './engine.ts';
@@ -14,7 +14,7 @@ import type { SyncSession } from './session.ts';
 import type { SyncStore } from './store-port.ts';
 import { isOurCertificate, wantsCertificate } from './ticket-certificate.ts';
 
-export type { CardCalls, RelayAsked } from './card-calls.ts';
+export type { AccountCalls, CardCalls, RelayAsked } from './card-calls.ts';
 export type { ClockState, ServerClock } from './clock-offset.ts';
 export type { SyncEngine } from './engine.ts';
 export { type EnrolmentFault, type EnrolmentShelf, type KeptEnrolment, loadEnrolment } from './enrol.ts';
@@ -58,7 +58,7 @@ export interface Sync {
     name: string;
   }): Promise<Result<Enrolment, CentralFailure | EnrolmentFault>>;
   /** The server about cards. Null: there is no link now. */
-  cards(): CardCalls | null;
+  cards(): (CardCalls & AccountCalls) | null;
   /** What proves this till's tickets; null until it is enrolled and certified. */
   ticketProof(): { certificate: string; verifyUrl: string } | null;
   /** Can the server send tickets by e-mail, as it last said? */
@@ -92,7 +92,7 @@ export function createSync(options: SyncOptions): Sync {
       timeoutMs,
       maxResponseBytes,
     });
-  const cardCallsOf = ({ centralUrl, enrolment }: KeptEnrolment): CardCalls =>
+  const cardCallsOf = ({ centralUrl, enrolment }: KeptEnrolment): CardCalls & AccountCalls =>
     clientFor(
       centralUrl,
       { keyid: enrolment.terminal, sign: keys.sign },

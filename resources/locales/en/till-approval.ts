@@ -14,6 +14,8 @@ export const approval: typeof french = {
     block: 'Block or unblock a card',
     replace: 'Replace a card',
     pin: 'Change a customer’s PIN',
+    account: 'A card’s purse and credit',
+    'purse-refund': 'Hand back a purse’s money in cash',
     'open-day': 'Open the day',
     'look-day': 'See the day’s totals',
     close: 'Close the day',

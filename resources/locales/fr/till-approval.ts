@@ -15,6 +15,8 @@ export const approval = {
     block: 'Bloquer ou débloquer une carte',
     replace: 'Remplacer une carte',
     pin: 'Changer le code d’un client',
+    account: 'Porte-monnaie et crédit d’une carte',
+    'purse-refund': 'Rendre en espèces l’argent d’un porte-monnaie',
     'open-day': 'Ouvrir la journée',
     'look-day': 'Voir les totaux du jour',
     close: 'Clore la journée',

@@ -1,0 +1,39 @@
+import { accountEffects, accountPostings } from '#contract/accounts/effects.ts';
+import type { Check } from '#contract/journal/kinds.ts';
+import { counterTicketNumber } from '../counter/on-paper.ts';
+import type { Acting, ShopAtTill } from '../loyalty/parts.ts';
+import type { EntryDraft } from '../store/index.ts';
+import type { AccountOrder } from './act.ts';
+import type { AccountParts } from './parts.ts';
+
+type Known = { cardNumber: string; balanceMinor: number | null; checks: Check[] };
+
+/** The act as a fact, with both halves of what it moves: the durable intent of its ticket. */
+export function accountEntry(
+  parts: AccountParts,
+  shop: ShopAtTill,
+  acting: Acting,
+  { act, intention, amountMinor, tender, approvedBy }: AccountOrder,
+  { cardNumber, balanceMinor, checks }: Known,
+): EntryDraft {
+  const { kind } = accountEffects[act];
+  const { currency } = shop;
+  const paidOtherwise = (act === 'top-up' || act === 'repay') && tender === 'other';
+  return {
+    kind,
+    intention,
+    staff: acting.code,
+    role: acting.role,
+    postings: accountPostings(act, cardNumber, currency, amountMinor),
+    body: {
+      cardNumber,
+      amountMinor,
+      currency,
+      balanceMinor,
+      ticketNumber: counterTicketNumber(parts, shop, 'P'),
+      checks,
+      approvedBy,
+      ...(paidOtherwise ? { tender } : {}),
+    },
+  } as EntryDraft;
+}

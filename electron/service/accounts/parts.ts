@@ -1,0 +1,14 @@
+import type { CardWorkParts } from '../cards/parts.ts';
+import type { CardWorks } from '../cards/works.ts';
+import type { CounterParts } from '../counter/parts.ts';
+import type { AccountCalls } from '../sync/index.ts';
+
+/** What the use cases of a card's purse and credit are given. `compose.ts` makes it. */
+export type AccountParts = CounterParts &
+  Pick<CardWorkParts, 'cards' | 'taps' | 'randomBytes'> & {
+    /** The server about accounts. Null: there is no link now. */
+    central: () => AccountCalls | null;
+    works: CardWorks;
+    /** Sends what the server has not heard, for a short while: a top-up of just now is to be there when it is spent. */
+    sendFirst: () => Promise<void>;
+  };
