@@ -14,6 +14,7 @@ import { ReversePage } from './reverse/ReversePage.tsx';
 import { SalePage } from './sale/SalePage.tsx';
 import { SignIn } from './sign-in/SignIn.tsx';
 import { SpendPage } from './spend/SpendPage.tsx';
+import { TrainingBanner } from './training/TrainingBanner.tsx';
 import { useScreen, useTillView } from './useTill.ts';
 
 const pages = {
@@ -41,6 +42,7 @@ export function App() {
   const Page = pages[page];
   return (
     <div className="till">
+      <TrainingBanner />
       <Rail />
       <main className="main">
         <OfflineStrip />

@@ -13,6 +13,7 @@ import { watchIdle } from './state/idle.ts';
 import { createScreenStore } from './state/screen.ts';
 import { createStaffActions } from './state/staff.ts';
 import { createTillStore, followService } from './state/till.ts';
+import { createPlaces } from './training/places.ts';
 
 /** The one place where the till's screens meet the browser: time, randomness, memory, sound, network. */
 export function composeCounter(page: Window & typeof globalThis): Counter {
@@ -34,18 +35,23 @@ export function composeCounter(page: Window & typeof globalThis): Counter {
       })
     : createPortEntrance(page);
   const door = openDoor({ enter, now, random, after });
+  const till = createTillStore();
+  const screen = createScreenStore();
+  const sale = createStore<Sale>(() => newSale);
+  const places = createPlaces(door.store, () => {
+    till.setState({ state: null, names: [], staff: null, demo: null });
+    screen.setState(screen.getInitialState(), true);
+    sale.setState(newSale, true);
+  });
   const client = () => {
-    const current = door.store.getState();
+    const current = places.door.getState();
     return current.state === 'ready' ? current.client : null;
   };
   const sound = createSound(page.localStorage, () => new AudioContext());
   const keyboard = createKeyboard(page, after);
-  const till = createTillStore();
-  const screen = createScreenStore();
-  const sale = createStore<Sale>(() => newSale);
   const selling = createSaleActions({ client, newId, till, screen, sale, sound });
   const staff = createStaffActions({ client, newId, till, screen });
-  followService(till, door.store, now);
+  followService(till, places.door, now);
   const idleSeconds = () => till.getState().state?.idleLockSeconds ?? null;
   const idle = watchIdle({
     target: page,
@@ -59,5 +65,5 @@ export function composeCounter(page: Window & typeof globalThis): Counter {
   door.store.subscribe((current) => {
     if (current.state !== 'ready') selling.lost();
   });
-  return { door, client, keyboard, sound, now, after, newId, till, screen, sale, selling, staff };
+  return { door, client, keyboard, sound, now, after, newId, till, screen, sale, selling, staff, places };
 }

@@ -9,6 +9,7 @@ import type { Sale } from './sale/sale.ts';
 import type { ScreenState } from './state/screen.ts';
 import type { StaffActions } from './state/staff.ts';
 import type { TillView } from './state/till.ts';
+import type { Places } from './training/places.ts';
 
 /** Everything the screens lean on, wired once in `compose.ts`. */
 export type Counter = {
@@ -25,6 +26,7 @@ export type Counter = {
   sale: StoreApi<Sale>;
   selling: SaleActions;
   staff: StaffActions;
+  places: Places;
 };
 
 export const CounterContext = createContext<Counter | null>(null);

@@ -11,6 +11,7 @@ import { portal } from './en/portal.ts';
 import { till } from './en/till.ts';
 import { approval } from './en/till-approval.ts';
 import { close } from './en/till-close.ts';
+import { training } from './en/till-training.ts';
 import type { fr } from './fr.ts';
 
 /** Everything the product says in English: the same shape as the French, checked by the compiler. */
@@ -20,6 +21,7 @@ export const en: typeof fr = {
   till,
   approval,
   close,
+  training,
   office,
   officeShop,
   officeDays,

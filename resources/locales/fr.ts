@@ -11,6 +11,7 @@ import { portal } from './fr/portal.ts';
 import { till } from './fr/till.ts';
 import { approval } from './fr/till-approval.ts';
 import { close } from './fr/till-close.ts';
+import { training } from './fr/till-training.ts';
 
 /** Everything the product says in French. */
 export const fr = {
@@ -19,6 +20,7 @@ export const fr = {
   till,
   approval,
   close,
+  training,
   office,
   officeShop,
   officeDays,

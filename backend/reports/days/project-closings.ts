@@ -3,7 +3,7 @@ import type { TenantTransaction } from '#backend/db/tenancy.ts';
 import type { Writer } from '#backend/terminals/chain.ts';
 import { addTotals, noTotals } from '#contract/counter/add-totals.ts';
 import { totalsOf } from '#contract/counter/day.ts';
-import type { JournalEntry } from '#contract/journal/entry.ts';
+import { JournalEntry } from '#contract/journal/entry.ts';
 import type { DayTotals } from '#contract/journal/kinds/day.ts';
 
 type Place = { epoch: number; seq: number };
@@ -67,7 +67,7 @@ async function countedSince(
       ORDER BY epoch, seq LIMIT ${entriesPerPage}
     `.execute(trx);
     for (const { canonical } of rows) {
-      const entry = JSON.parse(canonical) as JournalEntry;
+      const entry = JournalEntry.parse(JSON.parse(canonical));
       totals = addTotals(totals, totalsOf(entry, inNoZone));
       at = { epoch: entry.epoch, seq: entry.seq };
     }

@@ -1,7 +1,7 @@
-import { clientOverSocket, type TillClient } from './client.ts';
+import { clientOverSocket, type DoorClient } from './client.ts';
 
 /** An open way in. `closed` is called once, when it is lost. */
-export type Entrance = { client: TillClient; onClosed: (closed: () => void) => void };
+export type Entrance = { client: DoorClient; onClosed: (closed: () => void) => void };
 export type EnterResult = { ok: true; entrance: Entrance } | { ok: false; why: 'unreachable' | 'refused' };
 export type Enter = () => Promise<EnterResult>;
 

@@ -2,16 +2,19 @@ import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
+import type { DoorContract } from '#contract/till/door.ts';
 import { type TillError, type TillErrorType, tillErrors } from '#contract/till/errors.ts';
 import type { TillContract } from '#contract/till/index.ts';
 
 /** The resident service, as the contract draws it. */
 export type TillClient = ContractRouterClient<TillContract>;
+/** The same with the training till beside it. */
+export type DoorClient = ContractRouterClient<DoorContract>;
 
-export const clientOverSocket = (websocket: WebSocket): TillClient => createORPCClient(new SocketLink({ websocket }));
+export const clientOverSocket = (websocket: WebSocket): DoorClient => createORPCClient(new SocketLink({ websocket }));
 
-export function clientOverPort(port: MessagePort): TillClient {
-  const client: TillClient = createORPCClient(new PortLink({ port }));
+export function clientOverPort(port: MessagePort): DoorClient {
+  const client: DoorClient = createORPCClient(new PortLink({ port }));
   port.start();
   return client;
 }

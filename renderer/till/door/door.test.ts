@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createBrowserEntrance, type EnterResult } from './browser.ts';
-import type { TillClient } from './client.ts';
+import type { DoorClient } from './client.ts';
 import { openDoor } from './door.ts';
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -9,7 +9,7 @@ it('comes back by itself after the service was lost, with longer waits, until it
   const waits: number[] = [];
   const tasks: (() => void)[] = [];
   let lose = () => {};
-  const client = {} as TillClient;
+  const client = {} as DoorClient;
   const ready: EnterResult = {
     ok: true,
     entrance: {

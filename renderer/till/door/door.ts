@@ -1,14 +1,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { backoffMs } from './backoff.ts';
 import type { Enter } from './browser.ts';
-import type { TillClient } from './client.ts';
+import type { DoorClient, TillClient } from './client.ts';
 
 /** What the screen says about the way to the service. `closed`: this page will not be let in again. */
 export type DoorState =
   | { state: 'connecting' }
-  | { state: 'ready'; client: TillClient }
+  | { state: 'ready'; client: DoorClient }
   | { state: 'lost'; retryAtMs: number | null }
   | { state: 'closed' };
+
+/** The same to one till, whichever it is that the page stands at. */
+export type TillDoor = Exclude<DoorState, { state: 'ready' }> | { state: 'ready'; client: TillClient };
 
 export type Door = { store: StoreApi<DoorState>; retryNow: () => void };
 

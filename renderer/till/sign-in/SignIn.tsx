@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { TillError } from '#contract/till/errors.ts';
 import { useCounter } from '../counter.ts';
 import { useKeys } from '../keyboard/useKeys.ts';
+import { TrainingDoor } from '../training/TrainingDoor.tsx';
 import { useSale, useTillView, useWords } from '../useTill.ts';
 import { WhoPage } from './WhoPage.tsx';
 
@@ -12,6 +13,7 @@ export function SignIn() {
   const names = useTillView((view) => view.names);
   const signedIn = useTillView((view) => view.staff);
   const sale = useSale();
+  const training = useTillView((view) => view.state?.training ?? false);
   const [checking, setChecking] = useState(false);
   const [error, setError] = useState<TillError | null>(null);
 
@@ -39,6 +41,7 @@ export function SignIn() {
       onPin={(code, pin) => void settle(staff.signIn(code, pin))}
       onBadge={(badge) => void settle(staff.signInByBadge(badge))}
       onTyped={() => setError(null)}
+      foot={signedIn && !training ? null : <TrainingDoor onRefused={setError} />}
     />
   );
 }

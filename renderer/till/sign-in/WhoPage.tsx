@@ -25,12 +25,14 @@ type Props = {
   checking: boolean;
   onPin: (code: string, pin: string) => void;
   onBadge: (badge: string) => void;
+  /** Below the names. */
+  foot?: ReactNode;
   /** Anything was typed since: what was refused is old. */
   onTyped: () => void;
 };
 
 /** A name, then a PIN, or a badge: who signs in, and who approves on the spot. */
-export function WhoPage({ title, note, names, open, back, error, checking, onPin, onBadge, onTyped }: Props) {
+export function WhoPage({ title, note, names, open, back, error, checking, onPin, onBadge, foot, onTyped }: Props) {
   const { t, say } = useWords();
   const [chosen, setChosen] = useState<StaffMember | null>(null);
   const [pin, setPin] = useState('');
@@ -72,6 +74,7 @@ export function WhoPage({ title, note, names, open, back, error, checking, onPin
           <h1 className="title">{title}</h1>
           {note}
           <People names={names} letters={letters} chosen={person} onChoose={choose} />
+          {foot}
         </div>
         <div className="code">
           <p className="who-code">{person ? say(t.signIn.pinOf, { name: person.name }) : t.signIn.pinTitle}</p>

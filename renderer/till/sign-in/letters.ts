@@ -1,5 +1,5 @@
-/** Letters that are printed beside the sign-in page: L switches the language, M the sound, S opens the simulator. */
-const taken = ['J', 'L', 'M', 'S'];
+/** Letters that are printed beside the sign-in page: L switches the language, M the sound, S opens the simulator, T leads into training. */
+const taken = ['J', 'L', 'M', 'S', 'T'];
 
 /** A letter of its own for each name, from the name where it can be: no two people share a key. */
 export function lettersFor(names: readonly string[]): string[] {

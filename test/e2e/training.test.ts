@@ -1,0 +1,53 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { seriousFindings } from './axe.ts';
+import { signInByKeyboard, startBrowser, tillOpener, typeKeys } from './browser.ts';
+import { type Network, startNetwork } from './network.ts';
+
+let network: Network;
+let browser: Browser;
+
+beforeAll(async () => {
+  network = await startNetwork();
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await network?.stop();
+});
+
+const key = (page: Page, name: string) => page.keyboard.press(name, { delay: 45 });
+const Journal = z.object({ value: z.object({ entries: z.array(z.object({ kind: z.string() })) }) });
+const liveKinds = async () =>
+  Journal.parse(await network.comptoir('journal', 'list')).value.entries.map(({ kind }) => kind);
+
+it('[N8] a person practises a sale from the sign-in page, sees FACTICE and the stripes, and the real books do not move', async () => {
+  const { page, close } = await tillOpener(browser, network.tillUrl)();
+  const before = await liveKinds();
+  expect(await page.locator('.training-banner').count()).toBe(0);
+  await key(page, 't');
+  await page.locator('.training-banner').waitFor();
+  await signInByKeyboard(page, 'cashier', network.pinOf('cashier'));
+  await page.locator('.training-banner').waitFor();
+  await typeKeys(page, '1250');
+  await key(page, 'Enter');
+  await page.locator('.prompt h2', { hasText: 'Présentez la carte' }).waitFor();
+  await key(page, 's');
+  await key(page, '1');
+  await page.locator('[data-print=confirmed], .tray').first().waitFor();
+  await key(page, 's');
+  await page.locator('[data-print=confirmed]').waitFor();
+  expect(await page.locator('.paper').innerText()).toMatch(/FACTICE[\s\S]*n° F1-\d+[\s\S]*FACTICE/);
+  await key(page, 'F9');
+  await page.locator('.closing').waitFor();
+  expect(await page.locator('.training-banner').count()).toBe(1);
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.locator('.training-banner .btn').click();
+  await page.locator('.signin').waitFor();
+  await page.locator('.training-banner').waitFor({ state: 'detached' });
+  expect(await liveKinds()).toEqual(before);
+  await signInByKeyboard(page, 'cashier', network.pinOf('cashier'));
+  await page.locator('.prompt.idle').waitFor();
+  await close();
+});
