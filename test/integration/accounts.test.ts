@@ -1,0 +1,219 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type AccountAct, accountEffects, accountPostings } from '#contract/accounts/effects.ts';
+import { uuidV7 } from '#contract/ids/index.ts';
+import type { JournalEntry } from '#contract/journal/entry.ts';
+import { cardNumberOf } from '#contract/loyalty/card-number.ts';
+import { type CentralClient, type RunningCentral, refusalOf, startCentral } from '#test/harness/central.ts';
+import { CentralTill } from '#test/harness/central-till.ts';
+import { LedgerTill } from '#test/harness/ledger-till.ts';
+
+let central: RunningCentral;
+let office: CentralClient;
+let one: CentralTill;
+let two: CentralTill;
+let data = 40_000_000;
+let cardNumber: string;
+const uuid = () => uuidV7(Date.now(), randomBytes(10));
+const otherBoot = uuid();
+
+beforeAll(async () => {
+  central = await startCentral();
+  office = await officeOf('manager');
+  [one, two] = [await newTill(), await newTill()];
+});
+afterAll(() => central?.stop());
+beforeEach(async () => {
+  cardNumber = cardNumberOf(++data);
+  new LedgerTill(one).issue(cardNumber);
+  await one.push();
+});
+
+async function officeOf(code: string): Promise<CentralClient> {
+  const password = central.seed.staff.find((person) => person.code === code)!.pin;
+  const { token } = await central.client().office.signIn({ code, password });
+  return central.client({ authorization: `Bearer ${token}` });
+}
+async function newTill(): Promise<CentralTill> {
+  const { code } = await office.office.enrolmentCode({ label: 'caisse' });
+  const till = await CentralTill.enrol(central.url, central.client(), code);
+  await till.push();
+  return till;
+}
+
+/** Asks for a hold as a till does: it names the head it stands at, and its own clock. */
+function authorise(till: CentralTill, account: 'purse' | 'credit', amountMinor: number, intention = uuid()) {
+  const { epoch, seq } = till.head!;
+  const { bootId } = till.entries.at(-1)!.entry;
+  const stamp = { epoch, seq, bootId, monotonicMs: 1_000 };
+  const asked = { terminal: till.id, cardNumber, intention, account, amountMinor, pin: null, stamp };
+  return till.client().cards.authorise(asked);
+}
+/** Writes the entry of an act, and sends it. */
+async function post(till: CentralTill, act: AccountAct, amountMinor: number, intention = uuid()) {
+  const moved = { cardNumber, amountMinor, currency: 'XOF' as const, balanceMinor: null };
+  const body = { ...moved, ticketNumber: `1-P${till.entries.length}`, checks: [], approvedBy: null };
+  const postings = accountPostings(act, cardNumber, 'XOF', amountMinor);
+  till.append(accountEffects[act].kind, { body, postings, intention });
+  await till.push(till.entries.slice(-1));
+}
+/** An entry that changes nothing, made in so late a moment or so other a run of the program. */
+async function later(till: CentralTill, change: Partial<JournalEntry>) {
+  const draft = till.draft('staff.signed-in', { body: { by: 'pin' } });
+  const sealed = till.seal({ ...draft, ...change } as JournalEntry);
+  till.entries.push(sealed);
+  await till.push([sealed]);
+}
+const accounts = (till = one) => till.client().cards.accounts({ terminal: till.id, cardNumber });
+const limit = (limitMinor: number) => office.office.setCreditLimit({ cardNumber, limitMinor });
+
+/** What the postings of the journal come to is what the account says (invariant 8). */
+async function expectFold() {
+  const rows = await central.owner.selectFrom('card_accounts').selectAll().execute();
+  const postings = await central.owner.selectFrom('account_postings').selectAll().execute();
+  const holds = await central.owner.selectFrom('account_holds').selectAll().where('state', '=', 'held').execute();
+  expect(rows.length).toBeGreaterThan(0);
+  for (const row of rows) {
+    const own = (each: { card_number: string; account: string; tenant_id: string }) =>
+      each.card_number === row.card_number && each.account === row.account && each.tenant_id === row.tenant_id;
+    expect(row.figure_minor).toBe(postings.filter(own).reduce((sum, { change_minor }) => sum + change_minor, 0));
+    expect(row.held_minor).toBe(holds.filter(own).reduce((sum, { amount_minor }) => sum + amount_minor, 0));
+  }
+}
+
+describe('a purse', () => {
+  it('[T28] is topped up, held for one payment, and paid from once its entry comes', async () => {
+    await post(one, 'top-up', 5_000);
+    const intention = uuid();
+    expect(await authorise(one, 'purse', 1_200, intention)).toEqual({ balanceMinor: 3_800, pin: 'not-set' });
+    expect(await accounts()).toMatchObject({ purse: { balanceMinor: 5_000, heldMinor: 1_200 }, status: 'active' });
+    await post(one, 'pay', 1_200, intention);
+    expect(await accounts()).toMatchObject({ purse: { balanceMinor: 3_800, heldMinor: 0 } });
+    await one.push();
+    expect(await accounts()).toMatchObject({ purse: { balanceMinor: 3_800 } });
+    await expectFold();
+  });
+
+  it('[T28] is held once for an intention, however often it is asked; another act under its id is refused', async () => {
+    await post(one, 'top-up', 1_000);
+    const intention = uuid();
+    const asked = await Promise.all([1, 2, 3].map(() => authorise(one, 'purse', 700, intention)));
+    expect(asked.map(({ balanceMinor }) => balanceMinor)).toEqual([300, 300, 300]);
+    expect(await accounts()).toMatchObject({ purse: { heldMinor: 700 } });
+    expect(await refusalOf(authorise(one, 'purse', 100, intention))).toMatchObject({ type: 'IntentionReused' });
+    expect(await refusalOf(authorise(two, 'purse', 700, intention))).toMatchObject({ type: 'IntentionReused' });
+    await post(one, 'pay', 700, intention);
+    expect(await refusalOf(authorise(one, 'purse', 700, intention))).toMatchObject({ type: 'IntentionReused' });
+    await expectFold();
+  });
+
+  it('[T28] cannot be overspent by two tills at the same moment', async () => {
+    await post(one, 'top-up', 1_000);
+    const asked = [one, two, one, two, one, two].map((till) =>
+      authorise(till, 'purse', 400).then(
+        () => 1,
+        () => 0,
+      ),
+    );
+    const held = (await Promise.all(asked)).reduce((sum: number, each) => sum + each, 0);
+    expect(held).toBe(2);
+    expect(await accounts()).toMatchObject({ purse: { balanceMinor: 1_000, heldMinor: 800 } });
+    expect(await refusalOf(authorise(two, 'purse', 400))).toMatchObject({
+      type: 'PurseTooLow',
+      facts: { balanceMinor: 200, missingMinor: 200 },
+    });
+    await expectFold();
+  });
+
+  it('[T28] gives a hold back only when a later entry proves that its own can never come', async () => {
+    await post(one, 'top-up', 1_000);
+    const intention = uuid();
+    await authorise(one, 'purse', 600, intention);
+    await later(one, { monotonicMs: 30_000 });
+    expect(await accounts()).toMatchObject({ purse: { heldMinor: 600 } });
+    await later(two, { monotonicMs: 900_000 });
+    expect(await accounts()).toMatchObject({ purse: { heldMinor: 600 } });
+    await later(one, { monotonicMs: 70_000 });
+    expect(await accounts()).toMatchObject({ purse: { balanceMinor: 1_000, heldMinor: 0 } });
+    expect(await authorise(one, 'purse', 600, intention)).toMatchObject({ balanceMinor: 400 });
+    await later(one, { bootId: otherBoot });
+    expect(await accounts()).toMatchObject({ purse: { heldMinor: 0 } });
+    await expectFold();
+  });
+
+  it('[T28] keeps a hold of a till that was cut off, and posts it when its entry comes late', async () => {
+    await post(one, 'top-up', 1_000);
+    const intention = uuid();
+    await authorise(two, 'purse', 1_000, intention);
+    await post(one, 'top-up', 100);
+    expect(await refusalOf(authorise(one, 'purse', 200))).toMatchObject({ type: 'PurseTooLow' });
+    await post(two, 'pay', 1_000, intention);
+    expect(await accounts()).toMatchObject({ purse: { balanceMinor: 100, heldMinor: 0 } });
+    await expectFold();
+  });
+
+  it('[T28] takes back what it held for a till that is ended for good', async () => {
+    const lost = await newTill();
+    await post(one, 'top-up', 1_000);
+    await authorise(lost, 'purse', 1_000);
+    await office.office.revokeTerminal({ terminal: lost.id });
+    expect(await accounts()).toMatchObject({ purse: { balanceMinor: 1_000, heldMinor: 0 } });
+    await expectFold();
+  });
+
+  it('[T28] says what a journal says, also of a payment that nobody held: marked, never lost', async () => {
+    await post(one, 'pay', 300);
+    expect(await accounts()).toMatchObject({ purse: { balanceMinor: -300 } });
+    const rows = await central.owner.selectFrom('account_postings').selectAll().execute();
+    expect(rows.filter(({ card_number }) => card_number === cardNumber)).toMatchObject([{ held: false }]);
+    await expectFold();
+  });
+
+  it('[T36] is not opened to a card that is out of use, or that nobody knows', async () => {
+    await post(one, 'top-up', 1_000);
+    await office.office.blockCard({ cardNumber, blocked: true, reason: 'lost' });
+    expect(await refusalOf(authorise(one, 'purse', 100))).toMatchObject({ type: 'CardBlocked' });
+    cardNumber = cardNumberOf(99_999_998);
+    expect(await refusalOf(authorise(one, 'purse', 100))).toMatchObject({ type: 'CardUnknown' });
+    expect(await refusalOf(accounts())).toMatchObject({ type: 'NotFound' });
+  });
+});
+
+describe('credit', () => {
+  it('[T28] is drawn up to the limit that a manager set, and repaid', async () => {
+    expect(await refusalOf(authorise(one, 'credit', 100))).toMatchObject({
+      type: 'CreditLimit',
+      facts: { limitMinor: 0, owedMinor: 0 },
+    });
+    expect(await limit(2_000)).toMatchObject({ cardNumber, limitMinor: 2_000, owedMinor: 0 });
+    const intention = uuid();
+    expect(await authorise(one, 'credit', 1_500, intention)).toMatchObject({ balanceMinor: 1_500 });
+    expect(await refusalOf(authorise(two, 'credit', 600))).toMatchObject({ type: 'CreditLimit' });
+    await post(one, 'draw', 1_500, intention);
+    await post(two, 'repay', 1_000);
+    expect(await accounts()).toMatchObject({ credit: { owedMinor: 500, heldMinor: 0, limitMinor: 2_000 } });
+    await limit(100);
+    expect(await refusalOf(authorise(one, 'credit', 1))).toMatchObject({ type: 'CreditLimit' });
+    await expectFold();
+  });
+
+  it('[T28] has its limit from a manager alone', async () => {
+    const auditor = await officeOf('auditor');
+    const asked = auditor.office.setCreditLimit({ cardNumber, limitMinor: 100 });
+    expect(await refusalOf(asked)).toMatchObject({ type: 'NotAllowed' });
+  });
+});
+
+it('[T28] the office lists, searches and exports the accounts of its own shop', async () => {
+  await post(one, 'top-up', 750);
+  await limit(300);
+  const { rows, count } = await office.office.accounts({ search: cardNumber.slice(0, 8) });
+  expect(count).toBe(1);
+  expect(rows).toMatchObject([{ cardNumber, purseMinor: 750, owedMinor: 0, limitMinor: 300, heldMinor: 0 }]);
+  expect((await office.office.accounts({ search: cardNumber, status: 'owing' })).rows).toEqual([]);
+  const file = await office.office.exportList({ list: 'accounts', format: 'csv', language: 'fr', search: cardNumber });
+  expect((await new Response(file.body).text()).trim().split('\r\n')).toHaveLength(2);
+  for (const table of ['card_accounts', 'account_holds', 'account_postings'] as const) {
+    expect(await central.app.selectFrom(table).selectAll().execute()).toEqual([]);
+  }
+});
