@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Programme } from '#contract/loyalty/programme.ts';
+import { ShopSettings } from '#contract/loyalty/shop-settings.ts';
 import { CurrencyCode, Language } from '#contract/money/index.ts';
 import { StaffMember } from '#contract/till/state.ts';
 import text from '#resources/demo/network.json' with { type: 'json' };
@@ -13,6 +14,8 @@ const Shop = z.strictObject({
   timeZone: z.string(),
   /** One enrolment code is made for each, at every start. */
   tills: z.array(z.string()),
+  /** Small mistakes are mended by the cashier alone. */
+  settings: ShopSettings.optional(),
   programme: Programme,
   staff: z.array(StaffMember),
 });

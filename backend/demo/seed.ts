@@ -2,6 +2,7 @@ import { hkdfSync } from 'node:crypto';
 import { sql } from 'kysely';
 import { type Database, enterScope, inScope, type TenantTransaction } from '#backend/db/tenancy.ts';
 import { networkCardKeys, shopCardKeys } from '#backend/loyalty/card-keys.ts';
+import { saveSettings } from '#backend/loyalty/programmes/settings.ts';
 import { makeEnrolmentCode } from '#backend/parties/enrolment-codes.ts';
 import { hashPassword } from '#backend/parties/passwords.ts';
 import type { Seal } from '#backend/pki/sealing.ts';
@@ -89,7 +90,7 @@ async function ensureNetwork(trx: TenantTransaction, { random, seal }: SeedParts
 }
 
 /** @returns the shop's tenant id, whose rows the transaction sees from here on */
-async function ensureShop(trx: TenantTransaction, { ids }: SeedParts, shop: DemoShop): Promise<string> {
+async function ensureShop(trx: TenantTransaction, { ids, clock }: SeedParts, shop: DemoShop): Promise<string> {
   const found = await trx
     .selectFrom('tenants')
     .select('tenant_id')
@@ -108,6 +109,11 @@ async function ensureShop(trx: TenantTransaction, { ids }: SeedParts, shop: Demo
     for (const cardNumber of demoNetwork.blockedCards) {
       await publish(trx, tenant, { item: 'blocked-card', cardNumber, blocked: true });
     }
+  }
+  if (shop.settings) {
+    // Once somebody of the shop has said otherwise, this is refused and changes nothing.
+    const first = { settings: shop.settings, basedOn: 0, by: 'network', atMs: clock.wallMs() };
+    await saveSettings(trx, tenant, first);
   }
   const { programme } = shop;
   const { numInsertedOrUpdatedRows: added } = await trx

@@ -94,13 +94,13 @@ describe('reversing by the command', () => {
   });
 
   it('[T20] asks a cashier for a manager’s approval, given on the spot by a PIN', async () => {
-    const sale = value(await demo.comptoir('sale', '--amount', '500'));
+    const sale = value(await demo.comptoir('sale', '--amount', '5000'));
     const words = ['reverse', String(sale.entry)];
     expect(await asCashier(words)).toMatchObject(refused('ApprovalRequired'));
     const wrong = await asCashier([...words, '--approved-by', 'manager'], '000000');
     expect(wrong).toMatchObject(refused('SignInRefused'));
     const reversed = await asCashier([...words, '--approved-by', 'manager'], demo.pinOf('manager'));
-    expect(value(reversed)).toMatchObject({ amountMinor: 500, whole: true });
+    expect(value(reversed)).toMatchObject({ amountMinor: 5000, whole: true });
     await synced();
   });
 
