@@ -1,10 +1,11 @@
 import type { JournalEntry } from '#contract/journal/entry.ts';
+import { rewardFor } from '#contract/loyalty/programme.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
 import type { Acting, LoyaltyParts } from './parts.ts';
 import { noClaim } from './print-ticket.ts';
 import { claims, recordedOperation, resultOf } from './recorded.ts';
-import { type CounterOrder, isSameOrder, SaleRun, type SaleRuns } from './sale-run.ts';
+import { type CounterOrder, isSameOrder, isSamePurchase, SaleRun, type SaleRuns } from './sale-run.ts';
 import { sell } from './sell.ts';
 import { spend } from './spend.ts';
 
@@ -75,7 +76,7 @@ function answerAgain(parts: LoyaltyParts, order: CounterOrder): Result<SaleRun, 
 function tellRecorded(parts: LoyaltyParts, run: SaleRun): Result<void, TillError> {
   const { intention } = run.order;
   const standing = parts.reader.operation(intention);
-  if (!standing || !isThisOrder(standing.sealed.entry, run.order)) return err(tillError('IntentionReused'));
+  if (!standing || !isThisOrder(parts, standing.sealed.entry, run.order)) return err(tillError('IntentionReused'));
   const { cardOutcome, printOutcome, tapToResultMs, cardNumber } = standing.facts;
   if (run.order.operation === 'spend' && cardOutcome === 'not-applied') {
     return err(tillError('CardRemoved', { cardNumber }));
@@ -96,14 +97,20 @@ function tellRecorded(parts: LoyaltyParts, run: SaleRun): Result<void, TillError
   return ok(undefined);
 }
 
+/** Points are money at any time; only gifts have their days. */
+const anyMoment = { wallMs: 0, timeZone: 'UTC' };
+
 /** The entry on record is what this order asks for. */
-function isThisOrder(entry: JournalEntry, order: CounterOrder): boolean {
-  if (order.operation === 'sale') return entry.kind === 'loyalty.sale' && entry.body.amountMinor === order.amountMinor;
+function isThisOrder({ feed }: LoyaltyParts, entry: JournalEntry, order: CounterOrder): boolean {
+  if (order.operation === 'sale') return entry.kind === 'loyalty.sale' && isSamePurchase(entry.body, order);
   if (entry.kind !== 'loyalty.spend') return false;
-  const { reward, points } = entry.body;
+  const { reward, points, programme, rulesVersion } = entry.body;
   if (order.what.kind === 'points') {
-    // Only full steps of what was asked for were taken.
-    return reward.kind === 'money' && !reward.voucher && -points <= order.what.points;
+    if (reward.kind !== 'money' || reward.voucher) return false;
+    // Only full steps of what was asked for were taken, by the rules of then.
+    const rules = feed.programmeVersion(programme, rulesVersion);
+    const wanted = rules && rewardFor(rules, order.what, Number.MAX_SAFE_INTEGER, anyMoment);
+    return wanted?.ok ? wanted.value.points === -points : -points <= order.what.points;
   }
   const gift = reward.kind === 'gift' ? reward.id : reward.voucher?.id;
   return gift === order.what.gift;

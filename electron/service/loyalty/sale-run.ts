@@ -36,9 +36,17 @@ export type CounterOrder = SaleOrder | SpendOrder;
 
 /** The same intention with the same content. The PIN, like the wait, is not what was asked but how. */
 export function isSameOrder(a: CounterOrder, b: CounterOrder): boolean {
-  if (a.operation === 'sale') return b.operation === 'sale' && a.amountMinor === b.amountMinor;
+  if (a.operation === 'sale') return b.operation === 'sale' && isSamePurchase(a, b);
   return b.operation === 'spend' && wishText(a.what) === wishText(b.what);
 }
+
+type Purchase = { amountMinor: number; excludedMinor?: number | undefined; tender?: Tender | undefined };
+
+/** Absent members say the usual: nothing is excluded, and it was paid in cash. */
+export const isSamePurchase = (a: Purchase, b: Purchase): boolean =>
+  a.amountMinor === b.amountMinor &&
+  (a.excludedMinor ?? 0) === (b.excludedMinor ?? 0) &&
+  (a.tender ?? 'cash') === (b.tender ?? 'cash');
 
 const wishText = (what: Wish): string => (what.kind === 'gift' ? `gift ${what.gift}` : `points ${what.points}`);
 

@@ -56,6 +56,20 @@ describe('the same intention (invariants 12 and 13)', () => {
     expect(counter.tickets).toHaveLength(1);
   });
 
+  it.each([
+    ['paid otherwise', { tender: 'other' }],
+    ['with a part that earns nothing', { excludedMinor: 250 }],
+  ] as const)('%s is refused, during, after, and after a restart', async (_, changes) => {
+    const { intention } = await counter.sell();
+    const refused = { ok: false, error: { type: 'IntentionReused' } };
+    expect(counter.ask({ intention, ...changes })).toEqual(refused);
+    await counter.tap(await shopCard());
+    expect(counter.ask({ intention, ...changes })).toEqual(refused);
+    await counter.restart();
+    expect(counter.ask({ intention, ...changes })).toEqual(refused);
+    expect(counter.ask({ intention, tender: 'cash' })).toMatchObject({ ok: true });
+  });
+
   it('with another amount is refused, during, after, and after a restart', async () => {
     const first = await counter.sell({ amountMinor: 1250 });
     const other = { intention: first.intention, amountMinor: 1251 };

@@ -134,6 +134,15 @@ describe('a spending without a link', () => {
     await expect(counter.spend({ intention, ...points(100) })).rejects.toThrow('IntentionReused');
     expect(await newestOn(card)).toMatchObject({ counter: 13 });
   });
+
+  it('takes no other number of points for the same, as long as they are other steps', async () => {
+    const { intention, result } = await counter.spent(card, points(250));
+    const first = result();
+    await counter.restart();
+    expect((await counter.spend({ intention, ...points(250) })).result()).toEqual(first);
+    for (const many of [199, 300, 1000])
+      await expect(counter.spend({ intention, ...points(many) })).rejects.toThrow('IntentionReused');
+  });
 });
 
 describe('the PIN, judged by the card itself', () => {
