@@ -212,6 +212,26 @@ describe('issuing a card at the counter', () => {
     expect(setPinOnce(parts(), works, awa, { ...asked, newPin: '4711', pin: null, approvedBy: null })).toMatchObject({
       error: { type: 'IntentionReused' },
     });
+    expect(issueOnce(parts(), works, awa, { ...asked, cardNumber: '0417093114' })).toMatchObject({
+      error: { type: 'IntentionReused' },
+    });
+    expect(issueOnce(parts(), works, awa, { ...asked, cardNumber: first.cardNumber })).toMatchObject({ ok: true });
+  });
+
+  it('a PIN that was set tells nobody later that it was removed, or that its tries came back', async () => {
+    const asked = { ...order(), newPin: '4711', pin: null, approvedBy: null };
+    const card = await shopCard();
+    const heard = begin(setPinOnce(parts(), works, awa, asked));
+    await settle();
+    await tap(card);
+    expect(heard.end()).toMatchObject({ ok: true });
+    const reused = { error: { type: 'IntentionReused' } };
+    expect(setPinOnce(parts(), works, awa, { ...asked, newPin: null })).toMatchObject(reused);
+    await counter.restart();
+    works = new CardWorks(() => false, counter.parts.onDefect);
+    expect(setPinOnce(parts(), works, awa, { ...asked, newPin: null })).toMatchObject(reused);
+    expect(unblockPinOnce(parts(), works, awa, asked)).toMatchObject(reused);
+    expect(setPinOnce(parts(), works, awa, asked)).toMatchObject({ ok: true });
   });
 
   it('one act at a time at the reader', async () => {

@@ -26,21 +26,25 @@ export function issueOnce(
   acting: Acting,
   order: IssueOrder,
 ): Result<WorkRun, TillError> {
-  const { intention, cardNumber } = order;
+  const { cardNumber } = order;
   if (cardNumber !== null && !parseCardNumber(cardNumber).ok)
     return err(tillError('CardNumberInvalid', { cardNumber }));
   return works.once({
     order,
     what: `issue ${cardNumber}`,
-    recorded: () => recordedIssue(parts, intention),
+    recorded: () => recordedIssue(parts, order),
     work: (run) => issue(parts, acting, order, run),
   });
 }
 
-function recordedIssue({ reader }: CardWorkParts, intention: string): Result<CardWorkEvent, TillError> | null {
+function recordedIssue(
+  { reader }: CardWorkParts,
+  { intention, cardNumber }: IssueOrder,
+): Result<CardWorkEvent, TillError> | null {
   const entry = reader.act(intention)?.entry;
   if (!entry) return null;
-  if (entry.kind !== 'card.issued') return err(tillError('IntentionReused'));
+  const isThis = entry.kind === 'card.issued' && (cardNumber ?? entry.body.cardNumber) === entry.body.cardNumber;
+  if (!isThis) return err(tillError('IntentionReused'));
   return ok({ stage: 'issued', card: issuedCard(entry, 0) });
 }
 

@@ -51,19 +51,25 @@ export function unblockPinOnce(
 }
 
 function pinOnce(parts: CardWorkParts, works: CardWorks, acting: Acting, work: PinWork): Result<WorkRun, TillError> {
-  const { order, purpose } = work;
+  const { order, purpose, change } = work;
+  // A first PIN and a change are asked for alike: which it is the card says.
+  const asked = change(true);
   return works.once({
     order,
-    what: purpose.do,
-    recorded: () => recordedPin(parts, order.intention),
+    what: `${purpose.do} ${asked}`,
+    recorded: () => recordedPin(parts, order.intention, [asked, change(false)]),
     work: (run) => changePin(parts, acting, work, run),
   });
 }
 
-function recordedPin({ reader }: CardWorkParts, intention: string): Result<CardWorkEvent, TillError> | null {
+function recordedPin(
+  { reader }: CardWorkParts,
+  intention: string,
+  asked: readonly PinChange[],
+): Result<CardWorkEvent, TillError> | null {
   const entry = reader.act(intention)?.entry;
   if (!entry) return null;
-  return entry.kind === 'card.pin'
+  return entry.kind === 'card.pin' && asked.includes(entry.body.what)
     ? ok({ stage: 'done', cardNumber: entry.body.cardNumber })
     : err(tillError('IntentionReused'));
 }
