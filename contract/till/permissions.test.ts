@@ -20,6 +20,7 @@ describe('who may do what at a till', () => {
       'reversal',
       'replace',
       'pin',
+      'purse-refund',
       'cash-movement',
     ]);
   });
