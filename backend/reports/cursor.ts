@@ -16,15 +16,19 @@ const isDay = (text: string) => !Number.isNaN(Date.parse(text.slice(0, 10)));
 /** The last row of a page, as the next one's beginning. It holds nothing that the page did not show. */
 export const writeCursor = (keys: readonly string[]): string => Buffer.from(JSON.stringify(keys)).toString('base64url');
 
-/** Null for anything that {@link writeCursor} has not written for a list of this order. */
-export function readCursor(text: string, types: readonly CursorType[]): string[] | null {
-  if (text.length > 1_000 || !/^[\w-]+$/.test(text)) return null;
-  let keys: unknown;
+function parsed(text: string): unknown {
   try {
-    keys = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+    const value: unknown = JSON.parse(text);
+    return value;
   } catch {
     return null;
   }
+}
+
+/** Null for anything that {@link writeCursor} has not written for a list of this order. */
+export function readCursor(text: string, types: readonly CursorType[]): string[] | null {
+  if (text.length > 1_000 || !/^[\w-]+$/.test(text)) return null;
+  const keys = parsed(Buffer.from(text, 'base64url').toString('utf8'));
   if (!Array.isArray(keys) || keys.length !== types.length) return null;
   const sound = types.every((type, at) => {
     const key: unknown = keys[at];

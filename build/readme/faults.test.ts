@@ -21,6 +21,11 @@ it('finds a README longer than a page and a block that cannot be followed', () =
   expect(faults).toHaveLength(2);
 });
 
+it('does not count the table that the command writes', () => {
+  const table = `<!-- verbs: x -->\n${'| a | b |\n'.repeat(120)}<!-- /verbs -->`;
+  expect(readmeFaults('README.md', `# A\n${table}`, around)).toEqual([]);
+});
+
 it('finds folders of code without a README', () => {
   expect(
     foldersWithoutReadme(['native/a.ts', 'native/README.md', 'backend/db/b.ts', 'vitest.config.ts', '.ci/run']),

@@ -20,7 +20,8 @@ export const systemParts: readonly SystemPart[] = [
   program('socat', 'socat', ['integration', 'e2e']),
   // An independent reader of DESFire cards, which judges the virtual card.
   program('mifare-desfire-info', 'libfreefare-bin', ['integration']),
-  program('mifare-desfire-info', 'libfreefare-bin', ['integration']),
+  // Python's csv module reads our files.
+  program('python3', 'python3', ['integration']),
   program('strace', 'strace', ['integration']),
   program('chromium', 'chromium', ['e2e']),
   program('Xvfb', 'xvfb', ['e2e']),

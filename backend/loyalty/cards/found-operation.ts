@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { TenantTransaction } from '#backend/db/tenancy.ts';
 import { Uuid } from '#contract/ids/index.ts';
-import type { JournalEntry } from '#contract/journal/entry.ts';
+import { JournalEntry } from '#contract/journal/entry.ts';
 import { type Reward, Reward as RewardSchema, type Tender } from '#contract/journal/kinds/loyalty.ts';
 import { ownPoints } from '#contract/loyalty/reversal.ts';
 import type { CurrencyCode } from '#contract/money/index.ts';
@@ -97,6 +97,8 @@ function found(row: Row): CentralOperation {
 /** What only the entry says: a purchase's own points, and how it was paid. Of a spending, whether its card has it. */
 function ofEntry({ kind, canonical, points, outcome }: Row): Pick<CentralOperation, 'ownPoints' | 'tender' | 'doubt'> {
   if (kind === 'spend') return { ownPoints: points, ...(outcome === 'applied' ? {} : { doubt: outcome ?? 'unknown' }) };
-  const { body } = JSON.parse(canonical) as JournalEntry<'loyalty.sale'>;
+  const entry = JournalEntry.parse(JSON.parse(canonical));
+  if (entry.kind !== 'loyalty.sale') throw new Error(`a sale's row names an entry of kind ${entry.kind}`);
+  const { body } = entry;
   return { ownPoints: ownPoints(body), ...(body.tender ? { tender: body.tender } : {}) };
 }
