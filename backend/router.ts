@@ -78,6 +78,9 @@ export function centralRouter({
       head: signed.terminals.head.handler(async ({ input, context }) =>
         answer(await terminals.head(context.terminal, input.terminal)),
       ),
+      common: signed.terminals.common.handler(async ({ input, context }) =>
+        answer(await terminals.common(context.terminal, input)),
+      ),
       feed: signed.terminals.feed.handler(async ({ input, context }) =>
         answer(await terminals.feed(context.terminal, input)),
       ),
@@ -99,9 +102,6 @@ export function centralRouter({
       ),
       checkSpend: signed.cards.checkSpend.handler(async ({ input, context }) =>
         answer(await cards.checkSpend(context.terminal, input)),
-      ),
-      unblockPin: signed.cards.unblockPin.handler(async ({ input, context }) =>
-        answer(await cards.unblockPin(context.terminal, input)),
       ),
       accounts: signed.cards.accounts.handler(async ({ input, context }) =>
         answer(await accounts.accounts(context.terminal, input)),
@@ -128,10 +128,10 @@ export function centralRouter({
       ...shopRoutes(office, shop, files),
       ...stockRoutes(stock, async ({ bearer }) => answer(await office.session(bearer))),
       ...officeCardRoutes(officeCards, async ({ bearer }) => answer(await office.session(bearer))),
+      ...accountRoutes(accounts, async ({ bearer }) => answer(await office.session(bearer))),
       ...daysRoutes(days, async ({ bearer }) => answer(await office.reader(bearer))),
       ...programmeRoutes(programmes, async ({ bearer }) => answer(await office.session(bearer))),
       enrolmentCode: inOffice.office.enrolmentCode.handler(async ({ input, context }) =>
-      ...accountRoutes(accounts, async ({ bearer }) => answer(await office.session(bearer))),
         answer(await office.enrolmentCode(context.session, input)),
       ),
     },

@@ -1,4 +1,4 @@
-import { type Database, inTenant } from '#backend/db/tenancy.ts';
+import type { Database } from '#backend/db/tenancy.ts';
 import type { Log } from '#backend/http/request-context.ts';
 import type { Seal } from '#backend/pki/sealing.ts';
 import type { Random } from '#backend/random.ts';
@@ -7,10 +7,9 @@ import type { KnownTerminal } from '#backend/terminals/authentic.ts';
 import type { CentralError } from '#contract/central/index.ts';
 import type { RelayStep } from '#contract/central/till-cards.ts';
 import type { IdSource } from '#contract/ids/index.ts';
-import { err, ok, type Result } from '#contract/result/index.ts';
+import { err, type Result } from '#contract/result/index.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { type SpendCheck, spendCheck } from './pins/check-spend.ts';
-import { unblockPin } from './pins/keep-pin.ts';
 import { pinHashes } from './pins/pin-hashes.ts';
 import { type AnswerGiven, nextRelayStep } from './relay/next-step.ts';
 import { openRelay, type RelayAsked } from './relay/open-relay.ts';
@@ -26,7 +25,6 @@ export type CardDesk = {
     from: KnownTerminal,
     asked: Asked<{ cardNumber: string; intention: string; pin: string | null }>,
   ): Answer<SpendCheck>;
-  unblockPin(from: KnownTerminal, asked: Asked<{ cardNumber: string; intention: string }>): Answer<{ done: true }>;
 };
 
 export type CardDeskParts = {
@@ -56,11 +54,6 @@ export function cardDesk(parts: CardDeskParts): CardDesk {
         return step;
       }),
     checkSpend: (from, { terminal, ...asked }) => forItself(from, terminal, () => spendCheck(relays, from, asked)),
-    unblockPin: (from, { terminal, ...asked }) =>
-      forItself(from, terminal, async () => {
-        await inTenant(parts.db, from.tenant, (trx) => unblockPin(trx, { tenant: from.tenant, ...asked }));
-        return ok({ done: true as const });
-      }),
   };
 }
 

@@ -101,15 +101,6 @@ export const tillCardsContract = {
         ledgerBalance: z.int().nullable(),
       }),
     ),
-  /** Gives the server's tries of a PIN back. */
-  unblockPin: centralBase
-    .route({
-      method: 'POST',
-      path: '/v1/terminals/{terminal}/cards/{cardNumber}/pin-unblocks',
-      summary: "Gives a PIN's tries back",
-    })
-    .input(z.object({ ...terminal, cardNumber: CardNumber, intention: Uuid }))
-    .output(z.object({ done: z.literal(true) })),
   openRelay: centralBase
     .route({
       method: 'POST',

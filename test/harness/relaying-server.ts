@@ -34,7 +34,6 @@ export class RelayingServer implements CardCalls {
   show = notHere;
   operation = notHere;
   checkSpend = notHere;
-  unblockPin = notHere;
 
   openRelay(asked: RelayAsked): Answer {
     const id = `019f0000-0000-7000-8000-${String(this.#relays.size + 1).padStart(12, '0')}`;

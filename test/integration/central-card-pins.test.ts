@@ -6,7 +6,7 @@ import { shopApplication } from '#native/cards/layout.ts';
 import { openShopApplication } from '#native/cards/loyalty-card.ts';
 import { provePin } from '#native/cards/pin-proof.ts';
 import { transportTo } from '#native/simulators/card-maker.ts';
-import type { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
+import { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
 import { predictableBytes } from '#native/simulators/predictable-bytes.ts';
 import { factoryCard, newIntention, newTillOf, Pulled, relayCard, type Traffic } from '#test/harness/card-relay.ts';
 import { type RunningCentral, refusalOf, startCentral } from '#test/harness/central.ts';
@@ -86,13 +86,21 @@ describe('the cardholder’s PIN', () => {
     ]);
     expect(await pinOf(null)).toEqual(['blocked', 0]);
     const intention = newIntention();
-    const unblock = () => till.client().cards.unblockPin({ terminal: till.id, cardNumber, intention });
-    expect(await unblock()).toEqual({ done: true });
+    const unblock = () => relayCard(till, card, { do: 'unblock-pin' }, { intention });
+    expect(await unblock()).toMatchObject({ cardNumber });
     expect(await pinOf('0000')).toEqual(['wrong', 2]);
     await unblock();
     expect(await pinOf('1111')).toEqual(['wrong', 1]);
     expect(await relayCard(till, card, { do: 'unblock-pin' })).toMatchObject({ cardNumber });
     expect(await pinOf('4711')).toEqual(['passed', 3]);
+  });
+
+  it('[T5] is unblocked by the card itself alone: who holds a till and no card gets three tries and no more', async () => {
+    await setPin('4711');
+    for (const pin of ['0000', '1111', '2222']) await pinOf(pin);
+    const feigned = new VirtualDesfire({ uid: card.uid, randomBytes: predictableBytes() });
+    await expect(relayCard(till, feigned, { do: 'unblock-pin' })).rejects.toThrow();
+    expect(await pinOf('4711')).toEqual(['blocked', 0]);
   });
 
   it('[T5] costs one try for one act and one PIN, however often the request comes', async () => {

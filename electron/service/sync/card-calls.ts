@@ -29,7 +29,6 @@ export interface CardCalls {
     points: number;
     pin: string | null;
   }): Answer<Outputs['checkSpend']>;
-  unblockPin(asked: { cardNumber: string; intention: string }): Answer<Outputs['unblockPin']>;
   openRelay(asked: RelayAsked): Answer<RelayStep>;
   /** @param asked.answer the card's answer to `step`, in hexadecimal */
   nextRelayStep(asked: { relay: string; step: number; answer: string }): Answer<RelayStep>;
@@ -65,8 +64,6 @@ export function cardCalls(terminal: string, client: CardsClient, ask: AskCards):
     operation: (key) => ask(calls.operation['~orpc'].outputSchema, (how) => client.operation({ terminal, key }, how)),
     checkSpend: (asked) =>
       ask(calls.checkSpend['~orpc'].outputSchema, (how) => client.checkSpend({ terminal, ...asked }, how)),
-    unblockPin: (asked) =>
-      ask(calls.unblockPin['~orpc'].outputSchema, (how) => client.unblockPin({ terminal, ...asked }, how)),
     accounts: (cardNumber) =>
       ask(calls.accounts['~orpc'].outputSchema, (how) => client.accounts({ terminal, cardNumber }, how)),
     authorise: (asked) =>
