@@ -1,4 +1,5 @@
 import type { Verb } from '../verb.ts';
+import { creditDraw, creditRepay, pursePay, purseRefund, purseTopUp } from './accounts.ts';
 import { attendanceIn, attendanceOut } from './attendance.ts';
 import { backup, restore } from './backup.ts';
 import { cardShow } from './card.ts';
@@ -35,6 +36,11 @@ export const verbs: readonly Verb[] = [
   sale,
   spend,
   reverse,
+  purseTopUp,
+  pursePay,
+  purseRefund,
+  creditDraw,
+  creditRepay,
   dayOpen,
   closeX,
   closeZ,
