@@ -5,10 +5,11 @@ import { sweepCards } from '#backend/loyalty/ledger/sweep.ts';
 import { refusal } from '#backend/refusal.ts';
 import type { CentralError, CountersignedHead, Enrolment, FeedItem } from '#contract/central/index.ts';
 import { type SignedTime, signedTimeBytes } from '#contract/central/terminal-calls.ts';
-import type { SealedEntry } from '#contract/journal/entry.ts';
+import type { Head, SealedEntry } from '#contract/journal/entry.ts';
 import { entryKinds } from '#contract/journal/kinds.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { authenticTerminal, type KnownTerminal } from './authentic.ts';
+import { commonHead } from './common-head.ts';
 import { type EnrolParts, type EnrolRequest, enrol } from './enrol.ts';
 import { feedSince } from './feed.ts';
 import { ingestInto } from './ingest.ts';
@@ -23,6 +24,10 @@ export type TerminalDesk = {
   enrol(request: EnrolRequest): Answer<Enrolment>;
   push(from: KnownTerminal, batch: { terminal: string; entries: SealedEntry[] }, log: Log): Answer<CountersignedHead>;
   head(from: KnownTerminal, terminal: string): Answer<CountersignedHead | null>;
+  common(
+    from: KnownTerminal,
+    ask: { terminal: string; heads: Head[] },
+  ): Answer<{ common: CountersignedHead | null; lastZ: number }>;
   feed(
     from: KnownTerminal,
     ask: { terminal: string; cursor: number },
@@ -56,6 +61,13 @@ export function terminalDesk(parts: EnrolParts, ticketsByEmail: boolean): Termin
       const head = await inTenant(db, from.tenant, (trx) => readHead(trx, from.tenant, terminal));
       if (!head) return ok(null);
       return ok({ terminal, head, atMs: clock.wallMs(), signature: serverKey.countersign(terminal, head) });
+    },
+    async common(from, { terminal, heads }) {
+      if (terminal !== from.terminal) return notItself;
+      const { head, lastZ } = await commonHead(db, from, heads);
+      if (!head) return ok({ common: null, lastZ });
+      const signature = serverKey.countersign(terminal, head);
+      return ok({ common: { terminal, head, atMs: clock.wallMs(), signature }, lastZ });
     },
     async feed(from, { terminal, cursor }) {
       if (terminal !== from.terminal) return notItself;

@@ -1,14 +1,15 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { Uuid } from '#contract/ids/index.ts';
-import { Head, SealedEntry } from '#contract/journal/entry.ts';
+import { SealedEntry } from '#contract/journal/entry.ts';
 import { CurrencyCode, Language } from '#contract/money/index.ts';
 import { Role } from '#contract/till/state.ts';
 import { cardholderContract } from './cardholder.ts';
+import { CountersignedHead } from './countersign.ts';
 import { centralBase as base } from './errors.ts';
 import { FeedItem } from './feed.ts';
-import { officeAttendanceContract } from './office-attendance.ts';
 import { officeAccountsContract } from './office-accounts.ts';
+import { officeAttendanceContract } from './office-attendance.ts';
 import { officeCardsContract } from './office-cards.ts';
 import { officeCardsStockContract } from './office-cards-stock.ts';
 import { officeDaysContract } from './office-days.ts';
@@ -18,21 +19,12 @@ import { officeProgrammeContract } from './office-programme.ts';
 import { officeStaffContract } from './office-staff.ts';
 import { officeTerminalsContract } from './office-terminals.ts';
 import { TicketCertificate, terminalCalls } from './terminal-calls.ts';
-import { tillCardsContract } from './till-cards.ts';
 import { tillAccountsContract } from './till-accounts.ts';
+import { tillCardsContract } from './till-cards.ts';
 
+export { CountersignedHead } from './countersign.ts';
 export { CentralError, centralRefusals } from './errors.ts';
 export { FeedItem } from './feed.ts';
-
-/** The server's countersignature of the head it has accepted: ES256 over the canonical JSON of `head` and `terminal`. */
-export const CountersignedHead = z.object({
-  terminal: Uuid,
-  head: Head,
-  /** Server wall time, ms. */
-  atMs: z.int(),
-  signature: z.string(),
-});
-export type CountersignedHead = z.infer<typeof CountersignedHead>;
 
 const Secret = z.string().regex(/^[0-9a-f]{32}$/);
 
@@ -174,7 +166,6 @@ export const centralContract = {
         path: '/v1/office/transactions/live',
         summary: 'New transactions as they come (server-sent events)',
       })
-    ...officeAccountsContract,
       .output(eventIterator(OfficeTransaction)),
     ...officeCardsContract,
     ...officeCardsStockContract,
@@ -183,6 +174,7 @@ export const centralContract = {
     ...officeTerminalsContract,
     ...officeStaffContract,
     ...officeAttendanceContract,
+    ...officeAccountsContract,
     ...officeKeysContract,
     ...officeListsContract,
     enrolmentCode: base

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Uuid } from '#contract/ids/index.ts';
 import { canonicalJson } from '#contract/journal/canonical.ts';
+import { Head } from '#contract/journal/entry.ts';
+import { CountersignedHead } from './countersign.ts';
 import { centralBase } from './errors.ts';
 
 /** Chosen by the terminal for this one question, so that an old answer cannot be played again. */
@@ -24,6 +26,21 @@ export const terminalCalls = {
     .route({ method: 'GET', path: '/v1/time', summary: "The server's clock, signed together with the caller's nonce" })
     .input(z.object({ nonce: Nonce }))
     .output(SignedTime),
+  /** For a till whose journal may be an old copy: how far does the server hold the very entries that it holds? */
+  common: centralBase
+    .route({
+      method: 'POST',
+      path: '/v1/terminals/{terminal}/common-heads',
+      summary: 'The last of these entries of the terminal that the server holds too, countersigned',
+    })
+    .input(z.object({ terminal: Uuid, heads: z.array(Head).min(1).max(200) }))
+    .output(
+      z.object({
+        common: CountersignedHead.nullable(),
+        /** The number of the terminal's last Z that the server knows; 0 for none. */
+        lastZ: z.int().nonnegative(),
+      }),
+    ),
   /** For a till enrolled before there were any, and in good time before its own ends. */
   ticketCertificate: centralBase
     .route({

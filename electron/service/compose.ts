@@ -9,6 +9,7 @@ import { CardWorks } from './cards/works.ts';
 import { createApprove } from './counter/approvals.ts';
 import { CounterDay } from './counter/counter-day.ts';
 import { verifiedJournal } from './counter/journal-view.ts';
+import { lastZOn } from './counter/last-z.ts';
 import type { CounterParts } from './counter/parts.ts';
 import { settleCounterPrintsAfterRestart } from './counter/print-counter.ts';
 import { SignIn } from './counter/sign-in.ts';
@@ -38,10 +39,10 @@ import type { Likeness } from './training/install.ts';
 import { TrainingTill } from './training/training-till.ts';
 import type { ComposeError, World } from './world.ts';
 
-export const storePath = (dataDir: string): string => join(dataDir, 'till.db');
 /** A customer stands there: what is not sent by then is asked about all the same. */
 const sendFirstMs = 5_000;
 
+export const storePath = (dataDir: string): string => join(dataDir, 'till.db');
 
 /** Wires the resident service. The one place where its parts are made. */
 export async function composeService(world: World): Promise<Result<Service, ComposeError>> {
@@ -68,6 +69,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     log('error', 'defect', {
       message: defect instanceof Error ? (defect.stack ?? defect.message).slice(0, 1_000) : 'unknown',
     });
+  const lastZ = lastZOn(store.settings);
   const shelf = enrolmentShelfOn(store);
   const kept = loadEnrolment(keys, shelf);
   if (!kept.ok) return err({ type: 'KeysUnreadable', cause: kept.error.type });
@@ -82,6 +84,13 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     shelf,
     // A demonstration's server may have had to take another port than last time.
     kept: kept.value && { ...kept.value, centralUrl: world.demo?.centralUrl ?? kept.value.centralUrl },
+    goOn(known) {
+      log('warn', 'journal.restored', known);
+      lastZ.keep(known.lastZ);
+      const gone = journal.goOn(known.usedEpoch);
+      takeUpHere();
+      return gone;
+    },
     onDefect,
   });
   const wake = () => {
@@ -91,12 +100,13 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
   const journal = createTerminalJournal({ store, keys, clock, ids, onAppend: wake });
   const enrolled = sync.enrolment() ?? (await enrolDemo(sync, world.demo, log));
   const standing = standingOf(store.path, store.settings);
+  lastZ.keep(standing.lastZ);
   if (enrolled) journal.begin(enrolled, standing);
-  takeUp(store.path, store.settings, {
-    usedEpoch: Math.max(standing.usedEpoch, store.reader.head()?.epoch ?? 0),
-    lastZ: standing.lastZ,
-    token: ids.uuid(),
-  });
+  const takeUpHere = () => {
+    const usedEpoch = Math.max(standing.usedEpoch, store.reader.head()?.epoch ?? 0);
+    takeUp(store.path, store.settings, { usedEpoch, lastZ: lastZ.known(), token: ids.uuid() });
+  };
+  takeUpHere();
   const simulated = world.demo
     ? createSimulatedCounter({ setup: world.demo, dataDir: world.dataDir, clock, randomBytes })
     : null;
@@ -158,6 +168,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     sales,
     cardWork,
     cardWorks,
+    accounts,
     reprints: new Reprints(),
     reversals: new Reversals(),
     signIn,
@@ -166,7 +177,6 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     desk,
     sync,
     training,
-    accounts,
     simulated,
     subscribe: changes.subscribe,
     state: () => tillState(stateParts),

@@ -21,6 +21,8 @@ export class DayCounter {
   readonly tickets: Ticket[] = [];
   readonly defects: unknown[] = [];
   settings: ShopSettings = defaultSettings;
+  /** Of a Z that only the server knows. */
+  lastZ = 0;
   print: (ticket: Ticket) => Promise<PrintAnswer> = async () => ({ print: 'confirmed', why: null });
   store!: Store;
   journal!: Journal;
@@ -48,6 +50,7 @@ export class DayCounter {
         return this.print(ticket);
       },
       training: false,
+      lastZ: () => this.lastZ,
     };
     this.day = new CounterDay(this.#parts);
   }

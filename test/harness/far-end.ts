@@ -67,6 +67,7 @@ export class FarEnd {
     if (pathname.endsWith('/head')) return this.#json(200, this.#head(terminal));
     if (pathname.endsWith('/feed'))
       return this.#json(200, this.#feedFrom(Number(new URLSearchParams(search).get('cursor'))));
+    if (pathname.endsWith('/common-heads')) return this.#json(200, this.#common(terminal, init));
     if (pathname.endsWith('/ticket-certificates')) return this.#json(200, { certificate: this.#certificate() });
     return this.#push(terminal, init);
   };
@@ -96,23 +97,37 @@ export class FarEnd {
     const { entries } = JSON.parse(new TextDecoder().decode(init.body as Uint8Array)) as { entries: SealedEntry[] };
     const taken = this.trouble === 'half-accepts-then-dies' ? entries.slice(0, Math.ceil(entries.length / 2)) : entries;
     for (const sealed of taken) {
-      const { seq } = sealed.entry;
-      const had = this.rows[seq - 1];
+      const { epoch, seq } = sealed.entry;
+      const had = this.#rowAt(sealed.entry);
+      const last = this.rows.at(-1)?.entry;
+      const follows = seq === 1 ? epoch > (last?.epoch ?? 0) : epoch === last?.epoch && seq === last.seq + 1;
       if (had && had.hash !== sealed.hash)
         return this.#refusal(409, 'CONFLICT', { type: 'ChainForked', facts: { seq } });
-      if (!had && seq !== this.rows.length + 1)
-        return this.#refusal(409, 'CONFLICT', { type: 'ChainBroken', facts: { seq } });
+      if (!had && !follows) return this.#refusal(409, 'CONFLICT', { type: 'ChainBroken', facts: { seq } });
       if (!had) this.rows.push(sealed);
     }
     if (this.trouble.endsWith('then-dies')) throw codedError('ECONNRESET');
     return this.#json(200, this.#head(terminal));
   }
 
+  #rowAt = ({ epoch, seq }: { epoch: number; seq: number }): SealedEntry | undefined =>
+    this.rows.findLast(({ entry }) => entry.epoch === epoch && entry.seq === seq);
+
+  #common(terminal: string, init: RequestInit) {
+    const { heads } = JSON.parse(new TextDecoder().decode(init.body as Uint8Array)) as { heads: Head[] };
+    const held = heads.findLast((head) => this.#rowAt(head)?.hash === head.hash);
+    return { common: held ? this.#signed(terminal, held) : null, lastZ: 0 };
+  }
+
   #head(terminal: string): CountersignedHead | null {
-    const seq = this.trouble === 'old-head' ? this.#oldHead() : this.rows.length;
-    const row = this.rows[seq - 1];
+    const count = this.trouble === 'old-head' ? this.#oldHead() : this.rows.length;
+    const row = this.rows[count - 1];
     if (row === undefined) return null;
     const head: Head = { epoch: row.entry.epoch, seq: row.entry.seq, hash: row.hash };
+    return this.#signed(terminal, head);
+  }
+
+  #signed(terminal: string, head: Head): CountersignedHead {
     const signed =
       this.trouble === 'forged-head' ? { terminal, head: { ...head, seq: head.seq + 1 } } : { terminal, head };
     const signature = es256(countersignedBytes(signed)).toString('base64url');

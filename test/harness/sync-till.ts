@@ -1,4 +1,4 @@
-import { createHash, randomBytes as systemRandom } from 'node:crypto';
+import { randomBytes as systemRandom } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,9 +6,10 @@ import type { Enrolment } from '#contract/central/index.ts';
 import { uuidV7 } from '#contract/ids/index.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { fileKeyStore, keysFolderOf, openKeys, type TerminalKeys } from '#service/keys/index.ts';
-import { type EntryDraft, type Journal, openStore, type Store } from '#service/store/index.ts';
+import { type EntryDraft, openStore, type Store, standingOf, takeUp } from '#service/store/index.ts';
 import { createSync, type Fetch, type KeptEnrolment, loadEnrolment, type Sync } from '#service/sync/index.ts';
 import { enrolmentShelfOn, syncStoreOn } from '#service/sync-store.ts';
+import { createTerminalJournal, type TerminalJournal } from '#service/terminal-journal.ts';
 import { saleDraft } from './till-store.ts';
 
 const randomBytes = (count: number) => new Uint8Array(systemRandom(count));
@@ -24,7 +25,7 @@ export class SyncTill {
   keys!: TerminalKeys;
   store!: Store;
   sync!: Sync;
-  #journal: Journal | null = null;
+  #journal!: TerminalJournal;
 
   private constructor(clock: Clock, fetch: Fetch, timeoutMs: number) {
     this.clock = clock;
@@ -63,10 +64,21 @@ export class SyncTill {
       store: syncStoreOn(this.store, this.keys),
       shelf,
       kept: kept.value,
+      goOn: ({ usedEpoch }) => this.#journal.goOn(usedEpoch),
       onDefect: (error) => this.defects.push(error),
       timeoutMs: this.#timeoutMs,
     });
-    if (kept.value) this.#writeAs(kept.value.enrolment);
+    this.#journal = createTerminalJournal({
+      store: this.store,
+      keys: this.keys,
+      clock: this.clock,
+      ids: { uuid: () => uuid(this.clock) },
+      onAppend: () => this.sync.engine.wake(),
+    });
+    const standing = standingOf(this.store.path, this.store.settings);
+    if (kept.value) this.#journal.begin(kept.value.enrolment, standing);
+    const usedEpoch = Math.max(standing.usedEpoch, this.store.reader.head()?.epoch ?? 0);
+    takeUp(this.store.path, this.store.settings, { usedEpoch, lastZ: standing.lastZ, token: uuid(this.clock) });
   }
 
   /** Enrols without a server: what a server would have answered is given. */
@@ -76,33 +88,13 @@ export class SyncTill {
     shelf.save(this.keys.seal(new TextEncoder().encode(JSON.stringify(sealed)), 'enrolment'));
     this.store.close();
     this.openStore();
-    this.openJournal(kept.enrolment);
-  }
-
-  /** Writes the opening entry. */
-  openJournal(enrolment: Enrolment): void {
-    const journal = this.#writeAs(enrolment);
-    const opened = journal.openEpoch({
-      kind: 'terminal.opened',
-      intention: uuid(this.clock),
-      staff: null,
-      role: null,
-      postings: [],
-      body: {
-        tenant: enrolment.tenant,
-        place: enrolment.shop.name,
-        publicKey: this.keys.publicKeySpkiBase64,
-        previousHead: this.store.reader.head(),
-      },
-    });
-    if (!opened.ok) throw new Error(opened.error.type);
   }
 
   /** Enrols at a server, and opens the journal. */
   async enrolAt(centralUrl: string, code: string): Promise<Enrolment> {
     const enrolled = await this.sync.enrol({ centralUrl, code, name: 'caisse-1' });
     if (!enrolled.ok) throw new Error(JSON.stringify(enrolled.error));
-    this.openJournal(enrolled.value);
+    this.#journal.begin(enrolled.value);
     return enrolled.value;
   }
 
@@ -113,9 +105,8 @@ export class SyncTill {
 
   /** Appends facts in one transaction, and wakes sync. */
   appendFacts(facts: readonly EntryDraft[]): void {
-    const appended = this.#journal!.append(facts);
+    const appended = this.#journal.append(facts);
     if (!appended.ok) throw new Error(appended.error.type);
-    this.sync.engine.wake();
   }
 
   /** Every entry's hash, in order. */
@@ -140,15 +131,6 @@ export class SyncTill {
     await this.sync.engine.stop();
     this.store.close();
     rmSync(this.dataDir, { recursive: true, force: true });
-  }
-
-  #writeAs({ terminal }: Enrolment): Journal {
-    this.#journal = this.store.journal({
-      terminal,
-      clock: this.clock,
-      seal: (bytes) => ({ hash: createHash('sha256').update(bytes).digest('hex'), signature: this.keys.sign(bytes) }),
-    });
-    return this.#journal;
   }
 }
 

@@ -319,7 +319,22 @@ describe('a server that cannot be believed', () => {
     expect(till.sync.engine.alarm()).toMatchObject({ type: 'CentralHeadWentBack', seq: 0, expectedSeq: 5 });
   });
 
-  it('a server that knows more than this journal: this journal is an old copy', async () => {
+  it('a server that comes to know more than this journal while it runs: another one writes in its name', async () => {
+    till.sync.engine.start();
+    till.append(4);
+    await settle();
+    const [first] = server.rows;
+    server.rows.push({ ...first!, entry: { ...first!.entry, seq: 99 } });
+    server.trouble = 'answers-500';
+    till.append();
+    await settle();
+    server.trouble = 'none';
+    await clock.advance(31_000);
+    expect(till.sync.engine.alarm()).toEqual({ type: 'CentralHeadUnknown', epoch: 1, seq: 99 });
+    expect(till.store.reader.head()).toMatchObject({ epoch: 1, seq: 6 });
+  });
+
+  it('[T37] a server that knows more than this journal at its start: an old copy, which goes on in a new epoch', async () => {
     till.sync.engine.start();
     till.append(4);
     await settle();
@@ -328,7 +343,9 @@ describe('a server that cannot be believed', () => {
     await till.crash();
     till.sync.engine.start();
     await settle();
-    expect(till.sync.engine.alarm()).toEqual({ type: 'CentralHeadUnknown', epoch: 1, seq: 99 });
+    expect(till.sync.engine.alarm()).toBeNull();
+    expect(till.store.reader.head()).toMatchObject({ epoch: 2, seq: 1 });
+    expect(till.store.reader.acknowledged()?.head).toMatchObject({ epoch: 2, seq: 1 });
   });
 
   it('a server with another entry at our place: forked', async () => {

@@ -1,7 +1,7 @@
 import { addTotals, noTotals } from '#contract/counter/add-totals.ts';
 import { totalsOf } from '#contract/counter/day.ts';
 import { type LocalDayOf, localDayIn } from '#contract/counter/local-day.ts';
-import type { JournalEntry } from '#contract/journal/entry.ts';
+import type { Head, JournalEntry } from '#contract/journal/entry.ts';
 import type { DayTotals } from '#contract/journal/kinds/day.ts';
 import type { JournalReader } from '../store/index.ts';
 
@@ -11,7 +11,7 @@ export type DayStanding = {
   lastZ: JournalEntry<'day.closed'> | null;
 };
 
-type Reader = Pick<JournalReader, 'entriesAfter' | 'list'>;
+type Reader = Pick<JournalReader, 'entriesAfter' | 'entry' | 'list'>;
 
 const entriesPerPage = 500;
 
@@ -22,7 +22,7 @@ const entriesPerPage = 500;
 export class DayLedger {
   readonly #reader: Reader;
   readonly #localDay: LocalDayOf;
-  #at: { epoch: number; seq: number } | null = null;
+  #at: Head | null = null;
   #standing: DayStanding | null = null;
 
   constructor(reader: Reader, timeZone: string) {
@@ -45,12 +45,12 @@ export class DayLedger {
   #readPage(): boolean {
     const standing = this.#begun();
     const page = this.#reader.entriesAfter(this.#at, entriesPerPage);
-    for (const { entry } of page) this.#take(standing, entry);
+    for (const { entry, hash } of page) this.#take(standing, entry, hash);
     return page.length === entriesPerPage;
   }
 
-  #take(standing: DayStanding, entry: JournalEntry): void {
-    this.#at = { epoch: entry.epoch, seq: entry.seq };
+  #take(standing: DayStanding, entry: JournalEntry, hash: string): void {
+    this.#at = { epoch: entry.epoch, seq: entry.seq, hash };
     if (entry.kind !== 'day.closed') {
       standing.totals = addTotals(standing.totals, totalsOf(entry, this.#localDay));
       return;
@@ -61,11 +61,17 @@ export class DayLedger {
 
   /** Begins behind the last Z on record, wherever it lies. */
   #begun(): DayStanding {
-    if (this.#standing) return this.#standing;
-    const entry = this.#reader.list({ before: null, limit: 1, kinds: ['day.closed'] })[0]?.entry;
+    if (this.#standing && this.#isStillThere()) return this.#standing;
+    const last = this.#reader.list({ before: null, limit: 1, kinds: ['day.closed'] })[0];
+    const entry = last?.entry;
     const lastZ = entry?.kind === 'day.closed' ? entry : null;
-    this.#at = lastZ && { epoch: lastZ.epoch, seq: lastZ.seq };
+    this.#at = lastZ && { epoch: lastZ.epoch, seq: lastZ.seq, hash: last!.hash };
     this.#standing = { totals: noTotals, lastZ };
     return this.#standing;
+  }
+
+  /** The end of a store that was put back from an old copy may have been set aside, and stated again elsewhere. */
+  #isStillThere(): boolean {
+    return this.#at === null || this.#reader.entry(this.#at.epoch, this.#at.seq)?.hash === this.#at.hash;
   }
 }

@@ -17,7 +17,7 @@ export function reportOf(parts: CounterParts, shop: ShopAtTill, { totals, lastZ 
   const day = dayOf(totals, today);
   const { blindCount } = parts.feed.settings();
   return {
-    number: (lastZ?.body.number ?? 0) + 1,
+    number: Math.max(lastZ?.body.number ?? 0, parts.lastZ()) + 1,
     day,
     currency: shop.currency,
     timeZone: parts.timeZone,

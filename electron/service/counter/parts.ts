@@ -4,4 +4,8 @@ import type { LoyaltyParts } from '../loyalty/parts.ts';
 export type CounterParts = Pick<
   LoyaltyParts,
   'journal' | 'reader' | 'feed' | 'clock' | 'timeZone' | 'shop' | 'print' | 'onDefect'
-> & { training: boolean };
+> & {
+  training: boolean;
+  /** The number of a Z that an older copy of the journal does not know of; 0 for none. */
+  lastZ: () => number;
+};

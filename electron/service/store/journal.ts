@@ -16,6 +16,7 @@ import type { StorageError } from './errors.ts';
 import { type JournalTable, journalTable } from './journal-table.ts';
 import { projectionTables } from './projections.ts';
 import type { Seal } from './seal.ts';
+import { type SetAside, setAsideTable } from './set-aside.ts';
 import type { Writer } from './writer.ts';
 
 /** A fact as a use case states it; the journal adds its place, its time and its seal. */
@@ -52,6 +53,13 @@ export interface Journal {
    * @param above the epoch's number is above this one, too
    */
   openEpoch(opening: EntryDraft<'terminal.opened'>, above?: number): Result<SealedEntry, AppendError>;
+  /**
+   * What stands behind `body.previousHead` was written at places that the server had taken already: it is set aside, never changed,
+   * and each of its facts is stated again in a new epoch, with its own intention and its own time, in the same order.
+   * @param above the epoch's number is above this one, too
+   * @returns how many facts were stated again
+   */
+  reissue(opening: EntryDraft<'terminal.opened'>, above: number): Result<number, StorageError>;
 }
 
 type Chain = { head: Head | null; terminal: string | null };
@@ -59,6 +67,7 @@ type Chain = { head: Head | null; terminal: string | null };
 export function createJournal(writer: Writer, identity: JournalIdentity): Journal {
   const table = journalTable(writer.db);
   const projections = projectionTables(writer.db);
+  const aside = setAsideTable(writer.db);
   // Kept in memory so that an append reads nothing; forgotten after any failure, since the file alone knows then.
   let known: Chain | null = null;
 
@@ -79,12 +88,33 @@ export function createJournal(writer: Writer, identity: JournalIdentity): Journa
       const result = write([opening], above);
       return result.ok ? ok(result.value[0]!) : result;
     },
+    reissue(opening, above) {
+      // What the journal's own end has used is used, too; and of its new end only the file knows.
+      const used = Math.max(above, table.chain().head?.epoch ?? 0);
+      known = null;
+      const start = { head: opening.body.previousHead, terminal: identity.terminal };
+      const pen = newPen(start, used, identity, table, projections);
+      return writer.transact<number, never>(() => ok(reissueAll(opening, pen, aside, identity.clock.wallMs())));
+    },
   };
+}
+
+function reissueAll(opening: EntryDraft<'terminal.opened'>, pen: Pen, aside: SetAside, atMs: number): number {
+  const { previousHead } = opening.body;
+  if (!previousHead) throw new Error('a journal is never set aside whole');
+  const tail = aside.after(previousHead, atMs);
+  pen.write(opening);
+  const facts = tail.filter(({ entry }) => entry.kind !== 'terminal.opened');
+  for (let gone = facts.length; gone < tail.length; gone++) aside.uncount('terminal.opened');
+  for (const { entry } of facts) aside.moveOperation(entry, pen.again(entry).entry);
+  return facts.length;
 }
 
 /** Writes entries one behind another. Its chain moves on in memory; only a commit makes that true. */
 interface Pen {
   write(draft: EntryDraft): SealedEntry;
+  /** States a fact of another place once more. The projections hold it already. */
+  again(fact: JournalEntry): SealedEntry;
   chain(): Chain;
 }
 
@@ -104,26 +134,28 @@ function newPen(
     opening || head === null
       ? { epoch: Math.max(head?.epoch ?? 0, newEpoch ?? 0) + 1, seq: 1, previousHash: genesisHash }
       : { epoch: head.epoch, seq: head.seq + 1, previousHash: head.hash };
+  const put = (stated: object): SealedEntry => {
+    const entry = checked(stated);
+    const bytes = sealable(entry);
+    const sealed = { entry, ...seal(bytes) } as SealedEntry;
+    table.insert(sealed, bytes);
+    head = { epoch: entry.epoch, seq: entry.seq, hash: sealed.hash };
+    opening = false;
+    return sealed;
+  };
   return {
     write(draft) {
       assertOpening(draft, opening, head);
-      const entry = checked({
-        v: 1,
-        terminal,
-        ...next(),
-        ...draft,
+      const time = {
         wallTime: new Date(clock.wallMs()).toISOString(),
         monotonicMs: Math.trunc(clock.monotonicMs()),
         bootId: clock.bootId,
-      });
-      const bytes = sealable(entry);
-      const sealed = { entry, ...seal(bytes) } as SealedEntry;
-      table.insert(sealed, bytes);
-      project(entry, projections);
-      head = { epoch: entry.epoch, seq: entry.seq, hash: sealed.hash };
-      opening = false;
+      };
+      const sealed = put({ v: 1, terminal, ...next(), ...draft, ...time });
+      project(sealed.entry, projections);
       return sealed;
     },
+    again: (fact) => put({ ...fact, ...next() }),
     chain: () => ({ head, terminal }),
   };
 }

@@ -5,7 +5,7 @@ import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import type { z } from 'zod';
 import { type CountersignedHead, centralContract, type Enrolment, type FeedItem } from '#contract/central/index.ts';
 import type { SignedTime } from '#contract/central/terminal-calls.ts';
-import type { SealedEntry } from '#contract/journal/entry.ts';
+import type { Head, SealedEntry } from '#contract/journal/entry.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type AccountCalls, type AskCards, type CardCalls, cardCalls } from './card-calls.ts';
 import { type ExchangeOptions, exchange, type TimeSeen } from './exchange.ts';
@@ -30,6 +30,12 @@ export interface CentralClient {
   enrol(asked: { code: string; publicKey: string; name: string }, signal?: AbortSignal): Answer<Enrolment>;
   push(terminal: string, entries: SealedEntry[], signal?: AbortSignal): Answer<CountersignedHead>;
   head(terminal: string, signal?: AbortSignal): Answer<CountersignedHead | null>;
+  /** The last of these entries that the server holds too. */
+  common(
+    terminal: string,
+    heads: Head[],
+    signal?: AbortSignal,
+  ): Answer<{ common: CountersignedHead | null; lastZ: number }>;
   feed(terminal: string, cursor: number, signal?: AbortSignal): Answer<FeedPage>;
   ticketCertificate(terminal: string, signal?: AbortSignal): Answer<{ certificate: string }>;
   /** What this terminal asks about cards. */
@@ -125,6 +131,10 @@ export function createCentralClient(options: CentralClientOptions): CentralClien
         const head = await client.terminals.head({ terminal }, how(context, signal));
         return head ?? null;
       }),
+    common: (terminal, heads, signal) =>
+      ask(terminals.common['~orpc'].outputSchema, (context) =>
+        client.terminals.common({ terminal, heads }, how(context, signal)),
+      ),
     feed: (terminal, cursor, signal) =>
       ask(terminals.feed['~orpc'].outputSchema, (context) =>
         client.terminals.feed({ terminal, cursor }, how(context, signal)),

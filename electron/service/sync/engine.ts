@@ -31,6 +31,7 @@ export class SyncEngine {
   #running: Promise<void> | null = null;
   #endWait = new AbortController();
   #reconcile = true;
+  #first = true;
   #pull = true;
   #timeAskedAtMs = Number.NEGATIVE_INFINITY;
   #pulledAtMs = Number.NEGATIVE_INFINITY;
@@ -130,7 +131,12 @@ export class SyncEngine {
     const session = this.#options.session();
     if (session === null) return null;
     try {
-      const plan = { reconcile: this.#reconcile, time: this.#timeIsDue(), pull: this.#pull || this.#feedIsDue() };
+      const plan = {
+        reconcile: this.#reconcile,
+        first: this.#first,
+        time: this.#timeIsDue(),
+        pull: this.#pull || this.#feedIsDue(),
+      };
       const onSent = (batch: readonly SealedEntry[]) => {
         this.#sent += operationsIn(batch);
         this.#tracker.contact();
@@ -159,6 +165,7 @@ export class SyncEngine {
   #succeeded(): number {
     this.#failuresInRow = 0;
     this.#reconcile = false;
+    this.#first = false;
     // Asked for while this round was under way: the next one, which follows at once, still looks.
     this.#pull = this.#pressed;
     this.#tracker.succeeded();

@@ -10,7 +10,7 @@ import { SyncEngine } from './engine.ts';
 import { type EnrolmentFault, type EnrolmentShelf, enrolTerminal, type KeptEnrolment, keepEnrolment } from './enrol.ts';
 import type { Fetch, Signer } from './exchange.ts';
 import type { CentralFailure } from './failures.ts';
-import type { SyncSession } from './session.ts';
+import type { GoOn, SyncSession } from './session.ts';
 import type { SyncStore } from './store-port.ts';
 import { isOurCertificate, wantsCertificate } from './ticket-certificate.ts';
 
@@ -21,7 +21,7 @@ export { type EnrolmentFault, type EnrolmentShelf, type KeptEnrolment, loadEnrol
 export type { Fetch } from './exchange.ts';
 export type { CentralFailure } from './failures.ts';
 export { outboxOf } from './outbox.ts';
-export type { SyncFailure } from './session.ts';
+export type { GoOn, SyncFailure } from './session.ts';
 export type { ContactRecord, Outbox, StoreFault, SyncStore } from './store-port.ts';
 
 const exchangeTimeoutMs = 10_000;
@@ -40,6 +40,7 @@ export interface SyncOptions {
   shelf: EnrolmentShelf;
   /** From `loadEnrolment`; null when there is none yet. */
   kept: KeptEnrolment | null;
+  goOn: GoOn;
   /** A defect met in the background; log it. */
   onDefect: (error: unknown) => void;
   /** For the whole of one exchange; 10 s when left out. */
@@ -106,6 +107,7 @@ export function createSync(options: SyncOptions): Sync {
     offlineAllowanceMs: enrolment.offlineAllowanceMs,
     tickets: { wanted: wantsNewCertificate, keep: keepCertificate },
     store,
+    goOn: options.goOn,
   });
 
   const trust = ({ serverPublicKey }: Enrolment) => ({ tillPublicKey: keys.publicKeySpkiBase64, serverPublicKey });

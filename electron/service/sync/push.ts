@@ -1,5 +1,5 @@
 import type { CountersignedHead } from '#contract/central/index.ts';
-import type { SealedEntry } from '#contract/journal/entry.ts';
+import type { Head, SealedEntry } from '#contract/journal/entry.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { checkHead, isBefore } from './head-check.ts';
 import type { SyncFailure, SyncSession } from './session.ts';
@@ -28,8 +28,14 @@ export function nextBatch(unsent: readonly SealedEntry[]): SealedEntry[] {
 
 /**
  * Asks what the server has, and takes over what it had accepted without our hearing of it (a crash or a cut in the middle of a push).
+ * @param first no round has gone through since the start: then a journal that the server is ahead of is an old copy, which goes on
+ * in a new epoch. Later it is another one that writes in our name, and an alarm.
  */
-export async function reconcile(session: SyncSession, signal: AbortSignal): Promise<Result<void, SyncFailure>> {
+export async function reconcile(
+  session: SyncSession,
+  first: boolean,
+  signal: AbortSignal,
+): Promise<Result<void, SyncFailure>> {
   const { central, terminal, store } = session;
   const answer = await central.head(terminal, signal);
   if (!answer.ok) return answer;
@@ -39,7 +45,39 @@ export async function reconcile(session: SyncSession, signal: AbortSignal): Prom
     const { epoch: expectedEpoch, seq: expectedSeq } = kept.head;
     return err({ type: 'CentralHeadWentBack', epoch: 0, seq: 0, expectedEpoch, expectedSeq });
   }
-  return keepHead(session, answer.value, kept);
+  const taken = keepHead(session, answer.value, kept);
+  if (taken.ok || !first) return taken;
+  const { error } = taken;
+  const isOldCopy = error.type === 'CentralHeadUnknown' || error.type === 'CentralHeadForked';
+  return isOldCopy ? goOnBehindCommon(session, error, signal) : taken;
+}
+
+const headOf = ({ entry: { epoch, seq }, hash }: SealedEntry): Head => ({ epoch, seq, hash });
+
+/** Finds the last entry that both hold, page by page through the outbox, and goes on behind it. */
+async function goOnBehindCommon(
+  session: SyncSession,
+  unknown: Extract<SyncFailure, { type: 'CentralHeadUnknown' | 'CentralHeadForked' }>,
+  signal: AbortSignal,
+): Promise<Result<void, SyncFailure>> {
+  const { central, terminal, store } = session;
+  for (;;) {
+    const kept = store.acknowledged();
+    const unsent = store.unsent(maxBatchEntries - 1).map(headOf);
+    const heads = kept ? [kept.head, ...unsent] : unsent;
+    // Nothing was ever written here under this name: there is nothing to go on from.
+    if (heads.length === 0) return err(unknown);
+    const answer = await central.common(terminal, heads, signal);
+    if (!answer.ok) return answer;
+    const { common, lastZ } = answer.value;
+    // Nothing in common, or less than the server once signed: no copy of ours explains that.
+    if (common === null) return err(unknown);
+    const taken = keepHead(session, common, kept);
+    if (!taken.ok) return taken;
+    if (unsent.length > 0 && common.head.hash === unsent.at(-1)?.hash) continue;
+    const gone = session.goOn({ usedEpoch: unknown.epoch, lastZ });
+    return gone.ok ? ok(undefined) : err({ type: 'StoreRefused', cause: gone.error.type });
+  }
 }
 
 /**

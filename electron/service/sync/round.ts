@@ -12,6 +12,8 @@ export interface RoundPlan {
   /** Ask the server's time: at each such contact, and from time to time. */
   time: boolean;
   pull: boolean;
+  /** No round has gone through since the start: the store may be an old copy that was put back while nobody ran. */
+  first: boolean;
 }
 
 /** One round: clock, head, push, feed, in this order: what the person did goes first, what the server knows second. */
@@ -26,7 +28,7 @@ export async function runRound(
     if (!time.ok) return time;
   }
   if (plan.reconcile) {
-    const reconciled = await reconcile(session, signal);
+    const reconciled = await reconcile(session, plan.first, signal);
     if (!reconciled.ok) return reconciled;
   }
   const pushed = await pushAll(session, onSent, signal);

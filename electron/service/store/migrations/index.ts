@@ -5,6 +5,7 @@ import { feedOfCards } from './0004-feed-of-cards.ts';
 import { counter } from './0005-counter.ts';
 import { operations } from './0006-operations.ts';
 import { settledElsewhere } from './0007-settled-elsewhere.ts';
+import { setAside } from './0008-set-aside.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in order; the last one's version is what this program reads and writes. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   counter,
   operations,
   settledElsewhere,
+  setAside,
 ];
