@@ -1,5 +1,6 @@
 import type { Role } from '#contract/till/state.ts';
 import { office as english } from '#resources/locales/en/office.ts';
+import { officeAccounts as englishAccounts } from '#resources/locales/en/office-accounts.ts';
 import { officeAttendance as englishAttendance } from '#resources/locales/en/office-attendance.ts';
 import { officeCards as englishCards } from '#resources/locales/en/office-cards.ts';
 import { officeDays as englishDays } from '#resources/locales/en/office-days.ts';
@@ -8,6 +9,7 @@ import { officeSettings as englishSettings } from '#resources/locales/en/office-
 import { officeShop as englishShop } from '#resources/locales/en/office-shop.ts';
 import { officeStock as englishStock } from '#resources/locales/en/office-stock.ts';
 import { office as french } from '#resources/locales/fr/office.ts';
+import { officeAccounts as frenchAccounts } from '#resources/locales/fr/office-accounts.ts';
 import { officeAttendance as frenchAttendance } from '#resources/locales/fr/office-attendance.ts';
 import { officeCards as frenchCards } from '#resources/locales/fr/office-cards.ts';
 import { officeDays as frenchDays } from '#resources/locales/fr/office-days.ts';
@@ -15,6 +17,7 @@ import { officeProgramme as frenchProgramme } from '#resources/locales/fr/office
 import { officeSettings as frenchSettings } from '#resources/locales/fr/office-settings.ts';
 import { officeShop as frenchShop } from '#resources/locales/fr/office-shop.ts';
 import { officeStock as frenchStock } from '#resources/locales/fr/office-stock.ts';
+import { AccountsPage } from './accounts/AccountsPage.tsx';
 import { AttendancePage } from './attendance/AttendancePage.tsx';
 import { CardsPage, cardsPageId } from './cards/CardsPage.tsx';
 import { CasesPage } from './cases/CasesPage.tsx';
@@ -37,6 +40,7 @@ const officePages: readonly OfficePage[] = [
   },
   { id: 'days', label: { fr: frenchDays.nav, en: englishDays.nav }, Page: DaysPage },
   { id: cardsPageId, label: { fr: frenchCards.nav, en: englishCards.nav }, Page: CardsPage },
+  { id: 'accounts', label: { fr: frenchAccounts.nav, en: englishAccounts.nav }, Page: AccountsPage },
   { id: 'cases', label: { fr: frenchCards.cases.nav, en: englishCards.cases.nav }, Page: CasesPage },
   { id: 'stock', label: { fr: frenchStock.nav, en: englishStock.nav }, Page: StockPage },
   { id: 'programme', label: { fr: frenchProgramme.nav, en: englishProgramme.nav }, Page: ProgrammePage },

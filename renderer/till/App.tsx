@@ -10,6 +10,7 @@ import { OfflineStrip } from './frame/OfflineStrip.tsx';
 import { Rail } from './frame/Rail.tsx';
 import { Strip } from './frame/Strip.tsx';
 import { JournalPage } from './journal/JournalPage.tsx';
+import { PursePage } from './purse/PursePage.tsx';
 import { ReversePage } from './reverse/ReversePage.tsx';
 import { SalePage } from './sale/SalePage.tsx';
 import { SignIn } from './sign-in/SignIn.tsx';
@@ -22,6 +23,7 @@ const pages = {
   spend: SpendPage,
   cards: CardsPage,
   card: CardPage,
+  purse: PursePage,
   reverse: ReversePage,
   close: ClosePage,
   attendance: AttendancePage,

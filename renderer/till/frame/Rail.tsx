@@ -69,7 +69,7 @@ function Switches() {
 }
 
 /** Where the simulators' tray can stand in the hand. */
-const withTray: readonly Page[] = ['sale', 'spend', 'cards', 'card'];
+const withTray: readonly Page[] = ['sale', 'spend', 'cards', 'card', 'purse'];
 const loyaltyPages: readonly Page[] = [...withTray, 'reverse'];
 
 /** The trades in use, the simulators where there are some, and who is at the till. */

@@ -7,6 +7,7 @@ const operations = [
   { page: 'sale', keyName: 'A', words: 'purchase' },
   { page: 'spend', keyName: 'D', words: 'spend' },
   { page: 'cards', keyName: 'G', words: 'cards' },
+  { page: 'purse', keyName: 'P', words: 'purse' },
   { page: 'card', keyName: 'F6', words: 'lookUp' },
 ] as const satisfies readonly { page: Page; keyName: string; words: string }[];
 
@@ -16,7 +17,7 @@ export function Operations({ current }: { current: (typeof operations)[number]['
   const { t } = useWords();
   const waiting = useSale().stage === 'waiting';
   return (
-    <fieldset className="seg" aria-label={t.sale.operation}>
+    <fieldset className="seg operations" aria-label={t.sale.operation}>
       {operations.map(({ page, keyName, words }) => (
         <Action
           key={page}

@@ -60,6 +60,7 @@ export const till: typeof french = {
     purchase: 'Purchase',
     spend: 'Spend',
     cards: 'Cards',
+    purse: 'Purse',
     lookUp: 'Look up',
     pad: 'Number pad',
     erase: 'Erase',

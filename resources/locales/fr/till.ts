@@ -61,6 +61,7 @@ export const till = {
     purchase: 'Achat',
     spend: 'Dépenser',
     cards: 'Cartes',
+    purse: 'Porte-monnaie',
     lookUp: 'Consulter',
     pad: 'Pavé numérique',
     erase: 'Effacer',

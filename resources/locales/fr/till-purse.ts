@@ -1,0 +1,31 @@
+/** A card's purse and credit at the till. */
+export const purse = {
+  title: 'Porte-monnaie et crédit',
+  what: 'Que faire ?',
+  acts: {
+    'top-up': { name: 'Recharger', detail: 'Le client donne de l’argent', key: 'R' },
+    pay: { name: 'Payer', detail: 'Avec le porte-monnaie', key: 'Y' },
+    refund: { name: 'Rembourser', detail: 'Rendre en espèces', key: 'B' },
+    draw: { name: 'Crédit', detail: 'Le client paiera plus tard', key: 'C' },
+    repay: { name: 'Encaisser', detail: 'Le client rend son crédit', key: 'E' },
+  },
+  balance: { name: 'Solde', detail: 'Porte-monnaie et dû', key: 'O' },
+  amount: 'Montant',
+  confirm: 'Lire la carte',
+  back: 'Revenir',
+  done: {
+    'top-up': 'Carte rechargée',
+    pay: 'Payé par la carte',
+    refund: 'Remboursé en espèces',
+    draw: 'Porté au crédit',
+    repay: 'Crédit encaissé',
+  },
+  purse: 'Porte-monnaie',
+  owed: 'Reste dû',
+  limit: 'Plafond de crédit',
+  held: 'Réservé à une autre caisse',
+  later: 'Le nouveau solde se lira au retour du réseau.',
+  card: 'Carte {cardNumber}',
+  next: 'Autre opération',
+  ticket: 'Ticket',
+};
