@@ -53,6 +53,18 @@ describe('the totals of a day', () => {
     expect(DayTotals.safeParse(totals).success).toBe(true);
   });
 
+  it('[N1] [N2] take a spending back that turned out to have taken nothing, in the day that says so', () => {
+    const spent = foldDay([entry('loyalty.spend', { points: -200, reward: { kind: 'gift' } })], localDay);
+    const found = foldDay([entry('card.outcome', { outcome: 'not-applied', givenBackPoints: 200 })], localDay);
+    expect(DayTotals.safeParse(found).success).toBe(true);
+    const both = addTotals(spent, found);
+    expect(both.lines.reduce((sum, { points }) => sum + points, 0)).toBe(0);
+    expect(both).toMatchObject({ pointsGiven: 200, pointsTaken: 200, entries: 2 });
+    expect(isEmptyDay(found)).toBe(false);
+    const applied = foldDay([entry('card.outcome', { outcome: 'applied' })], localDay);
+    expect(isEmptyDay(applied)).toBe(true);
+  });
+
   it('count the points that had expired as taken, and those of the purchase as given', () => {
     const totals = foldDay([sale(10_000, { points: -20, extras: [{ what: 'expired', points: -120 }] })], localDay);
     expect(totals).toMatchObject({ pointsGiven: 100, pointsTaken: 120 });

@@ -39,6 +39,8 @@ function effectOf(entry: JournalEntry): Effect {
     }
     case 'loyalty.reversal':
       return reversalEffect(entry.body);
+    case 'card.outcome':
+      return notTaken(entry.body.givenBackPoints ?? 0);
     case 'card.issued':
       return { lines: [line('card-issued', 0, entry.body.points)], ...pointsMoved(entry.body.points) };
     case 'card.replaced':
@@ -109,6 +111,10 @@ function accountEffect({ kind, body }: JournalEntry<AccountKind>): Effect {
     ...(inCash ? { cash: { ...noCash, salesMinor: amountMinor } } : { otherMinor: amountMinor }),
   };
 }
+
+/** A spending that was counted when it was asked for and took nothing is taken back, in the day in which that is known. */
+const notTaken = (points: number): Effect =>
+  points === 0 ? {} : { lines: [line('reversal', 0, points)], ...pointsMoved(points) };
 
 const line = (operation: DayLine['operation'], amountMinor: number, points: number): DayLine => ({
   trade: 'loyalty',

@@ -11,6 +11,8 @@ export const cardOutcome = z.strictObject({
   /** Where the record stands on the card, and the balance it holds there; absent: as the intent said. */
   cardCounter: z.int().positive().optional(),
   balance: z.int().optional(),
+  /** A spending of this very journal that took nothing: so many points, which its day has counted, are there again. */
+  givenBackPoints: z.int().positive().optional(),
 });
 
 /**

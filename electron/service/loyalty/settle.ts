@@ -110,13 +110,16 @@ function recordOutcome(
       staff: null,
       role: null,
       postings: [],
-      body: { ...body, ...placeOnCard(intent, outcome, place) },
+      body: { ...body, ...placeOnCard(intent, outcome, place), ...givenBack(intent, outcome) },
     },
   ]);
   if (!appended.ok) return err(storeRefusal(appended.error));
   done.settled.push({ intention, outcome });
   return ok(undefined);
 }
+
+const givenBack = ({ own, operation, points }: OpenWriteHere, outcome: SettledWrite['outcome']) =>
+  own && operation === 'spend' && outcome === 'not-applied' ? { givenBackPoints: -points } : {};
 
 /** Where the card stands, unless that is where the intent said, or is not known. */
 function placeOnCard(intent: OpenWriteHere, outcome: SettledWrite['outcome'], place: CardRecord | null) {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { foldDay } from '#contract/counter/day.ts';
 import type { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
 import {
   giveCardPin,
@@ -206,6 +207,17 @@ describe('a card pulled during its write', () => {
     expect(spending.result()).toMatchObject({ card: 'unknown' });
     await counter.show(card);
     await holds(counter, 0);
+  });
+
+  it.each([
+    ['before', 0],
+    ['after', -taken],
+  ] as const)('[N1] counts in the day for what it took, torn %s the commit', async (moment, points) => {
+    await gone(7, moment);
+    await counter.show(card);
+    const { lines } = foldDay(counter.entries(), () => '2026-11-21');
+    expect(lines.reduce((sum, line) => sum + line.points, 0)).toBe(points);
+    await holds(counter, moment === 'after' ? 1 : 0);
   });
 
   it('is not made again in the wait where another till has spent the points meanwhile', async () => {
