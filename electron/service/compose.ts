@@ -181,7 +181,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     subscribe: changes.subscribe,
     state: () => tillState(stateParts),
     status: () => statusReport(stateParts),
-    verifyJournal: () => verifiedJournal(store.path),
+    verifyJournal: () => verifiedJournal(store.path, sync.enrolment()?.serverPublicKey ?? null),
     async useDevices(devices) {
       if (devices === 'simulated' && !simulated) return err(tillError('NotSimulated'));
       return changeOver(desk, settingsFor(store, devices));

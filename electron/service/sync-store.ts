@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { badgeHashPurpose, pinHashPurpose } from './counter/who.ts';
 import type { TerminalKeys } from './keys/index.ts';
-import type { FeedChange, Store } from './store/index.ts';
+import type { FeedChange, Settings, Store } from './store/index.ts';
 import { type EnrolmentShelf, outboxOf, type SyncStore } from './sync/index.ts';
 
 const Contact = z.object({ spentMs: z.int(), wallMs: z.int() });
@@ -39,11 +39,16 @@ export function syncStoreOn(store: Store, keys: Pick<TerminalKeys, 'seal'>): Syn
   };
 }
 
-/** Where the sealed enrolment lies. */
-export const enrolmentShelfOn = ({ settings }: Store): EnrolmentShelf => ({
+/** The sealed enrolment, to be read alone. */
+export const enrolmentIn = (settings: Pick<Settings, 'get'>): Pick<EnrolmentShelf, 'load'> => ({
   load() {
     const kept = settings.get('enrolment');
     return typeof kept === 'string' ? kept : null;
   },
+});
+
+/** Where the sealed enrolment lies. */
+export const enrolmentShelfOn = ({ settings }: Store): EnrolmentShelf => ({
+  ...enrolmentIn(settings),
   save: (sealed) => settings.set('enrolment', sealed),
 });

@@ -3,6 +3,7 @@ import { formatInteger, type Language } from '#contract/money/index.ts';
 import { tillError } from '#contract/till/errors.ts';
 import type { JournalReport } from '#contract/till/index.ts';
 import { storePath } from '#service/compose.ts';
+import { serverKeyOfStopped } from '#service/stopped.ts';
 import { verifyStore } from '#service/store/verify.ts';
 import { openDoor } from '../door-client.ts';
 import { done, type Outcome, refused } from '../outcome.ts';
@@ -42,7 +43,7 @@ export const journalVerify: Verb = {
     const file = storePath(dataDir);
     // No installation is here: nothing is damaged, there is nothing to ask.
     if (!existsSync(file)) return { status: 4 };
-    const report = await verifyStore(file);
+    const report = await verifyStore(file, { serverPublicKey: await serverKeyOfStopped(dataDir, file) });
     return report.ok ? verdict(report.value, language) : refused(tillError('StoreCorrupt', { file }));
   },
 };

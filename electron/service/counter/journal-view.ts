@@ -95,8 +95,8 @@ function figures(entry: SealedEntry['entry']): Figures {
 }
 
 /** Recomputes the whole journal; a file that cannot be read as one is a fault too. */
-export async function verifiedJournal(path: string): Promise<JournalReport> {
-  const report = await verifyStore(path);
+export async function verifiedJournal(path: string, serverPublicKey: string | null): Promise<JournalReport> {
+  const report = await verifyStore(path, { serverPublicKey });
   if (report.ok) return report.value;
   return { entries: 0, head: null, faults: [{ epoch: 0, seq: 0, what: report.error.type }] };
 }

@@ -10,5 +10,5 @@ export { type OpenError, type OpenOptions, openStore, type Store, type StoreTooN
 export type { PinTries } from './pin-tries.ts';
 export { type CardStanding, type JournalReader, type Operation, openReader, type Sale, type Unsent } from './reader.ts';
 export { nodeChainTools, type Seal, sealWith } from './seal.ts';
-export type { Settings } from './settings.ts';
+export { type Settings, settingsReader } from './settings.ts';
 export { verifyStore } from './verify.ts';

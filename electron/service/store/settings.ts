@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import type { Json } from '#contract/journal/canonical.ts';
 import { ok, type Result } from '#contract/result/index.ts';
 import type { StorageError } from './errors.ts';
@@ -25,5 +26,22 @@ export function settingsStore(writer: Writer): Settings {
     },
     set: (key, value) => writer.transact(() => ok(void set.run(key, JSON.stringify(value)))),
     remove: (key) => writer.transact(() => ok(void remove.run(key))),
+  };
+}
+
+/** Looks, and cannot change; of a store that is no store it knows nothing. */
+export function settingsReader(path: string): Pick<Settings, 'get'> & { close(): void } {
+  const db = new Database(path, { readonly: true, fileMustExist: true, timeout: 5_000 });
+  return {
+    get(key): unknown {
+      try {
+        const text = db.prepare<[string], string>('select value from settings where key = ?').pluck().get(key);
+        return text === undefined ? undefined : JSON.parse(text);
+      } catch (thrown) {
+        if (thrown instanceof Database.SqliteError) return undefined;
+        throw thrown;
+      }
+    },
+    close: () => void db.close(),
   };
 }

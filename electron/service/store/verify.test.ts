@@ -1,6 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { countersignedBytes } from '#contract/central/countersign.ts';
 import type { JournalReport } from '#contract/till/index.ts';
 import {
   cardOutcomeDraft,
@@ -11,7 +13,7 @@ import {
   type TillStore,
   ticketOutcomeDraft,
 } from '#test/harness/till-store.ts';
-import { openStore, verifyStore } from './index.ts';
+import { openStore, sealWith, verifyStore } from './index.ts';
 
 /** A stopped installation: 1 opening, then 20 sales with their two outcomes, of which the server has countersigned 50. */
 let till: TillStore;
@@ -137,6 +139,26 @@ it.each<[string, string, { seq: number; what: string }[]]>([
 ])('[T37] names the very entry: %s', async (_what, sql, faults) => {
   tamper(sql);
   expect((await verify()).faults).toEqual(faults.map((fault) => ({ epoch: 1, ...fault })));
+});
+
+it('[T37] holds the countersigned heads to the key of the server that signed them', async () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const serverPublicKey = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+  const faultsFor = async (terminal: string) => {
+    const db = new Database(till.path);
+    const { hash } = db.prepare<[], { hash: string }>('select hash from countersigned').get()!;
+    const head = { terminal, head: { epoch: 1, seq: 50, hash } };
+    const signature = sealWith(privateKey)(countersignedBytes(head)).signature;
+    db.prepare('update countersigned set signature = ?').run(signature);
+    db.close();
+    const report = await verifyStore(till.path, { serverPublicKey });
+    return report.ok && report.value.faults;
+  };
+  expect(await faultsFor(till.terminal)).toEqual([]);
+  const forged = [{ epoch: 1, seq: 50, what: 'countersigned-head' }];
+  expect(await faultsFor('019f0000-0000-7000-8000-000000000099')).toEqual(forged);
+  tamper("update countersigned set hash = 'x'");
+  expect(await verifyStore(till.path, { serverPublicKey })).toMatchObject({ value: { faults: forged } });
 });
 
 it('[T37] names the entry when one byte of the file itself was changed', async () => {

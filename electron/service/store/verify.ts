@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import Database, { type Database as Sqlite } from 'better-sqlite3';
+import { countersignedBytes } from '#contract/central/countersign.ts';
 import type { ChainTools } from '#contract/journal/chain.ts';
 import type { Head } from '#contract/journal/entry.ts';
 import { memoryProjection, project } from '#contract/journal/projection.ts';
@@ -17,11 +18,12 @@ import { nodeChainTools } from './seal.ts';
  * Recomputes everything that the journal at `path` claims: hashes, signatures, links, postings, countersigned heads, projections.
  * Reads only, on a connection of its own, beside a running service or on a stopped installation; lets others run between pages.
  * `what` of a fault is one or more `FaultKind`s, separated by a comma and a space. At most about a thousand faults are listed.
+ * @param options `serverPublicKey` (SPKI, base64): the countersigned heads are held to it; null: it is not known, and they are not
  * @returns an error only where the file cannot be read as a store at all
  */
 export async function verifyStore(
   path: string,
-  tools: ChainTools = nodeChainTools(),
+  { tools = nodeChainTools(), serverPublicKey = null }: { tools?: ChainTools; serverPublicKey?: string | null } = {},
 ): Promise<Result<JournalReport, StorageError>> {
   if (!existsSync(path)) return err({ type: 'StoreCorrupt', path, code: 'ENOENT' });
   const opened = attempt<Sqlite, never>(path, () => ok(new Database(path, { readonly: true, timeout: 5_000 })));
@@ -30,7 +32,7 @@ export async function verifyStore(
   try {
     // One snapshot: what a running service appends meanwhile belongs to the next check.
     db.exec('begin');
-    const steps = verification(db, tools);
+    const steps = verification(db, tools, serverPublicKey);
     for (let step = steps.next(); ; step = steps.next()) {
       if (step.done) return ok(step.value);
       await setImmediate();
@@ -44,7 +46,7 @@ export async function verifyStore(
   }
 }
 
-function* verification(db: Sqlite, tools: ChainTools): Generator<void, JournalReport> {
+function* verification(db: Sqlite, tools: ChainTools, serverPublicKey: string | null): Generator<void, JournalReport> {
   const walk = chainWalk(db, tools, 0);
   const { tables, ...folded } = memoryProjection();
   for (const page of rawRows(db, 0)) {
@@ -56,6 +58,7 @@ function* verification(db: Sqlite, tools: ChainTools): Generator<void, JournalRe
     yield;
   }
   const faults = [...walk.faults, ...cutTail(db, walk), ...repeatedActs(db)];
+  if (serverPublicKey !== null) faults.push(...forgedHeads(db, tools, serverPublicKey, faults));
   // The projections of a damaged journal prove nothing, and would only point away from the damage.
   if (faults.length === 0 && walk.head) faults.push(...(yield* compareProjections(db, folded, walk.head)));
   return { entries: walk.entries, head: walk.head, faults: faults.slice(0, maxFaults) };
@@ -92,6 +95,27 @@ function repeatedActs(db: Sqlite): JournalFault[] {
     .pluck()
     .all();
   return positions.map((position) => ({ ...placeOf(position), what: 'intention-repeated' }));
+}
+
+/** Heads kept as countersigned that the server's key never signed; those already named for another reason are not named again. */
+function forgedHeads(
+  db: Sqlite,
+  tools: ChainTools,
+  serverPublicKey: string,
+  named: readonly JournalFault[],
+): JournalFault[] {
+  const what = 'countersigned-head';
+  const rows = db.prepare<[], Head & { terminal: string; signature: string }>('select * from countersigned').all();
+  return rows
+    .filter(({ terminal, signature, ...head }) => {
+      const bytes = countersignedBytes({ terminal, head });
+      return !tools.verify(serverPublicKey, bytes, signature);
+    })
+    .filter(
+      ({ epoch, seq }) =>
+        !named.some((fault) => fault.epoch === epoch && fault.seq === seq && fault.what.includes(what)),
+    )
+    .map(({ epoch, seq }) => ({ epoch, seq, what }));
 }
 
 /** How many of the last entries are looked at when a store is opened: enough to notice, few enough to start at once. */

@@ -31,7 +31,10 @@ const purpose = 'enrolment';
 const Kept = z.object({ centralUrl: z.string(), publicKey: z.string(), enrolment: Enrolment });
 
 /** The enrolment kept before; null when this installation is no terminal yet. It holds card master keys: keep it out of logs. */
-export function loadEnrolment(keys: TerminalKeys, shelf: EnrolmentShelf): Result<KeptEnrolment | null, EnrolmentFault> {
+export function loadEnrolment(
+  keys: TerminalKeys,
+  shelf: Pick<EnrolmentShelf, 'load'>,
+): Result<KeptEnrolment | null, EnrolmentFault> {
   const sealed = shelf.load();
   if (sealed === null) return ok(null);
   const opened = keys.open(sealed, purpose);
