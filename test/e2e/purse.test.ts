@@ -120,4 +120,7 @@ it('[T28] a cashier hands a purse’s money back only with a manager, by touch a
   const drawn = Refused.parse(await network.comptoir('credit', 'draw', '--amount', '100'));
   expect(drawn.error.type).toBe('CreditLimit');
   await network.simulate('card', 'remove');
+  await page.locator('.rail .item', { hasText: 'Clôture' }).tap();
+  await page.locator('.tr3 dt', { hasText: 'Porte-monnaie, crédit' }).waitFor();
+  await shot(page, 'close-1024');
 });

@@ -27,6 +27,15 @@ function Totals({ day }: { day: DayState }) {
   const sales = sumLines(totals.lines, 'sale');
   const given = sumLines(totals.lines, 'gift', 'money-off');
   const reversed = sumLines(totals.lines, 'reversal');
+  const accounts = sumLines(
+    totals.lines,
+    'purse-topped-up',
+    'purse-paid',
+    'purse-refunded',
+    'credit-drawn',
+    'credit-repaid',
+  );
+  const { purseMinor = 0, creditMinor = 0 } = totals.onAccount ?? {};
   const facts = { day: formatLongDay(day.day, language), till: label };
   const title = totals.firstAt
     ? say(t.openedAt, { ...facts, time: formatTime(Date.parse(totals.firstAt), language) })
@@ -63,6 +72,16 @@ function Totals({ day }: { day: DayState }) {
           <dd>{short(reversed.amountMinor)}</dd>
           <dd className="sub">{reversed.count === 0 ? t.none : say(t.reversedDetail, { count: reversed.count })}</dd>
         </div>
+        {accounts.count > 0 ? (
+          <div>
+            <dt>
+              <Icon name="cash" />
+              {t.accounts}
+            </dt>
+            <dd>{short(accounts.amountMinor)}</dd>
+            <dd className="sub">{say(t.accountsDetail, { purse: short(purseMinor), credit: short(creditMinor) })}</dd>
+          </div>
+        ) : null}
       </dl>
     </div>
   );

@@ -11,6 +11,8 @@ export const close: typeof french = {
   giftsDetail: '{points} {points|point taken back|points taken back}',
   reversed: 'Reversed',
   none: 'none',
+  accounts: 'Purse, credit',
+  accountsDetail: 'paid so {purse}, on credit {credit}',
   reversedDetail: '{count} {count|operation|operations}, given back to the customer',
   drawer: 'Cash in the drawer',
   expected: 'Expected',

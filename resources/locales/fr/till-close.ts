@@ -10,6 +10,8 @@ export const close = {
   giftsDetail: '{points} {points|point repris|points repris}',
   reversed: 'Contre-passés',
   none: 'aucun',
+  accounts: 'Porte-monnaie, crédit',
+  accountsDetail: 'payé ainsi {purse}, à crédit {credit}',
   reversedDetail: '{count} {count|opération, rendue|opérations, rendues} au client',
   drawer: 'Espèces du tiroir',
   expected: 'Attendu',
