@@ -111,7 +111,13 @@ export type JournalEntries = {
 export type Acts = { tenant_id: string; intention: string; terminal_id: string; epoch: number; seq: number };
 export type Heads = { tenant_id: string; terminal_id: string; epoch: number; seq: number; hash: Buffer };
 export type HeadHistory = Heads & { signature: string | null; accepted_at: Date | null };
-export type CaseKind = 'ChainForked' | 'IntentionReused' | 'CardContradicted' | 'OverspentOffline' | 'CardQuarantined';
+export type CaseKind =
+  | 'ChainForked'
+  | 'IntentionReused'
+  | 'CardContradicted'
+  | 'OverspentOffline'
+  | 'CardQuarantined'
+  | 'ReversedTwice';
 export type Cases = {
   tenant_id: string;
   case_key: string;

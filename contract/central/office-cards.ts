@@ -94,6 +94,7 @@ export const caseKinds = [
   'CardContradicted',
   'OverspentOffline',
   'CardQuarantined',
+  'ReversedTwice',
 ] as const;
 /** What a person has found: it was a mistake or the scheme's own doing, a loss that is borne, or fraud. */
 export const caseDecisions = ['explained', 'loss-borne', 'fraud'] as const;

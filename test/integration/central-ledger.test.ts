@@ -286,6 +286,42 @@ describe('a case', () => {
     expect(await casesOf(card.cardNumber)).toEqual(['CardContradicted', 'OverspentOffline']);
   });
 
+  it('[T20] [T12] is opened once when two tills take back more than an operation gave, in any order', async () => {
+    const [one, other] = [await newTill(), await newTill()];
+    const card = one.issue(newNumber(), 100);
+    const sale = one.sell(card, 5_000);
+    const [half, rest] = [
+      { amountMinor: 2_000, points: -20, counter: card.counter },
+      { amountMinor: 3_000, points: -30, counter: card.counter },
+    ];
+    one.reverse(sale, half);
+    other.reverse(sale, rest);
+    await other.push();
+    await one.push();
+    expect(await casesOf(card.cardNumber)).toEqual([]);
+    other.reverse(sale, { ...half, amountMinor: 1 });
+    await other.push();
+    await other.push();
+    expect(await casesOf(card.cardNumber)).toEqual(['ReversedTwice']);
+
+    const again = other.issue(newNumber(), 100);
+    const spends = [one.spend(again, 40), one.spend(again, 10, 'unknown')];
+    for (const [index, points] of [40, 10].entries())
+      other.reverse(spends[index]!, { amountMinor: 0, points, counter: 9 });
+    await Promise.all([one.push(), other.push()]);
+    expect(await casesOf(again.cardNumber)).toEqual([]);
+    one.reverse(spends[0]!, { amountMinor: 0, points: 40, counter: 9 });
+    // What never reached the card has its points back already.
+    one.outcome(again, spends[1]!.intention, 'not-applied');
+    await one.push();
+    expect(await casesOf(again.cardNumber)).toEqual(['ReversedTwice', 'ReversedTwice']);
+    const { cases } = await manager.office.cases({ state: 'open' });
+    expect(cases.find(({ cardNumber }) => cardNumber === card.cardNumber)).toMatchObject({
+      kind: 'ReversedTwice',
+      evidence: [{ intention: sale.intention, ofMinor: 5_000, backMinor: 5_001 }],
+    });
+  });
+
   it('[N2] is opened for a card that could not be decided, listed with its evidence, and settled by a manager for good', async () => {
     const till = await newTill();
     const card = till.issue(newNumber(), 100);

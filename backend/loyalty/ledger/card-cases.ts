@@ -4,12 +4,15 @@ import type { TenantTransaction } from '#backend/db/tenancy.ts';
 
 /** What a person must decide about a card. `place` names the conflict within the card: found again, it is the same case. */
 export type CardCase = {
-  kind: Extract<CaseKind, 'CardContradicted' | 'OverspentOffline' | 'CardQuarantined'>;
+  kind: Extract<CaseKind, 'CardContradicted' | 'OverspentOffline' | 'CardQuarantined' | 'ReversedTwice'>;
   cardNumber: string;
   place: string;
   terminal: string | null;
   evidence: Readonly<Record<string, unknown>>;
 };
+
+/** Kinds of which one case is open at a time for each card. */
+const gathers: ReadonlySet<CaseKind> = new Set(['CardContradicted', 'OverspentOffline']);
 
 /** Pieces of evidence that one case gathers; the operations themselves are all on record. */
 const maxEvidence = 20;
@@ -27,7 +30,7 @@ export async function openCardCases(
   for (const { kind, cardNumber, place, terminal, evidence } of cases) {
     const key = `${kind}/${cardNumber}/${place}`;
     const found = JSON.stringify([{ ...evidence, place }]);
-    if (kind !== 'CardQuarantined') {
+    if (gathers.has(kind)) {
       const { numAffectedRows } = await sql`
         UPDATE cases SET evidence = CASE
           WHEN jsonb_array_length(evidence) >= ${maxEvidence} OR evidence @> ${JSON.stringify([{ place }])}::jsonb THEN evidence

@@ -5,6 +5,7 @@ import type { LedgerRow } from './ledger-rows.ts';
 import type { Settled } from './operation-rows.ts';
 import type { Operation } from './operations.ts';
 import { counts } from './outcomes.ts';
+import { overReversed } from './over-reversed.ts';
 import { contradiction, findings, neighboursOf, type OnCard } from './succession.ts';
 
 type Batch = {
@@ -20,7 +21,7 @@ type Batch = {
 export async function checkCards(trx: TenantTransaction, batch: Batch): Promise<void> {
   const { tenant, terminal, at } = batch;
   const contradicted = await checkSuccession(trx, batch);
-  await openCardCases(trx, tenant, [...contradicted, ...quarantined(batch)], at);
+  await openCardCases(trx, tenant, [...contradicted, ...quarantined(batch), ...(await overReversed(trx, batch))], at);
   await markOverspent(trx, batch);
   await openOverspent(
     trx,

@@ -1,4 +1,5 @@
 import type { OfficeCase } from '#contract/central/office-cards.ts';
+import { CurrencyCode } from '#contract/money/index.ts';
 import type { useCardWords } from '../cards/words.ts';
 
 type Words = ReturnType<typeof useCardWords>;
@@ -14,7 +15,7 @@ export function evidenceLines({ evidence }: OfficeCase, words: Words): Line[] {
   return [...new Map(lines.map((line) => [line.id, line])).values()];
 }
 
-function linesOf(facts: Facts, { t, say, signed, integer, moment }: Words): Line[] {
+function linesOf(facts: Facts, { t, say, signed, integer, moment, amount }: Words): Line[] {
   const { cases } = t;
   const id = String(facts.intention ?? '');
   if (Array.isArray(facts.records)) {
@@ -30,6 +31,16 @@ function linesOf(facts: Facts, { t, say, signed, integer, moment }: Words): Line
   const points = signed(figure(facts.points));
   if ('ledgerBalance' in facts) {
     return [{ id, text: say(cases.spending, { points, balance: integer(figure(facts.ledgerBalance)) }) }];
+  }
+  const currency = CurrencyCode.safeParse(facts.currency);
+  if ('backPoints' in facts && currency.success) {
+    const money = (minor: unknown) => amount(figure(minor), currency.data);
+    const purchase = say(cases.refunded, { of: money(facts.ofMinor), back: money(facts.backMinor) });
+    const spending = say(cases.givenBack, {
+      points: signed(figure(facts.ofPoints)),
+      back: signed(figure(facts.backPoints)),
+    });
+    return [{ id, text: figure(facts.ofMinor) > 0 ? purchase : spending }];
   }
   if ('points' in facts) return [{ id, text: say(cases.moved, { points }) }];
   const { entry } = facts;

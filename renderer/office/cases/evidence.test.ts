@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import type { OfficeCase } from '#contract/central/office-cards.ts';
+import { formatAmount } from '#contract/money/index.ts';
+import { officeCards } from '#resources/locales/en/office-cards.ts';
+import { evidenceLines } from './evidence.ts';
+
+const euros = (minor: number) => formatAmount(minor, 'EUR', 'en');
+const words = {
+  t: officeCards,
+  say: (sentence: string, facts: Record<string, unknown>) =>
+    sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(facts[name])),
+  signed: (points: number) => `${points > 0 ? '+' : ''}${points}`,
+  amount: euros,
+} as unknown as Parameters<typeof evidenceLines>[1];
+
+it('[T20] says of what was taken back twice how much it was, and how much has gone back', () => {
+  const back = { intention: 'a', currency: 'EUR', ofMinor: 1250, ofPoints: 12, backMinor: 1300, backPoints: -12 };
+  const spending = { ...back, intention: 'b', ofMinor: 0, ofPoints: -50, backMinor: 0, backPoints: 100 };
+  const found = { kind: 'ReversedTwice', evidence: [back, spending] } as unknown as OfficeCase;
+  expect(evidenceLines(found, words).map(({ text }) => text)).toEqual([
+    `Purchase of ${euros(1250)}, ${euros(1300)} given back`,
+    'Spending of -50, +100 given back',
+  ]);
+});
