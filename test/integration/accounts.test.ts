@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { pinHashes } from '#backend/cards/pins/pin-hashes.ts';
+import { keptSecret } from '#backend/db/embedded/secret.ts';
 import { type AccountAct, accountEffects, accountPostings } from '#contract/accounts/effects.ts';
 import { uuidV7 } from '#contract/ids/index.ts';
 import type { JournalEntry } from '#contract/journal/entry.ts';
@@ -42,11 +45,17 @@ async function newTill(): Promise<CentralTill> {
 }
 
 /** Asks for a hold as a till does: it names the head it stands at, and its own clock. */
-function authorise(till: CentralTill, account: 'purse' | 'credit', amountMinor: number, intention = uuid()) {
+function authorise(
+  till: CentralTill,
+  account: 'purse' | 'credit',
+  amountMinor: number,
+  intention = uuid(),
+  pin: string | null = null,
+) {
   const { epoch, seq } = till.head!;
   const { bootId } = till.entries.at(-1)!.entry;
   const stamp = { epoch, seq, bootId, monotonicMs: 1_000 };
-  const asked = { terminal: till.id, cardNumber, intention, account, amountMinor, pin: null, stamp };
+  const asked = { terminal: till.id, cardNumber, intention, account, amountMinor, pin, stamp };
   return till.client().cards.authorise(asked);
 }
 /** Writes the entry of an act, and sends it. */
@@ -177,6 +186,29 @@ describe('a purse', () => {
     expect(await refusalOf(authorise(one, 'purse', 100))).toMatchObject({ type: 'CardUnknown' });
     expect(await refusalOf(accounts())).toMatchObject({ type: 'NotFound' });
   });
+});
+
+it('[T28] [T36] a card with a PIN pays only with it, and wrong ones are counted as anywhere', async () => {
+  await post(one, 'top-up', 1_000);
+  const secret = await keptSecret(join(central.folder, 'server.secret'), () => Buffer.alloc(32));
+  const { tenant } = one.enrolment;
+  const pin_hash = await pinHashes(secret).hash('4711');
+  const none = { last_try: null, last_outcome: null, last_unblock: null };
+  await central.owner
+    .insertInto('card_pins')
+    .values({ tenant_id: tenant, card_number: cardNumber, pin_hash, ...none, changed_at: new Date() })
+    .execute();
+  const intention = uuid();
+  expect(await refusalOf(authorise(one, 'purse', 100, intention))).toMatchObject({ type: 'PinRequired' });
+  const wrong = await refusalOf(authorise(one, 'purse', 100, intention, '0000'));
+  expect(wrong).toMatchObject({ type: 'PinWrong', facts: { triesLeft: 2 } });
+  expect(await accounts()).toMatchObject({ purse: { heldMinor: 0 }, pin: 'set' });
+  expect(await authorise(one, 'purse', 100, intention, '4711')).toEqual({ balanceMinor: 900, pin: 'passed' });
+  for (const guess of ['1111', '2222', '3333']) {
+    expect((await refusalOf(authorise(two, 'purse', 100, uuid(), guess))).type).toMatch(/Pin(Wrong|Blocked)/);
+  }
+  expect(await refusalOf(authorise(two, 'purse', 100, uuid(), '4711'))).toMatchObject({ type: 'PinBlocked' });
+  expect(central.log.join('')).not.toContain('4711');
 });
 
 describe('credit', () => {
