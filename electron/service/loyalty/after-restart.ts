@@ -1,13 +1,15 @@
 import type { EntryDraft } from '../store/index.ts';
+import { rememberBirthday } from './birthday-given.ts';
 import { recordCardOutcome } from './card-outcome.ts';
 import type { LoyaltyParts } from './parts.ts';
 
-type RestartParts = Pick<LoyaltyParts, 'reader' | 'journal'>;
+type RestartParts = Pick<LoyaltyParts, 'reader' | 'journal' | 'feed' | 'timeZone'>;
 
 /** What was under way when the service stopped: nobody waits for it any more. */
 export function settleAfterRestart(parts: RestartParts): void {
   settleSpendings(parts);
   settlePrints(parts);
+  rememberBirthday(parts, parts.reader.list({ before: null, limit: 1, kinds: ['loyalty.sale'] })[0]?.entry);
 }
 
 /** Their cards were awaited; from now on whoever sees the card decides whether anything was taken. */

@@ -3,6 +3,7 @@ import type { Programme } from '#contract/loyalty/programme.ts';
 import { previewLines } from '#contract/tickets/layout.ts';
 import { newestOn, shopAtCounter, shopCard, startBalance } from '#test/harness/counter-cards.ts';
 import { TestCounter } from '#test/harness/service.ts';
+import { settleAfterRestart } from './after-restart.ts';
 
 const awasNumber = '0417209320';
 let counter: TestCounter;
@@ -68,6 +69,27 @@ describe('the shop’s programme at the counter', () => {
     await counter.lift();
     useProgramme({ birthday: { points: 100, daysBefore: 3, daysAfter: 3 } });
     expect((await counter.sold(card)).result()).toMatchObject({ points: 12 });
+  });
+
+  it('[T18] [N2] a birthday is kept once a year, though the service falls while a torn card is awaited', async () => {
+    const rules = () => useProgramme({ birthday: { points: 100, daysBefore: 3, daysAfter: 3 } });
+    rules();
+    const member = { cardNumber: awasNumber, birthdayBonusYear: 2025, language: null, ticketByEmail: false };
+    counter.store.feed.apply([{ item: 'member', ...member, birthday: '11-22' }], 4);
+    const card = await shopCard();
+    card.tearAt(6, 'before');
+    await counter.sell();
+    await counter.tap(card);
+    await counter.lift();
+    await counter.restart();
+    settleAfterRestart(counter.parts);
+    rules();
+    expect((await counter.sold(card)).result()).toMatchObject({ previousBalance: startBalance + 112, points: 12 });
+    // What the feed has said since is newer than what this journal knows.
+    counter.store.feed.apply([{ item: 'member', ...member, birthday: '11-22', birthdayBonusYear: 2027 }], 5);
+    await counter.restart();
+    settleAfterRestart(counter.parts);
+    expect(counter.store.feed.member(awasNumber)).toMatchObject({ birthdayBonusYear: 2027 });
   });
 
   it('[T18] [T20] points that have expired are taken by the sale; taking the sale back does not revive them', async () => {

@@ -1,8 +1,9 @@
-import { birthdayYearAt, type PurchasePoints, purchasePoints } from '#contract/loyalty/programme.ts';
+import { type PurchasePoints, purchasePoints } from '#contract/loyalty/programme.ts';
 import { checkAmount } from '#contract/money/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
 import { type CardWrite, writeAtCard } from './at-card.ts';
+import { rememberBirthday } from './birthday-given.ts';
 import { fitsOnCard, roomOnCard } from './card-room.ts';
 import type { OpenedCard } from './open-card.ts';
 import type { Acting, LoyaltyParts, ShopAtTill } from './parts.ts';
@@ -22,7 +23,7 @@ import { recordAfter } from './torn-writes.ts';
 export async function sell(parts: LoyaltyParts, acting: Acting, run: SaleRun, order: SaleOrder): Promise<void> {
   const sold = await takeCard(parts, acting, run, order);
   if (!sold.ok) return run.finish(sold);
-  rememberBirthday(parts, sold.value);
+  rememberBirthday(parts, sold.value.entry);
   await tellAndPrint(parts, acting, run, sold.value);
 }
 
@@ -111,15 +112,4 @@ function earnedBy(
     birthday: member?.birthday ?? null,
     birthdayBonusYear: member?.birthdayBonusYear ?? null,
   });
-}
-
-/** The server learns of the bonus by the sale's entry; this till must not give it again before the server has said so. */
-function rememberBirthday(parts: LoyaltyParts, { entry }: Recorded): void {
-  if (entry.kind !== 'loyalty.sale' || !entry.body.extras?.some(({ what }) => what === 'birthday')) return;
-  const birthday = parts.feed.member(entry.body.cardNumber)?.birthday;
-  const programme = parts.feed.programmeVersion(entry.body.programme, entry.body.rulesVersion);
-  if (!birthday || !programme) return;
-  const at = { wallMs: Date.parse(entry.wallTime), timeZone: parts.timeZone };
-  const year = birthdayYearAt(programme, birthday, at);
-  if (year !== null) parts.feed.birthdayBonusGiven(entry.body.cardNumber, year);
 }

@@ -89,7 +89,9 @@ export function feedStore(writer: Writer): FeedStore {
     .pluck();
   const member = db.prepare<[string], string>('select member from members where card_number = ?').pluck();
   const giveBonus = db.prepare<[number, string]>(
-    "update members set member = json_set(member, '$.birthdayBonusYear', ?) where card_number = ?",
+    // The feed may have said a later year meanwhile.
+    `update members set member = json_set(member, '$.birthdayBonusYear', max(?, coalesce(member ->> '$.birthdayBonusYear', 0)))
+       where card_number = ?`,
   );
   const applyItem = itemWriter(writer);
   return {
