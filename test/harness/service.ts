@@ -1,4 +1,4 @@
-import { randomBytes as systemRandom } from 'node:crypto';
+import { randomUUID, randomBytes as systemRandom } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +23,16 @@ import { type SaleOrder, type SaleRun, SaleRuns, type SpendOrder } from '#servic
 import { showCard } from '#service/loyalty/show-card.ts';
 import { createTaps } from '#service/loyalty/taps.ts';
 import type { MarkTicket } from '#service/loyalty/ticket-marks.ts';
-import { type FeedChange, openStore, type Store, verifyStore } from '#service/store/index.ts';
+import {
+  type FeedChange,
+  makeBackup,
+  openStore,
+  restoreBackup,
+  type Store,
+  standingOf,
+  takeUp,
+  verifyStore,
+} from '#service/store/index.ts';
 import { createTerminalJournal } from '#service/terminal-journal.ts';
 import { shopAtCounter, testEnrolment } from './counter-cards.ts';
 import { settle, VirtualClock } from './virtual-clock.ts';
@@ -50,6 +59,8 @@ export class TestCounter {
   readonly defects: unknown[] = [];
   print: (ticket: Ticket) => Promise<PrintAnswer> = async () => ({ print: 'confirmed', why: null });
   ticketsByEmail = false;
+  /** By how much this machine's clock is behind the server's. */
+  behindServerMs = 0;
   mark: MarkTicket = () => ({ qr: null, training: false });
   /** Who may do what: everyone everything, unless a test says otherwise. */
   approve: Approve = async () => ({ ok: true, value: null });
@@ -88,12 +99,16 @@ export class TestCounter {
     const ids = { uuid: () => this.uuid() };
     const { clock, keys } = this;
     const journal = createTerminalJournal({ store: this.store, keys, clock, ids, onAppend: () => undefined });
-    journal.begin(testEnrolment);
+    const standing = standingOf(this.storePath, this.store.settings);
+    journal.begin(testEnrolment, standing);
+    const usedEpoch = Math.max(standing.usedEpoch, this.store.reader.head()?.epoch ?? 0);
+    takeUp(this.storePath, this.store.settings, { usedEpoch, lastZ: 0, token: randomUUID() });
     this.parts = {
       journal,
       reader: this.store.reader,
       feed: this.store.feed,
       clock,
+      rulesMs: () => this.clock.wallMs() + this.behindServerMs,
       ids,
       randomBytes,
       timeZone: 'Africa/Lome',
@@ -125,6 +140,24 @@ export class TestCounter {
     this.reader = this.#newReader();
     if (card) this.reader.present(card);
     this.store.close();
+    this.start();
+  }
+
+  backup(file: string): void {
+    const made = makeBackup(this.storePath, file, this.clock);
+    if (!made.ok) throw new Error(made.error.type);
+  }
+
+  /** The service ends, a backup is put in the store's place, and the service starts again. */
+  async restore(file: string): Promise<void> {
+    await settle();
+    this.parts.onDefect = () => undefined;
+    this.reader = this.#newReader();
+    this.store.close();
+    const { storePath: path, clock } = this;
+    const publicKey = this.keys.publicKeySpkiBase64;
+    const restored = await restoreBackup({ path, file, pid: process.pid, publicKey, clock });
+    if (!restored.ok) throw new Error(restored.error.type);
     this.start();
   }
 

@@ -55,14 +55,20 @@ export const restore: Verb = {
   },
 };
 
-function told({ epoch, entries, madeAtMs, setAside }: Restored, language: Language): Outcome {
+function told({ epoch, entries, madeAtMs, setAside, setAsideUnsent }: Restored, language: Language): Outcome {
   const count = formatInteger(entries, language);
   const kept = setAside ? { fr: ` L’ancien est dans ${setAside}.`, en: ` The old one is in ${setAside}.` } : null;
+  const only = {
+    fr: ` ${setAsideUnsent} de ses écritures n’étaient pas envoyées : gardez ce fichier pour l’assistance.`,
+    en: ` ${setAsideUnsent} of its entries were not sent: keep that file for support.`,
+  };
+  const unsent = setAsideUnsent > 0 ? only[language] : '';
   const text = {
     fr: `${count} écritures remises en place ; l’époque ${epoch} s’ouvre au prochain démarrage.${kept?.fr ?? ''}`,
     en: `${count} entries put back; epoch ${epoch} opens at the next start.${kept?.en ?? ''}`,
   };
-  return done({ epoch, entries, madeAt: new Date(madeAtMs).toISOString(), setAside }, text[language]);
+  const value = { epoch, entries, madeAt: new Date(madeAtMs).toISOString(), setAside, setAsideUnsent };
+  return done(value, text[language] + unsent);
 }
 
 function backupRefusal(error: BackupError): TillError {

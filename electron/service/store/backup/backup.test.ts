@@ -87,7 +87,7 @@ describe('a restore', () => {
     const later = store!.reader.head();
     stop();
     const restored = must(await restore());
-    expect(restored).toMatchObject({ epoch: 2, entries: 3 });
+    expect(restored).toMatchObject({ epoch: 2, entries: 3, setAsideUnsent: 5 });
     expect(existsSync(restored.setAside!)).toBe(true);
     store = till.open();
     expect(store.reader.head()).toEqual(before);

@@ -33,6 +33,8 @@ export type Restored = {
   madeAtMs: number;
   /** Where the store that was there is now; null when there was none. */
   setAside: string | null;
+  /** How many of its entries the server had not acknowledged, as far as it can be read: only that file has them now. */
+  setAsideUnsent: number;
 };
 
 export type RestoreOptions = {
@@ -79,11 +81,13 @@ async function restoreLocked(options: RestoreOptions): Promise<Result<Restored, 
     const checked = await checkedCopy(options, fresh);
     if (!checked.ok) return checked;
     const { madeAtMs, entries, head } = checked.value;
-    const used = disown(path, furthest(path));
+    const before = furthest(path);
+    const used = disown(path, before);
     const setAside = existsSync(path) ? putAside(path, clock.wallMs()) : null;
     renameSync(fresh, path);
     flushFolder(dirname(path));
-    return ok({ epoch: Math.max(used.usedEpoch, head?.epoch ?? 0) + 1, entries, madeAtMs, setAside });
+    const epoch = Math.max(used.usedEpoch, head?.epoch ?? 0) + 1;
+    return ok({ epoch, entries, madeAtMs, setAside, setAsideUnsent: before.unsent });
   } finally {
     sweep();
   }
@@ -118,13 +122,14 @@ function modernise(fresh: string): void {
 }
 
 /** How far the store came that is about to be replaced; nothing where it can no longer be read, which is why one restores. */
-function furthest(path: string): { usedEpoch: number; lastZ: number } {
-  const nothing = { usedEpoch: 0, lastZ: 0 };
+function furthest(path: string): { usedEpoch: number; lastZ: number; unsent: number } {
+  const nothing = { usedEpoch: 0, lastZ: 0, unsent: 0 };
   if (!existsSync(path)) return nothing;
   try {
     // Looked at first through a connection that cannot write: SQLite would throw the log of a ruined store away.
     const looked = new Database(path, { readonly: true, timeout: 5_000 });
-    const found = { usedEpoch: aboutJournal(looked).head?.epoch ?? 0, lastZ: lastZIn(looked) };
+    const { head, unsent } = aboutJournal(looked);
+    const found = { usedEpoch: head?.epoch ?? 0, lastZ: lastZIn(looked), unsent };
     looked.close();
     // The last connection moves the log into the database: then the store is one file.
     new Database(path, { timeout: 5_000 }).exec('select 1 from journal limit 1').close();
