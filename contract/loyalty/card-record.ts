@@ -26,7 +26,7 @@ export type CardRecord = {
   balancePoints: number;
   deltaPoints: number;
   totalSpendMinor: number;
-  /** Unix time of the till, whole seconds. Shown, never compared. */
+  /** Unix time as the till knew it, whole seconds, never before that of the record before. Decides no order; points expire by it. */
   timeSeconds: number;
   /** The eight data digits of the card's number. */
   cardData: number;

@@ -119,6 +119,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     reader: store.reader,
     feed: store.feed,
     clock,
+    rulesMs: () => sync.serverClock.nowMs(),
     ids,
     randomBytes,
     timeZone: world.timeZone,

@@ -3,7 +3,7 @@ import { rememberBirthday } from './birthday-given.ts';
 import { recordCardOutcome } from './card-outcome.ts';
 import type { LoyaltyParts } from './parts.ts';
 
-type RestartParts = Pick<LoyaltyParts, 'reader' | 'journal' | 'feed' | 'timeZone'>;
+type RestartParts = Pick<LoyaltyParts, 'reader' | 'journal' | 'feed' | 'timeZone' | 'rulesMs'>;
 
 /** What was under way when the service stopped: nobody waits for it any more. */
 export function settleAfterRestart(parts: RestartParts): void {

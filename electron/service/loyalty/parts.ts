@@ -35,6 +35,8 @@ export type LoyaltyParts = {
   reader: JournalReader;
   feed: FeedStore;
   clock: Clock;
+  /** The time that the programme's rules go by: the server's as this till knows it, and its own before anything is known. */
+  rulesMs: () => number;
   ids: IdSource;
   randomBytes: (length: number) => Uint8Array;
   timeZone: string;

@@ -92,6 +92,25 @@ describe('the shop’s programme at the counter', () => {
     expect(counter.store.feed.member(awasNumber)).toMatchObject({ birthdayBonusYear: 2027 });
   });
 
+  const years = 365 * 86_400_000;
+  it.each([
+    ['fast, as the server has told', -3 * years, 3 * years],
+    ['slow, as the server has told', 3 * years, -3 * years],
+    ['slow, and nobody has told', 0, -3 * years],
+  ])('[T18] [N5] a clock that is %s takes no points from anybody', async (_, behindMs, byMs) => {
+    useProgramme({ expiryMonths: 12 });
+    const card = await shopCard(undefined, { record: { timeSeconds: Math.floor(counter.clock.wallMs() / 1000) } });
+    counter.clock.shiftWall(byMs);
+    counter.behindServerMs = behindMs;
+    expect((await counter.sold(card)).result()).toMatchObject({ points: 12, extras: [] });
+    const spent = await counter.spent(card);
+    expect(await counter.reverse(spent.intention)).toMatchObject({ ok: true });
+    await counter.show(card);
+    counter.clock.shiftWall(-byMs);
+    counter.behindServerMs = 0;
+    expect((await counter.sold(card)).result()).toMatchObject({ points: 12, extras: [], balance: startBalance + 24 });
+  });
+
   it('[T18] [T20] points that have expired are taken by the sale; taking the sale back does not revive them', async () => {
     useProgramme({ expiryMonths: 12 });
     const card = await shopCard(undefined, { record: { timeSeconds: Date.UTC(2025, 9, 1) / 1000 } });

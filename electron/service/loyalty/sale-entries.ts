@@ -20,7 +20,7 @@ export function saleEntry(
 ): EntryDraft<'loyalty.sale'> {
   const { programme, currency } = shop;
   const { amountMinor, excludedMinor, tender } = order;
-  const at = { wallMs: parts.clock.wallMs(), timeZone: parts.timeZone };
+  const at = { wallMs: parts.rulesMs(), timeZone: parts.timeZone };
   return {
     kind: 'loyalty.sale',
     intention: order.intention,

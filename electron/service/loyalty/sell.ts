@@ -62,7 +62,7 @@ async function prepareSale(
 ): Promise<Result<CardWrite, TillError>> {
   const pin = await pinOfPurchase(parts, run, order, card);
   if (!pin.ok) return pin;
-  const wallMs = parts.clock.wallMs();
+  const wallMs = parts.rulesMs();
   const earned = earnedBy(parts, shop, order, card, wallMs);
   const { intention, amountMinor } = order;
   const record = recordAfter(card.newest, {

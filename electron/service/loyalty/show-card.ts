@@ -86,7 +86,7 @@ async function ledgerOf({ central, clock }: LoyaltyParts, cardNumber: string): P
 
 function viewOfLedger(parts: LoyaltyParts, shop: ShopAtTill, cardNumber: string, ledger: CardLedger): CardView {
   const { programme } = shop;
-  const moment = { wallMs: parts.clock.wallMs(), timeZone: parts.timeZone };
+  const moment = { wallMs: parts.rulesMs(), timeZone: parts.timeZone };
   return {
     cardNumber,
     // A balance that the server does not know is not shown as none.
@@ -119,7 +119,7 @@ function viewOf(parts: LoyaltyParts, shop: ShopAtTill, read: CardRead, ledger: C
     })),
     ledger,
     difference: ledger && differenceOf(ledger, history, unsentTags(parts.reader)),
-    spendable: spendableOf(programme, balance, { wallMs: parts.clock.wallMs(), timeZone: parts.timeZone }),
+    spendable: spendableOf(programme, balance, { wallMs: parts.rulesMs(), timeZone: parts.timeZone }),
     settled,
   };
 }

@@ -20,7 +20,7 @@ export function spendEntry(
   { cardNumber, record, reward, pin }: Spent,
 ): EntryDraft<'loyalty.spend'> {
   const { programme, currency } = shop;
-  const at = { wallMs: parts.clock.wallMs(), timeZone: parts.timeZone };
+  const at = { wallMs: parts.rulesMs(), timeZone: parts.timeZone };
   return {
     kind: 'loyalty.spend',
     intention: order.intention,

@@ -28,7 +28,7 @@ const anyBalance = Number.MAX_SAFE_INTEGER;
 export async function spend(parts: LoyaltyParts, acting: Acting, run: SaleRun, order: SpendOrder): Promise<void> {
   const shop = parts.shop();
   if (!shop) return run.finish(err(tillError('NotEnrolled')));
-  const moment = { wallMs: parts.clock.wallMs(), timeZone: parts.timeZone };
+  const moment = { wallMs: parts.rulesMs(), timeZone: parts.timeZone };
   const wanted = rewardFor(shop.programme, order.what, anyBalance, moment);
   if (!wanted.ok) return run.finish(wanted);
   let pin: Check['outcome'] = 'not-asked';
@@ -87,7 +87,7 @@ async function prepareSpend(
   const tooMany = ledgerBalance === null ? null : overBalance(cardNumber, points, ledgerBalance);
   if (tooMany) return err(tooMany);
   const { intention } = order;
-  const wallMs = parts.clock.wallMs();
+  const wallMs = parts.rulesMs();
   const record = recordAfter(newest, { operation: 'spend', intention, points: -points, spendMinor: 0, wallMs });
   return ok({ draft: spendEntry(parts, acting, shop, order, { cardNumber, record, reward, pin: by }), record });
 }

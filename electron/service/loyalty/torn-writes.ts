@@ -59,7 +59,8 @@ export function recordAfter(
     deltaPoints: write.points,
     // A card that took over from another one may have a total below what is taken back: shown, never reckoned with.
     totalSpendMinor: Math.max(0, previous.totalSpendMinor + write.spendMinor),
-    timeSeconds: Math.floor(write.wallMs / 1000),
+    // A clock that was reset takes no customer back to years ago: by this time points expire.
+    timeSeconds: Math.max(previous.timeSeconds, Math.floor(write.wallMs / 1000)),
     cardData: previous.cardData,
     intentionTag: intentionTagOf(write.intention),
   };
