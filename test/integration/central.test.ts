@@ -38,7 +38,7 @@ describe('enrolment', () => {
       roles: ['loyalty'],
     });
     const keys = central.seed.cards.shops[0]!.keys;
-    expect(till.enrolment.cardKeys).toEqual({ readWrite: keys[1], read: keys[3] });
+    expect(till.enrolment.cardKeys).toEqual({ readWrite: keys[1], spend: keys[2], read: keys[3] });
     const other = new CentralTill(central.url);
     const asked = { code, publicKey: other.publicKey, name: 'other' };
     expect(await refusalOf(central.client().terminals.enrol(asked))).toMatchObject({ type: 'EnrolmentCodeInvalid' });
@@ -48,7 +48,8 @@ describe('enrolment', () => {
     const { code } = await manager.office.enrolmentCode({ label: 'Caisse' });
     const till = await CentralTill.enrol(central.url, central.client(), code);
     const again = await central.client().terminals.enrol({ code, publicKey: till.publicKey, name: 'test' });
-    expect(again).toEqual(till.enrolment);
+    // The certificate is signed anew: an ECDSA signature is never twice the same.
+    expect({ ...again, ticketCertificate: null }).toEqual({ ...till.enrolment, ticketCertificate: null });
   });
 
   it('refuses a wrong code and a key that is not on P-256', async () => {
@@ -272,7 +273,7 @@ describe('feed', () => {
     const staff = items.flatMap((item) => (item.item === 'staff' ? [item.code] : []));
     expect(staff).toEqual(central.seed.staff.filter(({ shop }) => shop === 1).map(({ code }) => code));
     expect(items.some(({ item }) => item === 'blocked-card')).toBe(true);
-    expect(await client.feed({ terminal: till.id, cursor })).toEqual({ items: [], cursor, more: false });
+    expect(await client.feed({ terminal: till.id, cursor })).toMatchObject({ items: [], cursor, more: false });
   });
 });
 
