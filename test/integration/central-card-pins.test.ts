@@ -74,6 +74,11 @@ describe('the cardholder’s PIN', () => {
     expect([await pinOf(null), await onCard(null)]).toEqual([['not-set', null], 'not-set']);
   });
 
+  it('[T5] that nobody has set is known to nobody: a first one is not set by who claims to know it', async () => {
+    expect(await refusalOf(setPin('4711', '0000'))).toMatchObject({ type: 'PinWrong' });
+    expect([await pinOf(null), await onCard(null)]).toEqual([['not-set', null], 'not-set']);
+  });
+
   it('[T5] is blocked after three wrong ones, for the right one too, until the shop unblocks it', async () => {
     await setPin('4711');
     const tries = [];

@@ -93,8 +93,11 @@ async function allowedByPin(
       .executeTakeFirst();
     return card?.card_number;
   });
-  if (cardNumber === undefined || purpose.pin === null) return ok(undefined);
+  if (purpose.pin === null) return ok(undefined);
+  // None is set: whoever claims to know it goes without the approval that a first one takes.
+  if (cardNumber === undefined) return err(refusal('PinWrong'));
   const check = await checkPin(db, pins, { tenant, cardNumber, intention, pin: purpose.pin });
+  if (check.pin === 'not-set') return err(refusal('PinWrong'));
   if (check.pin === 'wrong') return err(refusal('PinWrong', { triesLeft: check.triesLeft }));
   return check.pin === 'blocked' ? err(refusal('PinBlocked')) : ok(undefined);
 }
