@@ -5,6 +5,7 @@ import { addTotals, noTotals } from '#contract/counter/add-totals.ts';
 import { foldDay } from '#contract/counter/day.ts';
 import { localDayIn } from '#contract/counter/local-day.ts';
 import { awaAtDay, DayCounter } from '#test/harness/counter-day.ts';
+import { must, openingDraft } from '#test/harness/till-store.ts';
 import { settle } from '#test/harness/virtual-clock.ts';
 
 let counter: DayCounter;
@@ -208,6 +209,32 @@ describe('a Z', () => {
       epoch: 2,
       body: { ticketNumber: '2.2-Z5' },
     });
+  });
+
+  it('[N1] [T27] a restored till goes on from the last Z that the server knows, not from its own', async () => {
+    counter.sell({ amountMinor: 100 });
+    expect(value(await counter.close(100)).number).toBe(1);
+    counter.newEpoch();
+    counter.lastZ = 7;
+    counter.sell({ amountMinor: 100 });
+    expect((await counter.day.state()) as object).toMatchObject({ value: { number: 8 } });
+    expect(value(await counter.close(100)).number).toBe(8);
+    counter.sell({ amountMinor: 100 });
+    expect(value(await counter.close(100)).number).toBe(9);
+  });
+
+  it('[N1] [T37] counts each entry once when the end of the journal was set aside and stated again', async () => {
+    const { till, store, journal } = counter;
+    counter.sell({ amountMinor: 100 });
+    const common = store.reader.head()!;
+    counter.sell({ amountMinor: 250 });
+    counter.sell({ amountMinor: 300 });
+    const sums = { expectedMinor: 650 };
+    expect((await counter.day.state()) as object).toMatchObject({ value: sums });
+    must(journal.reissue(openingDraft(till, common), 4));
+    expect((await counter.day.state()) as object).toMatchObject({ value: sums });
+    counter.sell({ amountMinor: 50 });
+    expect(value(await counter.close(700))).toMatchObject({ number: 1, differenceMinor: 0 });
   });
 
   it('[N1] counts every entry of the journal once, and none twice, whatever happens in between', async () => {
