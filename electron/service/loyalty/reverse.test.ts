@@ -90,10 +90,14 @@ describe('a sale taken back', () => {
 
   it('[T20] leaves another card that lies there alone', async () => {
     const sale = await counter.sold(card);
-    const another = await shopCard(4_175_540);
+    const another = await shopCard(4_175_540, { record: { counter: 40 } });
     await counter.tap(another);
     expect(value(await counter.reverse(sale.intention))).toMatchObject({ card: 'pending' });
-    expect(await newestOn(another)).toMatchObject({ counter: 12 });
+    expect(await newestOn(another)).toMatchObject({ counter: 40 });
+    // Nor does that card say from where on the write can stand on this one.
+    expect(counter.entries().find(({ kind }) => kind === 'loyalty.reversal')).toMatchObject({
+      body: { cardCounter: 14 },
+    });
   });
 
   it('[T20] in parts, whose points come to the whole; never more than what is left', async () => {
