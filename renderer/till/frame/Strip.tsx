@@ -6,6 +6,7 @@ import { useCounter } from '../counter.ts';
 import { useKeys } from '../keyboard/useKeys.ts';
 import { useNowMs, useTillView, useWords } from '../useTill.ts';
 import { KeyCap, keepFocus } from './Action.tsx';
+import { Help } from './Help.tsx';
 
 export const lampLook: Record<Lamp['state'], { icon: IconName; tone: string }> = {
   ok: { icon: 'ok', tone: '' },
@@ -29,6 +30,7 @@ export function Strip() {
   useKeys('frame', { keys: { V: () => open(null) } });
   return (
     <section className="strip" aria-label={t.strip.label}>
+      <Help />
       <span className="hint">
         <KeyCap name="V" />
       </span>
