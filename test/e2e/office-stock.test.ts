@@ -22,7 +22,7 @@ async function openStock(who: string, locale = 'fr-FR'): Promise<Page> {
   await page.locator('input').first().fill(who);
   await page.locator('input[type=password]').fill(network.pinOf(who));
   await page.keyboard.press('Enter');
-  await page.getByRole('link', { name: locale === 'fr-FR' ? 'Cartes en stock' : 'Card stock' }).click();
+  await page.getByRole('link', { name: locale === 'fr-FR' ? 'Stock' : 'Card stock' }).click();
   await page.locator('[data-lot]').first().waitFor();
   return page;
 }

@@ -65,7 +65,7 @@ const asked = ({ search, status }: ListFilter) => ({
 function Table({ rows, currency }: { rows: readonly OfficeCardAccounts[]; currency: CurrencyCode }) {
   const { t, language } = useAccountWords();
   const { moment } = useShopWords();
-  const amount = (minor: number) => formatAmount(minor, currency, language, 'none');
+  const amount = (minor: number) => formatAmount(minor, currency, language);
   return (
     <table>
       <caption className="spoken">{t.title}</caption>
@@ -74,10 +74,18 @@ function Table({ rows, currency }: { rows: readonly OfficeCardAccounts[]; curren
           <th scope="col" aria-sort="ascending">
             {t.card}
           </th>
-          <th scope="col">{t.purse}</th>
-          <th scope="col">{t.owed}</th>
-          <th scope="col">{t.limit}</th>
-          <th scope="col">{t.held}</th>
+          <th scope="col" className="r">
+            {t.purse}
+          </th>
+          <th scope="col" className="r">
+            {t.owed}
+          </th>
+          <th scope="col" className="r">
+            {t.limit}
+          </th>
+          <th scope="col" className="r">
+            {t.held}
+          </th>
           <th scope="col">{t.updated}</th>
         </tr>
       </thead>
@@ -87,16 +95,16 @@ function Table({ rows, currency }: { rows: readonly OfficeCardAccounts[]; curren
             <Cell name={t.card} className="mono">
               {formatCardNumber(row.cardNumber)}
             </Cell>
-            <Cell name={t.purse} className="num">
+            <Cell name={t.purse} className="r num">
               {amount(row.purseMinor)}
             </Cell>
-            <Cell name={t.owed} className="num">
+            <Cell name={t.owed} className="r num">
               {amount(row.owedMinor)}
             </Cell>
-            <Cell name={t.limit} className="num">
+            <Cell name={t.limit} className="r num">
               {amount(row.limitMinor)}
             </Cell>
-            <Cell name={t.held} className="num">
+            <Cell name={t.held} className="r num">
               {amount(row.heldMinor)}
             </Cell>
             <Cell name={t.updated}>{moment(row.updatedAt)}</Cell>

@@ -46,7 +46,10 @@ function Settings({ shown, work, currency }: Props) {
           <p>
             {shown.atMs === null
               ? t.begun
-              : say(t.changed, { when: formatMoment(shown.atMs, now(), language), by: shown.by })}
+              : say(t.changed, {
+                  when: formatMoment(shown.atMs, now(), language),
+                  by: shown.by === 'network' ? t.network : shown.by,
+                })}
           </p>
         </div>
       </div>

@@ -30,7 +30,7 @@ export function TillTable({ rows, onRevoke }: Props) {
           <tr key={till.id} data-till={till.id}>
             <Cell name={words.label}>{till.label}</Cell>
             <Cell name={words.prefix} className="num">
-              {till.ticketPrefix}-
+              {till.ticketPrefix}-…
             </Cell>
             <Cell name={words.state}>
               <State till={till} />

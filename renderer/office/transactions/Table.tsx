@@ -87,7 +87,9 @@ function Row({ row, fresh }: { row: OfficeTransaction; fresh: boolean }) {
       <Cell name={words.terminal}>{row.terminalLabel}</Cell>
       <Cell name={words.by}>{row.staffName ?? row.staff ?? ''}</Cell>
       <Cell name={currencies[row.currency].symbol} className="r num">
-        {formatAmount(row.amountMinor, row.currency, language, 'none')}
+        {row.kind === 'loyalty.spend' && row.amountMinor === 0
+          ? ''
+          : formatAmount(row.amountMinor, row.currency, language, 'none')}
       </Cell>
       <Cell name={words.points} className="r num">
         {`${row.points > 0 ? '+' : ''}${formatInteger(row.points, language)}`}

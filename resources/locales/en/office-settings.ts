@@ -4,7 +4,8 @@ export const officeSettings: typeof french = {
   nav: 'Settings',
   title: 'Till settings',
   begun: 'Original settings: nobody has changed them yet.',
-  changed: 'Changed {when} by {by}',
+  changed: 'Changed by {by}: {when}',
+  network: 'the network',
   lookOnly: 'Your role may read these settings, not change them.',
   loading: 'Loading…',
   pin: {

@@ -37,7 +37,7 @@ export const office: typeof french = {
     search: 'Search',
     searchHint: 'Card, ticket, name',
     purchases: 'Purchases',
-    given: 'Points given',
+    given: 'Points, net',
     cards: 'Cards seen',
     count: 'in {count} {count|operation|operations}',
     perDay: 'Purchases per day, in {unit}',

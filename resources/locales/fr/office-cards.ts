@@ -99,7 +99,7 @@ export const officeCards = {
     someone: 'ce titulaire',
   },
   cases: {
-    nav: 'Cas à décider',
+    nav: 'Cas',
     title: 'Cas à décider',
     subtitle: '{count} {count|cas attend|cas attendent} une décision',
     none: 'Rien n’attend de décision',

@@ -3,7 +3,8 @@ export const officeSettings = {
   nav: 'Réglages',
   title: 'Réglages des caisses',
   begun: 'Réglages d’origine : personne ne les a encore changés.',
-  changed: 'Changés {when} par {by}',
+  changed: 'Changés par {by} : {when}',
+  network: 'le réseau',
   lookOnly: 'Votre rôle permet de lire ces réglages, pas de les changer.',
   loading: 'Chargement…',
   pin: {

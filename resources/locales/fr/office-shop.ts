@@ -147,7 +147,7 @@ export const officeShop = {
     unknown: 'Personne n’a ce code dans la boutique.',
   },
   keys: {
-    nav: 'Accès aux données',
+    nav: 'Accès',
     title: 'Accès aux données',
     subtitle: 'Une clé laisse un de vos programmes lire les opérations de la boutique, et rien d’autre.',
     name: 'À quoi sert la clé',

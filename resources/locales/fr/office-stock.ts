@@ -1,6 +1,6 @@
 /** The office's page of cards as goods: lots, stock per shop, cards issued. */
 export const officeStock = {
-  nav: 'Cartes en stock',
+  nav: 'Stock',
   title: 'Cartes en stock',
   lotsSubtitle: '{count} {count|lot|lots} de cartes',
   issuedTitle: 'Cartes émises',

@@ -36,7 +36,7 @@ export const office = {
     search: 'Recherche',
     searchHint: 'Carte, ticket, nom',
     purchases: 'Achats',
-    given: 'Points donnés',
+    given: 'Points, au net',
     cards: 'Cartes vues',
     count: 'en {count} {count|opération|opérations}',
     perDay: 'Achats par jour, en {unit}',
