@@ -133,7 +133,7 @@ describe('the drawer', () => {
   it('is opened with a float, once', async () => {
     const page = await openAs('manager');
     await key(page, 'F9');
-    await key(page, 'o');
+    await key(page, 'f');
     await typeKeys(page, '20000');
     await key(page, 'Enter');
     await page.locator('.verdict', { hasText: 'Journée ouverte' }).waitFor();

@@ -99,7 +99,7 @@ describe('points that are spent', () => {
   it('[T5] asks for the PIN that the customer has set, refuses a wrong one, and goes on with the right one', async () => {
     const page = await openAs('cashier');
     await key(page, 'g');
-    await key(page, 'p');
+    await key(page, 'c');
     for (const pin of ['4711', '4711']) {
       await page.locator('.hand .dots').waitFor();
       await typeKeys(page, pin);
@@ -107,7 +107,7 @@ describe('points that are spent', () => {
     }
     if (await page.locator('[data-act=pin]').isVisible()) await approve(page);
     await lay(1);
-    await verdict(page, 'C’est fait');
+    await verdict(page, 'Code enregistré');
     await key(page, 'Enter');
     await network.simulate('card', 'remove');
     await key(page, 'd');

@@ -2,6 +2,7 @@ import { Verdict } from '#renderer/ui/Verdict.tsx';
 import { describeError } from '#resources/locales/describe.ts';
 import { toneOf } from '../sale/severity.ts';
 import { TapDrawing } from '../sale/TapDrawing.tsx';
+import { usePresentDetail } from '../simulator/usePresentDetail.ts';
 import { useWords } from '../useTill.ts';
 import type { Looking } from './looking.ts';
 
@@ -10,6 +11,7 @@ type Props = { title: string; lay: string; looking: Exclude<Looking, { stage: 'r
 /** The order of the moment while a card is awaited or read, or why it was refused. */
 export function CardPrompt({ title, lay, looking }: Props) {
   const { t, language } = useWords();
+  const detail = usePresentDetail(lay);
   if (looking.stage === 'refused') {
     const refusal = describeError(language, looking.error);
     return (
@@ -30,7 +32,7 @@ export function CardPrompt({ title, lay, looking }: Props) {
         <TapDrawing moving={!reading} />
         <div>
           <h2>{reading ? t.prompt.reading : t.prompt.present}</h2>
-          <p>{reading ? t.prompt.readingDetail : lay}</p>
+          <p>{reading ? t.prompt.readingDetail : detail}</p>
         </div>
       </div>
     </section>

@@ -61,10 +61,10 @@ export function FoundCard({ found, blockedNow, error, onBlock, onEnd }: Props) {
         ) : null}
         {status === 'active' ? (
           <>
-            <Action keyName="B" onPress={() => onBlock('lost')}>
+            <Action keyName={t.cards.blockLostKey} onPress={() => onBlock('lost')}>
               {say(t.cards.block, { reason: t.cards.blockLost })}
             </Action>
-            <Action keyName="V" onPress={() => onBlock('stolen')}>
+            <Action keyName={t.cards.blockStolenKey} onPress={() => onBlock('stolen')}>
               {say(t.cards.block, { reason: t.cards.blockStolen })}
             </Action>
           </>
@@ -98,7 +98,7 @@ function Notice({ cardNumber, blockedNow, error }: { cardNumber: string } & Pick
   if (blockedNow === null) return null;
   return (
     <Verdict tone="go" word={say(blockedNow ? t.cards.blockedDone : t.cards.unblockedDone, { cardNumber })}>
-      {t.cards.blockedDetail}
+      {blockedNow ? t.cards.blockedDetail : t.cards.unblockedDetail}
     </Verdict>
   );
 }

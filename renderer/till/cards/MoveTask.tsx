@@ -50,7 +50,7 @@ export function MoveTask({ how, onEnd }: { how: 'replace' | 'merge'; onEnd: () =
       return <NumberEntry key="from" {...words} refused={state.error} onNumber={onNumber} onBack={onEnd} />;
     }
     case 'to': {
-      const words = { title, label: t.cards.toNumber, detail: t.cards.toDetail, confirm: t.cards.next };
+      const words = { title, label: t.cards.toNumber[how], detail: t.cards.toDetail, confirm: t.cards.next };
       const { fromCard } = state;
       const onNumber = (toCard: string) =>
         setState({
@@ -86,7 +86,7 @@ type ConfirmProps = {
   onBack: () => void;
 };
 
-/** What cannot be undone says what will happen first; the safe answer has the focus. */
+/** What cannot be undone says what will happen first; the safe answer has the focus, and Enter with it. */
 function Confirm({ title, state, onConfirm, onBack }: ConfirmProps) {
   const { t, say, language } = useWords();
   const { order, error, working } = state;
@@ -100,7 +100,7 @@ function Confirm({ title, state, onConfirm, onBack }: ConfirmProps) {
             {`${words.state} ${words.remedy}`}
           </Verdict>
         ) : null}
-        <div className="panel bal">
+        <div className="panel bal day-confirm">
           <h1 className="title">{title}</h1>
           <p className="lead">{say(t.cards.confirmReplace, cards)}</p>
           <ul className="consequences">
@@ -114,7 +114,7 @@ function Confirm({ title, state, onConfirm, onBack }: ConfirmProps) {
         <Action keyName="Escape" onPress={onBack} focus>
           {t.cards.back}
         </Action>
-        <Action kind="primary quiet" keyName="Enter" onPress={onConfirm} disabled={working}>
+        <Action kind="primary quiet" keyName={t.cards.tasks[order.how].key} onPress={onConfirm} disabled={working}>
           {working ? t.cards.moment : title}
         </Action>
       </section>

@@ -55,7 +55,7 @@ export function PinTask({ onEnd }: { onEnd: () => void }) {
         if (pin === newPin.current) begin(null, null);
         else setStep('new');
       };
-      const words = { title, prompt: t.cards.newPinAgain, detail: t.cards.newPinDetail, confirm: t.spend.pinGive };
+      const words = { title, prompt: t.cards.newPinAgain, detail: t.cards.newPinAgainDetail, confirm: t.spend.pinGive };
       return <PinEntry key="again" {...words} onPin={onPin} onBack={onEnd} />;
     }
     case 'old':
@@ -76,7 +76,7 @@ export function PinTask({ onEnd }: { onEnd: () => void }) {
     case 'work':
       return (
         <>
-          <WorkEye title={title} work={work} />
+          <WorkEye title={title} done={t.cards.pinSet} work={work} />
           <WorkHand work={work} again={() => begin(null, null)} onEnd={onEnd} />
         </>
       );

@@ -28,7 +28,7 @@ export function UnblockTask({ onEnd }: { onEnd: () => void }) {
   if (approving) return <ApprovalPage act="pin" onApproval={begin} onCancel={onEnd} />;
   return (
     <>
-      <WorkEye title={t.cards.tasks.unblock.name} work={work} />
+      <WorkEye title={t.cards.tasks.unblock.name} done={t.cards.pinUnblocked} work={work} />
       <WorkHand work={work} again={() => begin(null)} onEnd={onEnd} />
     </>
   );

@@ -4,13 +4,14 @@ import { Verdict } from '#renderer/ui/Verdict.tsx';
 import { describeError } from '#resources/locales/describe.ts';
 import { toneOf } from '../sale/severity.ts';
 import { TapDrawing } from '../sale/TapDrawing.tsx';
+import { usePresentDetail } from '../simulator/usePresentDetail.ts';
 import { useWords } from '../useTill.ts';
 import type { CardWork } from './cardWork.ts';
 
 /** The order of the moment while a card is worked on, and how it ended. */
-export function WorkEye({ title, work }: { title: string; work: CardWork }) {
+export function WorkEye({ title, done = title, work }: { title: string; done?: string; work: CardWork }) {
   const { language } = useWords();
-  if (work.stage === 'issued' || work.stage === 'done') return <Made work={work} />;
+  if (work.stage === 'issued' || work.stage === 'done') return <Made work={work} done={done} />;
   if (work.stage === 'refused') {
     const { title: word, state, remedy } = describeError(language, work.error);
     return (
@@ -35,9 +36,10 @@ type Moment = Exclude<CardWork, { stage: 'issued' | 'done' | 'refused' }>;
 
 function WorkPrompt({ work }: { work: Moment }) {
   const { t, say } = useWords();
+  const present = usePresentDetail(t.prompt.presentDetail);
   const orders: Record<Moment['stage'], { title: string; detail: string; tone: string }> = {
     idle: { title: t.prompt.starting, detail: t.prompt.startingDetail, tone: 'ink' },
-    present: { title: t.prompt.present, detail: t.prompt.presentDetail, tone: 'ink' },
+    present: { title: t.prompt.present, detail: present, tone: 'ink' },
     remove: { title: t.prompt.remove, detail: t.prompt.removeDetail, tone: 'warn' },
     reading: { title: t.prompt.starting, detail: t.prompt.startingDetail, tone: 'ink' },
     working: {
@@ -59,12 +61,12 @@ function WorkPrompt({ work }: { work: Moment }) {
   );
 }
 
-function Made({ work }: { work: Extract<CardWork, { stage: 'issued' | 'done' }> }) {
+function Made({ work, done }: { work: Extract<CardWork, { stage: 'issued' | 'done' }>; done: string }) {
   const { t, say, language } = useWords();
   if (work.stage === 'done') {
     return (
       <section className="eye res">
-        <Verdict tone="go" word={t.cards.done} large>
+        <Verdict tone="go" word={done} large>
           {say(t.cards.doneDetail, { cardNumber: work.cardNumber })}
         </Verdict>
       </section>

@@ -14,9 +14,11 @@ export function WorkHand({ work, again, onEnd }: Props) {
     <section className="hand">
       {tray ? <Simulator waiting={underWay} /> : null}
       <div className="push" />
-      <Action keyName="Escape" onPress={onEnd}>
-        {t.cards.back}
-      </Action>
+      {underWay || work.stage === 'refused' ? (
+        <Action keyName="Escape" onPress={onEnd}>
+          {t.cards.back}
+        </Action>
+      ) : null}
       {underWay ? (
         <Action kind="latched" keyName="Enter" icon="tap" onPress={() => {}} disabled silentKey>
           <span className="wait">{t.sale.waiting}</span>

@@ -114,8 +114,12 @@ export function useClosing(): { closing: Closing; actions: ClosingActions } {
       printX: () => void printX(),
       close: (counted, reason, approval) => void close(counted, reason, approval ?? null),
       reprint: () => void reprint(),
-      recount: () => change({ error: null, shownMinor: null, approving: false }),
-      reload,
+      // What was printed before is over as well: the preview shows the Z to come again.
+      recount: () => change({ read: null, error: null, shownMinor: null, approving: false }),
+      reload: () => {
+        change({ read: null });
+        reload();
+      },
     },
   };
 }

@@ -41,8 +41,14 @@ export function Balance({ result, spokenBalance }: { result: SaleResult; spokenB
           <dd>{short(result.totalSpendMinor)}</dd>
         </div>
         <div>
-          <dt>{t.result.lastVisit}</dt>
-          <dd>{result.lastVisitMs === null ? t.result.firstVisit : formatDay(result.lastVisitMs, nowMs, language)}</dd>
+          <dt>{result.reward ? t.spend.before : t.result.lastVisit}</dt>
+          <dd>
+            {result.reward
+              ? formatInteger(result.previousBalance, language)
+              : result.lastVisitMs === null
+                ? t.result.firstVisit
+                : formatDay(result.lastVisitMs, nowMs, language)}
+          </dd>
         </div>
       </dl>
       <span className="spoken">{formatCardNumber(result.cardNumber)}</span>

@@ -39,7 +39,11 @@ export function Goal({ result, gift, programme }: Props) {
         <i style={{ width: share(result.previousBalance, gift.points) }} />
       </div>
       <p className="f label">
-        <span>{say(t.result.previous, { balance: formatInteger(result.previousBalance, language) })}</span>
+        <span>
+          {say(result.reward ? t.result.previousSpend : t.result.previous, {
+            balance: formatInteger(result.previousBalance, language),
+          })}
+        </span>
         {purchases !== null && !reached ? (
           <span>{say(t.result.about, { amount: formatAmount(purchases, result.currency, language, 'short') })}</span>
         ) : null}

@@ -6,7 +6,8 @@ import { QrSymbol } from './QrSymbol.tsx';
 export function Paper({ ticket }: { ticket: TicketPreview }) {
   const { t } = useWords();
   return (
-    <div className="paper">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className="paper" tabIndex={0} aria-label={t.result.ticket}>
       {ticket.lines.map((line, index) =>
         ticket.qr?.line === index ? (
           <QrSymbol key="qr" data={ticket.qr.data} label={t.result.qr} />
@@ -17,6 +18,6 @@ export function Paper({ ticket }: { ticket: TicketPreview }) {
           </span>
         ),
       )}
-    </div>
+    </section>
   );
 }

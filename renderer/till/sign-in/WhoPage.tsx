@@ -82,7 +82,7 @@ export function WhoPage({ title, note, names, open, back, error, checking, onPin
           <Refusal error={error} hint={person ? null : t.signIn.choose} />
           <div className="row last">
             {back ? (
-              <Action layer="dialog" kind="cancel" onPress={back.onPress}>
+              <Action layer="dialog" kind="cancel" keyName="Escape" onPress={back.onPress}>
                 {back.words}
               </Action>
             ) : null}

@@ -3,7 +3,17 @@ import type { TillError } from '#contract/till/errors.ts';
 import type { PrintState } from '#contract/till/loyalty.ts';
 import type { Lamp } from '#contract/till/state.ts';
 
-export type Page = 'sale' | 'spend' | 'cards' | 'card' | 'purse' | 'reverse' | 'close' | 'attendance' | 'journal' | 'doctor';
+export type Page =
+  | 'sale'
+  | 'spend'
+  | 'cards'
+  | 'card'
+  | 'purse'
+  | 'reverse'
+  | 'close'
+  | 'attendance'
+  | 'journal'
+  | 'doctor';
 
 /** A ticket of a sale that is over: what became of it came after the next sale had begun. */
 export type LatePrint = { sale: string; ticketNumber: string; print: PrintState; why: TillError | null };

@@ -13,7 +13,7 @@ export const approval: typeof french = {
     issue: 'Issue a card',
     block: 'Block or unblock a card',
     replace: 'Replace a card',
-    pin: 'Change a customer’s PIN',
+    pin: 'Change or unblock a customer’s PIN',
     account: 'A card’s purse and credit',
     'purse-refund': 'Hand back a purse’s money in cash',
     'open-day': 'Open the day',

@@ -37,7 +37,7 @@ export const close: typeof french = {
   cash: 'Drawer',
   cashKey: 'T',
   float: 'Float',
-  floatKey: 'O',
+  floatKey: 'F',
   closeDay: 'Close the day',
   countFirst: 'Count the drawer first',
   nothing: 'Nothing to close',

@@ -123,6 +123,7 @@ export const till: typeof french = {
     progress: '{balance} of {target}',
     progressLabel: 'Towards the gift',
     previous: 'Before this purchase: {balance}',
+    previousSpend: 'Before this spending: {balance}',
     about: 'about {amount} of purchases',
     thisPurchase: 'This purchase',
     totalSpend: 'Total spend here',

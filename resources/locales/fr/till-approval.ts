@@ -14,7 +14,7 @@ export const approval = {
     issue: 'Remettre une carte',
     block: 'Bloquer ou débloquer une carte',
     replace: 'Remplacer une carte',
-    pin: 'Changer le code d’un client',
+    pin: 'Changer ou débloquer le code d’un client',
     account: 'Porte-monnaie et crédit d’une carte',
     'purse-refund': 'Rendre en espèces l’argent d’un porte-monnaie',
     'open-day': 'Ouvrir la journée',

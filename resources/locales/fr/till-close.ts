@@ -36,7 +36,7 @@ export const close = {
   cash: 'Tiroir',
   cashKey: 'T',
   float: 'Fond',
-  floatKey: 'O',
+  floatKey: 'F',
   closeDay: 'Clore la journée',
   countFirst: 'Comptez d’abord le tiroir',
   nothing: 'Rien à clore',
