@@ -59,7 +59,9 @@ describe('help', () => {
 
   it('is one document for scripts, and exit 2 where no word was said', async () => {
     const { json } = await comptoirOn(data, ['help', 'journal']);
-    expect(json).toMatchObject({ value: { verbs: [{ name: 'journal list' }, { name: 'journal verify' }] } });
+    expect(json).toMatchObject({
+      value: { verbs: [{ name: 'journal list' }, { name: 'journal verify' }, { name: 'journal export' }] },
+    });
     expect(await comptoirText([])).toMatchObject({ status: 2, stdout: expect.stringContaining('comptoir sale') });
   });
 });
