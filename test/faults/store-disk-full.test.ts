@@ -6,16 +6,16 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 
-const scenario = fileURLToPath(new URL('./store-disk-full-scenario.ts', import.meta.url));
+const scenarioAt = (name: string) => fileURLToPath(new URL(`./${name}-scenario.ts`, import.meta.url));
 
 /** Runs the scenario on a real disk of 4 MB, mounted where nobody else sees it. Needs root: without it the test fails, and says so. */
-async function onSmallDisk(): Promise<Record<string, unknown>> {
+async function onSmallDisk(scenario: string): Promise<Record<string, unknown>> {
   const disk = mkdtempSync(join(tmpdir(), 'comptoir-disk-'));
   const script = 'mount -t tmpfs -o size=4m none "$1" && exec "$2" "$3" "$1"';
   try {
     const { stdout } = await promisify(execFile)(
       'unshare',
-      ['-m', 'sh', '-c', script, 'sh', disk, process.execPath, scenario],
+      ['-m', 'sh', '-c', script, 'sh', disk, process.execPath, scenarioAt(scenario)],
       { timeout: 60_000 },
     );
     return JSON.parse(stdout) as unknown as Record<string, unknown>;
@@ -25,7 +25,7 @@ async function onSmallDisk(): Promise<Record<string, unknown>> {
 }
 
 it('[T37] refuses a sale the disk has no room for, keeps the others whole, and goes on by itself once there is room', async () => {
-  const outcome = await onSmallDisk();
+  const outcome = await onSmallDisk('store-disk-full');
   const diskFull = { type: 'DiskFull', path: expect.stringContaining('store.db'), code: expect.any(String) };
   const refusal = { ok: false, error: diskFull };
   const kept = outcome.kept as number;
@@ -37,4 +37,17 @@ it('[T37] refuses a sale the disk has no room for, keeps the others whole, and g
   expect(outcome.report).toMatchObject({ ok: true, value: { entries: kept + 1, faults: [] } });
   expect(outcome.elsewhere).toBe('DiskFull');
   expect(outcome.total).toBe(kept + 1);
+});
+
+it('[T27] a backup and a restore that the disk has no room for are refused, leave nothing behind and change nothing', async () => {
+  const outcome = await onSmallDisk('backup-disk-full');
+  const refusal = { ok: false, error: { type: 'DiskFull' } };
+  expect(outcome.backup).toMatchObject({
+    ok: false,
+    error: { type: 'DiskFull', path: expect.stringContaining('full.backup') },
+  });
+  expect(outcome.left).toEqual([]);
+  expect(outcome.restore).toMatchObject(refusal);
+  expect(outcome.total).toBe(302);
+  expect(outcome.later).toMatchObject({ ok: true, value: { epoch: 2, entries: 2, setAsideUnsent: 302 } });
 });

@@ -39,7 +39,9 @@ export function makeBackup(
     flushFolder(dirname(file));
     return ok({ ...about, file });
   } catch (thrown) {
-    const refused = storageError(thrown, path) ?? notWritten(thrown, file);
+    const storage = storageError(thrown, path);
+    // What is full is the disk that the backup goes to: the store is only read.
+    const refused = storage?.type === 'DiskFull' ? { ...storage, path: file } : (storage ?? notWritten(thrown, file));
     if (refused) return err(refused);
     throw thrown;
   } finally {
