@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { formatCardNumber } from '#contract/loyalty/card-number.ts';
-import { formatAmount, formatInteger } from '#contract/money/index.ts';
+import { currencies, formatAmount, formatInteger } from '#contract/money/index.ts';
 import type { JournalLine } from '#contract/till/index.ts';
 import { formatMoment } from '#renderer/ui/format.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
@@ -11,6 +11,7 @@ type Props = { entries: JournalLine[] | null; chosen: string | null; onChoose: (
 /** One row an entry. A sign, never a colour, tells what was added from what was taken. */
 export function JournalTable({ entries, chosen, onChoose }: Props) {
   const { t } = useWords();
+  const currency = useTillView((view) => view.state?.currency ?? 'XOF');
   if (entries?.length === 0) {
     return (
       <div className="empty">
@@ -33,7 +34,7 @@ export function JournalTable({ entries, chosen, onChoose }: Props) {
               {t.journal.by}
             </th>
             <th scope="col" className="r">
-              {t.journal.amount}
+              {currencies[currency].symbol}
             </th>
             <th scope="col" className="r">
               {t.journal.points}

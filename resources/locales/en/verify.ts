@@ -28,7 +28,7 @@ export const verify = {
     balance: 'New balance',
     card: 'Card',
     cardEnding: 'ends with {digits}',
-    till: 'Till',
+    till: 'Key of the till',
   },
   operations: { sale: 'Purchase', spend: 'Points spent', reversal: 'Reversal' },
   dateDoubtful: 'The till’s clock was wrong: do not rely on this date. The rest is certain.',

@@ -31,7 +31,7 @@ export const verify = {
     balance: 'Nouveau solde',
     card: 'Carte',
     cardEnding: 'finit par {digits}',
-    till: 'Caisse',
+    till: 'Clé de la caisse',
   },
   operations: { sale: 'Achat', spend: 'Points dépensés', reversal: 'Annulation' },
   dateDoubtful: 'L’horloge de la caisse était fausse : ne vous fiez pas à cette date. Le reste est sûr.',
