@@ -6,16 +6,19 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 
-const scenarioAt = (name: string) => fileURLToPath(new URL(`./${name}-scenario.ts`, import.meta.url));
+const scenarios = {
+  store: fileURLToPath(new URL('./store-disk-full-scenario.ts', import.meta.url)),
+  backup: fileURLToPath(new URL('./backup-disk-full-scenario.ts', import.meta.url)),
+};
 
 /** Runs the scenario on a real disk of 4 MB, mounted where nobody else sees it. Needs root: without it the test fails, and says so. */
-async function onSmallDisk(scenario: string): Promise<Record<string, unknown>> {
+async function onSmallDisk(scenario: keyof typeof scenarios): Promise<Record<string, unknown>> {
   const disk = mkdtempSync(join(tmpdir(), 'comptoir-disk-'));
   const script = 'mount -t tmpfs -o size=4m none "$1" && exec "$2" "$3" "$1"';
   try {
     const { stdout } = await promisify(execFile)(
       'unshare',
-      ['-m', 'sh', '-c', script, 'sh', disk, process.execPath, scenarioAt(scenario)],
+      ['-m', 'sh', '-c', script, 'sh', disk, process.execPath, scenarios[scenario]],
       { timeout: 60_000 },
     );
     return JSON.parse(stdout) as unknown as Record<string, unknown>;
@@ -25,7 +28,7 @@ async function onSmallDisk(scenario: string): Promise<Record<string, unknown>> {
 }
 
 it('[T37] refuses a sale the disk has no room for, keeps the others whole, and goes on by itself once there is room', async () => {
-  const outcome = await onSmallDisk('store-disk-full');
+  const outcome = await onSmallDisk('store');
   const diskFull = { type: 'DiskFull', path: expect.stringContaining('store.db'), code: expect.any(String) };
   const refusal = { ok: false, error: diskFull };
   const kept = outcome.kept as number;
@@ -40,7 +43,7 @@ it('[T37] refuses a sale the disk has no room for, keeps the others whole, and g
 });
 
 it('[T27] a backup and a restore that the disk has no room for are refused, leave nothing behind and change nothing', async () => {
-  const outcome = await onSmallDisk('backup-disk-full');
+  const outcome = await onSmallDisk('backup');
   const refusal = { ok: false, error: { type: 'DiskFull' } };
   expect(outcome.backup).toMatchObject({
     ok: false,

@@ -12,7 +12,8 @@ import { awa, TestCounter } from '#test/harness/service.ts';
 import { settle } from '#test/harness/virtual-clock.ts';
 import { CardWorks } from '../cards/works.ts';
 import type { AccountCalls, CentralFailure } from '../sync/index.ts';
-import { type AccountOrder, actOnce } from './act.ts';
+import { actOnce } from './act.ts';
+import type { AccountOrder } from './order.ts';
 import type { AccountParts } from './parts.ts';
 import { accountResult } from './posted.ts';
 

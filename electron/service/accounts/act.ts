@@ -1,30 +1,19 @@
-import { type AccountAct, accountEffects, accountKinds } from '#contract/accounts/effects.ts';
+import { accountEffects, accountKinds } from '#contract/accounts/effects.ts';
 import { holdForMs } from '#contract/central/till-accounts.ts';
-import type { Tender } from '#contract/journal/kinds/loyalty.ts';
 import type { Check } from '#contract/journal/kinds.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { CardWorkEvent } from '#contract/till/cards.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
 import { workAtReader } from '../cards/at-reader.ts';
 import { centralRefusal } from '../cards/central-refusal.ts';
-import type { WorkOrder, WorkRun } from '../cards/works.ts';
-import type { Approval } from '../counter/approvals.ts';
+import type { WorkRun } from '../cards/works.ts';
 import { openCard } from '../loyalty/open-card.ts';
 import type { Acting } from '../loyalty/parts.ts';
 import { passedChecks, storeRefusal } from '../loyalty/refusals.ts';
 import { accountEntry } from './entries.ts';
+import type { AccountOrder } from './order.ts';
 import type { AccountParts } from './parts.ts';
 import { printAccount } from './posted.ts';
-
-export type AccountOrder = WorkOrder & {
-  act: AccountAct;
-  amountMinor: number;
-  tender?: Tender | undefined;
-  /** Null: the card is laid on the reader. */
-  cardNumber: string | null;
-  pin: string | null;
-  approvedBy: Approval;
-};
 
 /** Entries of accounts that are looked through for some that the server has not heard. */
 const lookedAt = 200;

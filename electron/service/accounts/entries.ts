@@ -3,7 +3,7 @@ import type { Check } from '#contract/journal/kinds.ts';
 import { counterTicketNumber } from '../counter/on-paper.ts';
 import type { Acting, ShopAtTill } from '../loyalty/parts.ts';
 import type { EntryDraft } from '../store/index.ts';
-import type { AccountOrder } from './act.ts';
+import type { AccountOrder } from './order.ts';
 import type { AccountParts } from './parts.ts';
 
 type Known = { cardNumber: string; balanceMinor: number | null; checks: Check[] };

@@ -36,7 +36,9 @@ export function settingsReader(path: string): Pick<Settings, 'get'> & { close():
     get(key): unknown {
       try {
         const text = db.prepare<[string], string>('select value from settings where key = ?').pluck().get(key);
-        return text === undefined ? undefined : JSON.parse(text);
+        if (text === undefined) return undefined;
+        const value: unknown = JSON.parse(text);
+        return value;
       } catch (thrown) {
         if (thrown instanceof Database.SqliteError) return undefined;
         throw thrown;
