@@ -192,7 +192,7 @@ it('[T28] [T36] a card with a PIN pays only with it, and wrong ones are counted 
   await post(one, 'top-up', 1_000);
   const secret = await keptSecret(join(central.folder, 'server.secret'), () => Buffer.alloc(32));
   const { tenant } = one.enrolment;
-  const pin_hash = await pinHashes(secret).hash('4711');
+  const pin_hash = await pinHashes(secret).hash('47110815');
   const none = { last_try: null, last_outcome: null, last_unblock: null };
   await central.owner
     .insertInto('card_pins')
@@ -203,12 +203,12 @@ it('[T28] [T36] a card with a PIN pays only with it, and wrong ones are counted 
   const wrong = await refusalOf(authorise(one, 'purse', 100, intention, '0000'));
   expect(wrong).toMatchObject({ type: 'PinWrong', facts: { triesLeft: 2 } });
   expect(await accounts()).toMatchObject({ purse: { heldMinor: 0 }, pin: 'set' });
-  expect(await authorise(one, 'purse', 100, intention, '4711')).toEqual({ balanceMinor: 900, pin: 'passed' });
+  expect(await authorise(one, 'purse', 100, intention, '47110815')).toEqual({ balanceMinor: 900, pin: 'passed' });
   for (const guess of ['1111', '2222', '3333']) {
     expect((await refusalOf(authorise(two, 'purse', 100, uuid(), guess))).type).toMatch(/Pin(Wrong|Blocked)/);
   }
-  expect(await refusalOf(authorise(two, 'purse', 100, uuid(), '4711'))).toMatchObject({ type: 'PinBlocked' });
-  expect(central.log.join('')).not.toContain('4711');
+  expect(await refusalOf(authorise(two, 'purse', 100, uuid(), '47110815'))).toMatchObject({ type: 'PinBlocked' });
+  expect(central.log.join('')).not.toContain('47110815');
 });
 
 describe('credit', () => {
