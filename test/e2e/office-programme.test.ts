@@ -144,7 +144,8 @@ describe('the programme page', () => {
 describe('the settings page', () => {
   it('is saved, shown after a reload, and refuses what a till cannot do', async () => {
     const page = await openPage('settings');
-    await page.getByText('personne ne les a encore changés').waitFor();
+    // The demonstration's network has said a first word.
+    await page.getByText('par le réseau').waitFor();
     await page.locator('#rule-idleLockSeconds').fill('0,2');
     await page.locator('[data-fault=number-out-of-bounds]').waitFor();
     await page.locator('#rule-idleLockSeconds').fill('5');
