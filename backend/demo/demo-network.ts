@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CardNumber } from '#contract/journal/kinds/shapes.ts';
 import { Programme } from '#contract/loyalty/programme.ts';
 import { ShopSettings } from '#contract/loyalty/shop-settings.ts';
 import { CurrencyCode, Language } from '#contract/money/index.ts';
@@ -25,9 +26,9 @@ export type DemoShop = z.infer<typeof Shop>;
 export const demoNetwork = z
   .strictObject({
     network: z.strictObject({ id: z.int(), name: z.string() }),
-    blockedCards: z.array(z.string().regex(/^\d{10}$/)),
+    blockedCards: z.array(CardNumber),
     /** Cards that are about: those of the counter's tray. */
-    cards: z.array(z.string().regex(/^\d{10}$/)),
+    cards: z.array(CardNumber),
     /** Runs of numbers for blank cards, each assigned to a shop. */
     lots: z.array(z.strictObject({ shop: z.int(), firstData: z.int().min(0), count: z.int().min(1).max(100_000) })),
     shops: z.array(Shop),

@@ -1,10 +1,8 @@
 import { z } from 'zod';
+import { CardNumber } from '#contract/journal/kinds/shapes.ts';
 import { CurrencyCode } from '#contract/money/index.ts';
+import { CardholderPin } from '#contract/till/cards.ts';
 import { centralBase as base } from './errors.ts';
-
-const CardNumber = z.string().regex(/^\d{10}$/);
-/** Four to eight digits, as at the counter. */
-export const CardholderPin = z.string().regex(/^\d{4,8}$/);
 
 /** What a card did in a shop, as its holder reads it. */
 export const CardholderOperation = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CardNumber } from '#contract/journal/kinds/shapes.ts';
 import { maxAmountMinor } from '#contract/money/index.ts';
 import { centralBase as base } from './errors.ts';
 import { listFilter, listPageInput } from './office-lists.ts';
@@ -28,6 +29,6 @@ export const officeAccountsContract = {
       path: '/v1/office/accounts/{cardNumber}/credit-limit',
       summary: 'How much the holder of a card may owe; a manager says so',
     })
-    .input(z.object({ cardNumber: z.string().regex(/^\d{10}$/), limitMinor: z.int().min(0).max(maxAmountMinor) }))
+    .input(z.object({ cardNumber: CardNumber, limitMinor: z.int().min(0).max(maxAmountMinor) }))
     .output(OfficeCardAccounts),
 };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { CardNumber } from '#contract/journal/kinds/shapes.ts';
 import { centralBase as base } from './errors.ts';
 import { listFilter, listPageInput } from './office-lists.ts';
 
-const CardNumber = z.string().regex(/^\d{10}$/);
 const ShopNumber = z.int().min(1).max(65_535);
 
 /** `blank`: as from the factory. `prepared`: the network's keys are on it. `pre-personalised`: it works at once, without a link. */

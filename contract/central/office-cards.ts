@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { Uuid } from '#contract/ids/index.ts';
+import { CardNumber } from '#contract/journal/kinds/shapes.ts';
 import { CurrencyCode, Language } from '#contract/money/index.ts';
 import { centralBase as base } from './errors.ts';
 
-const CardNumber = z.string().regex(/^\d{10}$/);
 const card = { cardNumber: CardNumber };
 
 /** The channels on which a shop may write to a customer; each is asked for and refused by itself. */

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { Uuid } from '#contract/ids/index.ts';
 import { AccountName } from '#contract/journal/kinds/accounts.ts';
+import { CardNumber } from '#contract/journal/kinds/shapes.ts';
 import { AmountMinor, CurrencyCode } from '#contract/money/index.ts';
 import { CardLedger } from '#contract/till/loyalty.ts';
 import { centralBase } from './errors.ts';
 
-const asked = { terminal: Uuid, cardNumber: z.string().regex(/^\d{10}$/) };
+const asked = { terminal: Uuid, cardNumber: CardNumber };
 
 /** A card's accounts in this shop. What is held is promised to a till whose entry has still to come. */
 export const CardAccounts = z.object({

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { Uuid } from '#contract/ids/index.ts';
 import { Tender } from '#contract/journal/kinds/loyalty.ts';
+import { CardNumber } from '#contract/journal/kinds/shapes.ts';
 import { CardLedger, FoundOperation } from '#contract/till/loyalty.ts';
 import { centralBase } from './errors.ts';
 
-const CardNumber = z.string().regex(/^\d{10}$/);
 const terminal = { terminal: Uuid };
 const Hex = z
   .string()

@@ -4,12 +4,12 @@ import { accountActs } from '#contract/accounts/effects.ts';
 import { CardAccounts } from '#contract/central/till-accounts.ts';
 import { Uuid } from '#contract/ids/index.ts';
 import { Tender } from '#contract/journal/kinds/loyalty.ts';
+import { CardNumber } from '#contract/journal/kinds/shapes.ts';
 import { AmountMinor, CurrencyCode } from '#contract/money/index.ts';
 import { TillError } from './errors.ts';
 import { ApprovalAsked, PrintState, refusals, TicketPreview } from './loyalty.ts';
 
 const base = oc.errors(refusals);
-const CardNumber = z.string().regex(/^\d{10}$/);
 
 export const AccountResult = z.object({
   entry: z.string(),

@@ -1,13 +1,14 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Uuid } from '#contract/ids/index.ts';
+import { CardNumber } from '#contract/journal/kinds/shapes.ts';
+import { cardholderPinForm } from '#contract/loyalty/cardholder-pin.ts';
 import { ApprovalAsked, CardLedger, refusals } from './loyalty.ts';
 
 const base = oc.errors(refusals);
 const approval = ApprovalAsked.nullable().default(null);
-const CardNumber = z.string().regex(/^\d{10}$/);
 /** Four to eight digits, chosen by the cardholder. */
-const CardholderPin = z.string().regex(/^\d{4,8}$/);
+export const CardholderPin = z.string().regex(cardholderPinForm);
 const wait = { timeoutMs: z.int().min(1_000).max(300_000).default(30_000) };
 
 export const IssuedCard = z.object({

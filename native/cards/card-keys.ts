@@ -1,3 +1,4 @@
+import { isCardholderPin } from '#contract/loyalty/cardholder-pin.ts';
 import { PICC } from './applications.ts';
 import { concat } from './bytes.ts';
 import { diversifyKey } from './crypto/diversify.ts';
@@ -10,7 +11,6 @@ const DEFAULT_KEY_NUMBER = 0xff;
 
 /** What names the key under which a card keeps its own spending key for the network. No key of the card. */
 const SEAL_KEY_NUMBER = 0xfe;
-const PIN = /^\d{4,8}$/;
 
 /** Application number as AN10922 writes it in its examples: most significant byte first. */
 const aidBytes = (aid: number): Uint8Array => Uint8Array.of(aid >> 16, (aid >> 8) & 0xff, aid & 0xff);
@@ -23,9 +23,6 @@ const keyInput = (uid: Uint8Array, aid: number, keyNumber: number): Uint8Array =
 /** One card's key out of a master key: AN10922 over UID (7), application (3), key number (1), "CPTR". */
 export const cardKey = (master: Uint8Array, uid: Uint8Array, aid: number, keyNumber: number): Uint8Array =>
   diversifyKey(master, keyInput(uid, aid, keyNumber));
-
-/** A PIN as a card's key can be made with it: four to eight digits. */
-export const isCardholderPin = (text: string): boolean => PIN.test(text);
 
 /**
  * The key that writes a spending. Without a PIN it is key 2 as any other key; with one, the PIN's digits (ASCII) follow in

@@ -1,5 +1,6 @@
+import { isCardholderPin } from '#contract/loyalty/cardholder-pin.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
-import { cardKey, isCardholderPin, spendKey } from './card-keys.ts';
+import { cardKey, spendKey } from './card-keys.ts';
 import type { Desfire } from './desfire.ts';
 import type { CardError } from './errors.ts';
 import { clearRecordFile, commitTransaction, getRecordCount, writeRecord } from './files.ts';

@@ -1,4 +1,5 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { isCardholderPin } from '#contract/loyalty/cardholder-pin.ts';
 import { Message } from '#renderer/ui/Message.tsx';
 import type { PortalTrouble } from '../api.ts';
 import { usePortal, usePortalWords } from '../portal.ts';
@@ -9,8 +10,6 @@ type Props = {
   /** In how many shops it is changed. */
   onDone: (shops: number) => void;
 };
-
-const pinForm = /^\d{4,8}$/;
 
 /** The PIN of now, and the new one twice: nobody sees what they type. */
 export function ChangePin({ fail, onCancel, onDone }: Props) {
@@ -28,7 +27,7 @@ export function ChangePin({ fail, onCancel, onDone }: Props) {
     const fault =
       pins.now === ''
         ? t.signIn.missing
-        : !pinForm.test(pins.next)
+        : !isCardholderPin(pins.next)
           ? t.pin.wrongForm
           : pins.next !== pins.again
             ? t.pin.differ
