@@ -191,23 +191,29 @@ it('[T12] [N1] a day adds its tills up, and says what is of another date and wha
 });
 
 describe('axe finds nothing serious and nothing scrolls sideways', () => {
-  const pages = ['transactions', 'days', 'tills', 'staff', 'staff/cashier', 'staff/%2B', 'keys'];
+  /** A page, and what shows that its rows have come: an empty table is narrow. */
+  const pages = [
+    ['transactions', '.tbl tbody tr'],
+    ['days', '.tbl tbody tr'],
+    ['tills', '.tbl tbody tr'],
+    ['staff', '.tbl tbody tr'],
+    ['staff/cashier', '.form'],
+    ['staff/%2B', '.form'],
+    ['keys', '.form'],
+  ] as const;
   it.each([
     ['light', 1366, 768, 'fr-FR'],
     ['dark', 1024, 768, 'en-GB'],
     ['light', 320, 800, 'fr-FR'],
   ] as const)('%s at %i × %i in %s', async (colorScheme, width, height, locale) => {
     const page = await openOffice('transactions', { colorScheme, locale, viewport: { width, height } });
-    for (const address of pages) {
+    for (const [address, shown] of pages) {
       await page.goto(`${central.url}/office/#/${address}`);
-      await page.locator('.tbl, form').first().waitFor();
+      await page.locator(shown).first().waitFor();
       const sideways = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect({ address, sideways, found: await seriousFindings(page) }).toEqual({ address, sideways: 0, found: [] });
-      const shots = process.env.COMPTOIR_SHOTS;
-      if (shots)
-        await page.screenshot({ path: `${shots}/${width}-${address.replace(/\W/g, '-')}.png`, fullPage: true });
     }
     await page.context().close();
   });

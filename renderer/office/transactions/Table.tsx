@@ -84,8 +84,12 @@ function Row({ row, fresh }: { row: OfficeTransaction; fresh: boolean }) {
         {formatCardNumber(row.cardNumber)}
       </Cell>
       <Cell name={words.nature}>{kinds[row.kind] ?? words.kinds.other}</Cell>
-      <Cell name={words.terminal}>{row.terminalLabel}</Cell>
-      <Cell name={words.by}>{row.staffName ?? row.staff ?? ''}</Cell>
+      <Cell name={words.terminal} className="words">
+        {row.terminalLabel}
+      </Cell>
+      <Cell name={words.by} className="words">
+        {row.staffName ?? row.staff ?? ''}
+      </Cell>
       <Cell name={currencies[row.currency].symbol} className="r num">
         {row.kind === 'loyalty.spend' && row.amountMinor === 0
           ? ''
