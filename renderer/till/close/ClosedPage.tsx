@@ -2,10 +2,9 @@ import { numberOfZ } from '#contract/counter/day-ticket.ts';
 import { formatAmount } from '#contract/money/index.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { Verdict } from '#renderer/ui/Verdict.tsx';
-import { describeError } from '#resources/locales/describe.ts';
 import { Action } from '../frame/Action.tsx';
-import { Paper } from '../result/Paper.tsx';
-import { PrintTag } from '../result/PrintTag.tsx';
+import { Trouble } from '../frame/Trouble.tsx';
+import { TicketPreview } from '../result/TicketPreview.tsx';
 import { Figure } from './Cash.tsx';
 import type { Closed } from './useClosing.ts';
 import { useCloseWords } from './words.ts';
@@ -28,20 +27,12 @@ export function ClosedPage({ closed, working, onReprint, onDone }: Props) {
         <Drawer closed={closed} />
       </section>
       <section className="hand">
-        <p className="tkh">
-          <b>
-            {closed.copy > 0
-              ? say(t.copy, { copy: closed.copy })
-              : say(t.ticketOf, { number: numberOfZ(closed.number) })}
-          </b>
-          <span role="status">
-            <PrintTag print={closed.print} />
-          </span>
-        </p>
-        <div className="tk">
-          <Paper ticket={closed.ticket} />
-        </div>
-        <PrintTrouble closed={closed} />
+        <TicketPreview
+          title={closed.copy > 0 ? say(t.copy, { copy: closed.copy }) : say(t.ticketOf, facts)}
+          print={closed.print}
+          ticket={closed.ticket}
+        />
+        <Trouble error={closed.why} />
         <Action keyName="F7" kind="quiet" disabled={working} onPress={onReprint}>
           {t.reprint}
         </Action>
@@ -78,21 +69,6 @@ function Drawer({ closed }: { closed: Closed }) {
         <Figure name="difference" text={short(Math.abs(differenceMinor))} />
       </div>
       {reason === null ? null : <p className="notes">{reason}</p>}
-    </div>
-  );
-}
-
-function PrintTrouble({ closed: { why } }: { closed: Closed }) {
-  const { language } = useCloseWords();
-  if (!why) return null;
-  const { title, remedy } = describeError(language, why);
-  return (
-    <div className="err" role="status" data-error={why.type}>
-      <Icon name="stop" />
-      <div>
-        <b>{title}</b>
-        <p>{remedy}</p>
-      </div>
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import { numberOfZ } from '#contract/counter/day-ticket.ts';
 import { formatAmount } from '#contract/money/index.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
-import { describeError } from '#resources/locales/describe.ts';
 import { Action } from '../frame/Action.tsx';
+import { Trouble } from '../frame/Trouble.tsx';
 import { type Count, type DayState, type DifferenceReason, differenceReasons, operationsOf } from './closing.ts';
 import type { Closing } from './useClosing.ts';
 import { useCloseWords } from './words.ts';
@@ -27,7 +27,7 @@ export function ConfirmClose({ closing, day, count, reason, onReason, onConfirm,
       <section className="eye panel day-confirm">
         <h1 className="title">{t.confirmTitle}</h1>
         <Consequences day={day} count={count} />
-        <Refusal closing={closing} />
+        <Trouble error={closing.error} tone="warn" role="alert" withState />
       </section>
       <section className="hand">
         {differs ? (
@@ -94,20 +94,5 @@ function Consequences({ day, count }: { day: DayState; count: Count }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function Refusal({ closing: { error } }: { closing: Closing }) {
-  const { language } = useCloseWords();
-  if (!error) return null;
-  const { title, state, remedy } = describeError(language, error);
-  return (
-    <div className="err warn" role="alert" data-error={error.type}>
-      <Icon name="warn" />
-      <div>
-        <b>{title}</b>
-        <p>{`${state} ${remedy}`}</p>
-      </div>
-    </div>
   );
 }

@@ -1,12 +1,9 @@
 import { numberOfZ } from '#contract/counter/day-ticket.ts';
-import type { TicketPreview } from '#contract/till/loyalty.ts';
 import { shortNameOf } from '#renderer/ui/format.ts';
-import { Icon } from '#renderer/ui/icons.tsx';
-import { describeError } from '#resources/locales/describe.ts';
 import { Action } from '../frame/Action.tsx';
 import { DigitPad } from '../frame/DigitPad.tsx';
-import { Paper } from '../result/Paper.tsx';
-import { PrintTag } from '../result/PrintTag.tsx';
+import { Trouble } from '../frame/Trouble.tsx';
+import { TicketPreview } from '../result/TicketPreview.tsx';
 import { useNowMs, useTillView } from '../useTill.ts';
 import { type Count, type DayState, draftOf } from './closing.ts';
 import type { Closing } from './useClosing.ts';
@@ -36,7 +33,7 @@ export function DayHand(props: DayHandProps) {
   return (
     <section className="hand">
       {pad ? <DigitPad onDigits={props.onDigits} onErase={props.onErase} /> : <Preview {...props} />}
-      <Trouble closing={closing} />
+      <Trouble error={closing.error ?? closing.read?.why ?? null} role="alert" />
       <div className="seg">
         <Action keyName={t.xKey} onPress={onX} disabled={closing.working}>
           {t.x}
@@ -67,36 +64,7 @@ function Preview({ closing, day, count }: DayHandProps) {
   const staff = useTillView((view) => view.staff);
   if (!state) return null;
   const { read } = closing;
-  const draft = (): TicketPreview => draftOf(day, count, { state, staff: shortNameOf(staff?.name ?? ''), atMs: nowMs });
-  return (
-    <>
-      <p className="tkh">
-        <b>{read ? t.printedX : say(t.preview, { number: numberOfZ(day.number) })}</b>
-        {read ? (
-          <span role="status">
-            <PrintTag print={read.print} />
-          </span>
-        ) : null}
-      </p>
-      <div className="tk">
-        <Paper ticket={read ? read.ticket : draft()} />
-      </div>
-    </>
-  );
-}
-
-function Trouble({ closing }: { closing: Closing }) {
-  const { language } = useCloseWords();
-  const error = closing.error ?? closing.read?.why ?? null;
-  if (!error) return null;
-  const { title, remedy } = describeError(language, error);
-  return (
-    <div className="err" role="alert" data-error={error.type}>
-      <Icon name="stop" />
-      <div>
-        <b>{title}</b>
-        <p>{remedy}</p>
-      </div>
-    </div>
-  );
+  if (read) return <TicketPreview title={t.printedX} print={read.print} ticket={read.ticket} />;
+  const draft = draftOf(day, count, { state, staff: shortNameOf(staff?.name ?? ''), atMs: nowMs });
+  return <TicketPreview title={say(t.preview, { number: numberOfZ(day.number) })} print={null} ticket={draft} />;
 }

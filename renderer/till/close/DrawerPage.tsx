@@ -5,6 +5,7 @@ import { describeError } from '#resources/locales/describe.ts';
 import { ApprovalPage } from '../approval/ApprovalPage.tsx';
 import { Action } from '../frame/Action.tsx';
 import { DigitPad } from '../frame/DigitPad.tsx';
+import { Trouble } from '../frame/Trouble.tsx';
 import { useKeys } from '../keyboard/useKeys.ts';
 import { Amount } from '../sale/Amount.tsx';
 import { useTillView } from '../useTill.ts';
@@ -168,21 +169,13 @@ type DoneProps = { drawing: Extract<Drawing, { stage: 'done' }>; currency: Curre
 /** What was done, and what became of its paper. */
 function DonePage({ drawing: { order, why }, currency, onBack }: DoneProps) {
   const { t, language } = useCloseWords();
-  const said = why && describeError(language, why);
   return (
     <>
       <section className="eye res">
-        <Verdict tone={said ? 'warn' : 'go'} word={t.taskDone[order.task]} large>
+        <Verdict tone={why ? 'warn' : 'go'} word={t.taskDone[order.task]} large>
           {order.task === 'open' ? order.words : formatAmount(order.amountMinor, currency, language)}
         </Verdict>
-        {said ? (
-          <div className="err warn" role="status" data-error={why.type}>
-            <div>
-              <b>{said.title}</b>
-              <p>{said.remedy}</p>
-            </div>
-          </div>
-        ) : null}
+        <Trouble error={why} tone="warn" />
       </section>
       <section className="hand">
         <div className="push" />

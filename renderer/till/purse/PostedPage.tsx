@@ -2,10 +2,9 @@ import type { CardAccounts } from '#contract/central/till-accounts.ts';
 import { formatAmount } from '#contract/money/index.ts';
 import type { AccountResult } from '#contract/till/accounts.ts';
 import { Verdict } from '#renderer/ui/Verdict.tsx';
-import { describeError } from '#resources/locales/describe.ts';
 import { Action } from '../frame/Action.tsx';
-import { Paper } from '../result/Paper.tsx';
-import { PrintTag } from '../result/PrintTag.tsx';
+import { Trouble } from '../frame/Trouble.tsx';
+import { TicketPreview } from '../result/TicketPreview.tsx';
 import { usePurseWords } from './words.ts';
 
 /** What was moved, what the account comes to, and the ticket. */
@@ -13,7 +12,6 @@ export function PostedPage({ result, onEnd }: { result: AccountResult; onEnd: ()
   const { t, say, language } = usePurseWords();
   const { act, amountMinor, balanceMinor, currency, cardNumber } = result;
   const amount = (minor: number) => formatAmount(minor, currency, language);
-  const trouble = result.why && describeError(language, result.why);
   const ofCredit = act === 'draw' || act === 'repay';
   return (
     <>
@@ -31,25 +29,10 @@ export function PostedPage({ result, onEnd }: { result: AccountResult; onEnd: ()
             <Figure name={ofCredit ? t.owed : t.purse} value={amount(balanceMinor)} figure="account" />
           )}
         </div>
-        {trouble ? (
-          <div className="err warn" role="status" data-error={result.why?.type}>
-            <div>
-              <b>{trouble.title}</b>
-              <p>{trouble.remedy}</p>
-            </div>
-          </div>
-        ) : null}
+        <Trouble error={result.why} tone="warn" />
       </section>
       <section className="hand">
-        <p className="tkh">
-          <b>{`${t.ticket} ${result.ticketNumber}`}</b>
-          <span role="status">
-            <PrintTag print={result.print} />
-          </span>
-        </p>
-        <div className="tk">
-          <Paper ticket={result.ticket} />
-        </div>
+        <TicketPreview title={`${t.ticket} ${result.ticketNumber}`} print={result.print} ticket={result.ticket} />
         <Action kind="primary" keyName="Enter" onPress={onEnd} focus>
           {t.next}
         </Action>

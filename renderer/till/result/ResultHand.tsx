@@ -1,18 +1,16 @@
-import { Icon } from '#renderer/ui/icons.tsx';
-import { describeError } from '#resources/locales/describe.ts';
 import { useCounter } from '../counter.ts';
 import { Action } from '../frame/Action.tsx';
 import { OfflineDetail } from '../frame/OfflineDetail.tsx';
+import { Trouble } from '../frame/Trouble.tsx';
 import type { DoneSale } from '../sale/sale.ts';
 import { Simulator } from '../simulator/Simulator.tsx';
 import { useScreen, useTillView, useWords } from '../useTill.ts';
-import { Paper } from './Paper.tsx';
-import { PrintTag } from './PrintTag.tsx';
+import { TicketPreview } from './TicketPreview.tsx';
 
 /** The ticket as it left, and what may be done with it. */
 export function ResultHand({ sale }: { sale: DoneSale }) {
   const { selling, screen } = useCounter();
-  const { t } = useWords();
+  const { t, say } = useWords();
   const tray = useScreen((screen) => screen.tray);
   const detail = useScreen((screen) => screen.offlineDetail);
   const link = useTillView((view) => view.state?.link ?? null);
@@ -23,9 +21,13 @@ export function ResultHand({ sale }: { sale: DoneSale }) {
       ) : detail && link?.state === 'offline' ? (
         <OfflineDetail link={link} />
       ) : (
-        <TicketPreview sale={sale} />
+        <TicketPreview
+          title={sale.copy > 0 ? say(t.result.copy, { copy: sale.copy }) : t.result.ticket}
+          print={sale.print}
+          ticket={sale.result.ticket}
+        />
       )}
-      <PrintTrouble sale={sale} />
+      <Trouble error={sale.print === 'failed' ? sale.why : null} />
       <div className="seg">
         <Action
           keyName="F7"
@@ -43,37 +45,5 @@ export function ResultHand({ sale }: { sale: DoneSale }) {
         {t.result.next}
       </Action>
     </section>
-  );
-}
-
-function TicketPreview({ sale }: { sale: DoneSale }) {
-  const { t, say } = useWords();
-  return (
-    <>
-      <p className="tkh">
-        <b>{sale.copy > 0 ? say(t.result.copy, { copy: sale.copy }) : t.result.ticket}</b>
-        <span role="status">
-          <PrintTag print={sale.print} />
-        </span>
-      </p>
-      <div className="tk">
-        <Paper ticket={sale.result.ticket} />
-      </div>
-    </>
-  );
-}
-
-function PrintTrouble({ sale }: { sale: DoneSale }) {
-  const { language } = useWords();
-  if (sale.print !== 'failed' || !sale.why) return null;
-  const { title, remedy } = describeError(language, sale.why);
-  return (
-    <div className="err" role="status" data-error={sale.why.type}>
-      <Icon name="stop" />
-      <div>
-        <b>{title}</b>
-        <p>{remedy}</p>
-      </div>
-    </div>
   );
 }

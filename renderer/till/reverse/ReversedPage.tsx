@@ -3,8 +3,7 @@ import type { FoundOperation, ReversalResult } from '#contract/till/loyalty.ts';
 import { Verdict } from '#renderer/ui/Verdict.tsx';
 import { useCounter } from '../counter.ts';
 import { Action } from '../frame/Action.tsx';
-import { Paper } from '../result/Paper.tsx';
-import { PrintTag } from '../result/PrintTag.tsx';
+import { TicketPreview } from '../result/TicketPreview.tsx';
 import { useWords } from '../useTill.ts';
 
 type Props = { operation: FoundOperation; result: ReversalResult; onNext: () => void };
@@ -50,15 +49,7 @@ export function ReversedPage({ operation, result, onNext }: Props) {
         </div>
       </section>
       <section className="hand">
-        <p className="tkh">
-          <b>{t.result.ticket}</b>
-          <span role="status">
-            <PrintTag print={result.print} />
-          </span>
-        </p>
-        <div className="tk">
-          <Paper ticket={result.ticket} />
-        </div>
+        <TicketPreview title={t.result.ticket} print={result.print} ticket={result.ticket} />
         <Action kind="primary" keyName="Enter" onPress={leave} focus>
           {t.reverse.next}
         </Action>

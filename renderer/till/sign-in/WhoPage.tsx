@@ -1,10 +1,9 @@
 import { type ReactNode, useState } from 'react';
 import type { TillError } from '#contract/till/errors.ts';
 import type { StaffMember } from '#contract/till/state.ts';
-import { Icon } from '#renderer/ui/icons.tsx';
 import { switchLanguage } from '#renderer/ui/language.ts';
-import { describeError } from '#resources/locales/describe.ts';
 import { Action } from '../frame/Action.tsx';
+import { Trouble } from '../frame/Trouble.tsx';
 import { useKeys } from '../keyboard/useKeys.ts';
 import { useWords } from '../useTill.ts';
 import { lettersFor } from './letters.ts';
@@ -79,7 +78,11 @@ export function WhoPage({ title, note, names, open, back, error, checking, onPin
         <div className="code">
           <p className="who-code">{person ? say(t.signIn.pinOf, { name: person.name }) : t.signIn.pinTitle}</p>
           <PinPad length={pin.length} onDigit={type} onErase={erase} onClear={() => setPin('')} />
-          <Refusal error={error} hint={person ? null : t.signIn.choose} />
+          {error ? (
+            <Trouble error={error} role="alert" withState />
+          ) : (
+            <p className="t2 hint">{person ? null : t.signIn.choose}</p>
+          )}
           <div className="row last">
             {back ? (
               <Action layer="dialog" kind="cancel" keyName="Escape" onPress={back.onPress}>
@@ -99,20 +102,5 @@ export function WhoPage({ title, note, names, open, back, error, checking, onPin
         </div>
       </div>
     </section>
-  );
-}
-
-function Refusal({ error, hint }: { error: TillError | null; hint: string | null }) {
-  const { language } = useWords();
-  if (!error) return <p className="t2 hint">{hint}</p>;
-  const { title, state, remedy } = describeError(language, error);
-  return (
-    <div className="err" role="alert" data-error={error.type}>
-      <Icon name="stop" />
-      <div>
-        <b>{title}</b>
-        <p>{`${state} ${remedy}`}</p>
-      </div>
-    </div>
   );
 }
