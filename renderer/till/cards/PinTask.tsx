@@ -38,7 +38,7 @@ export function PinTask({ onEnd }: { onEnd: () => void }) {
       return (
         <PinEntry
           key="new"
-          title={title}
+          above={title}
           prompt={t.cards.newPin}
           detail={differ ? t.cards.pinsDiffer : t.cards.newPinDetail}
           confirm={t.cards.next}
@@ -55,14 +55,19 @@ export function PinTask({ onEnd }: { onEnd: () => void }) {
         if (pin === newPin.current) begin(null, null);
         else setStep('new');
       };
-      const words = { title, prompt: t.cards.newPinAgain, detail: t.cards.newPinAgainDetail, confirm: t.spend.pinGive };
+      const words = {
+        above: title,
+        prompt: t.cards.newPinAgain,
+        detail: t.cards.newPinAgainDetail,
+        confirm: t.spend.pinGive,
+      };
       return <PinEntry key="again" {...words} onPin={onPin} onBack={onEnd} />;
     }
     case 'old':
       return (
         <PinEntry
           key="old"
-          title={title}
+          above={title}
           prompt={t.cards.oldPin}
           detail={t.spend.pinDetail}
           confirm={t.spend.pinGive}

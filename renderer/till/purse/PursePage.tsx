@@ -41,7 +41,7 @@ export function PursePage() {
       return (
         <PinEntry
           key={state.error.facts?.triesLeft?.toString() ?? 'pin'}
-          title={t.acts[state.order.act].name}
+          above={t.acts[state.order.act].name}
           prompt={said ? said.title : till.spend.pinTitle}
           detail={said ? `${said.state} ${said.remedy}` : till.spend.pinDetail}
           confirm={till.spend.pinGive}
