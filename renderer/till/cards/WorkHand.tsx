@@ -1,4 +1,5 @@
 import { Action } from '../frame/Action.tsx';
+import { Latched } from '../frame/Latched.tsx';
 import { Simulator } from '../simulator/Simulator.tsx';
 import { useScreen, useWords } from '../useTill.ts';
 import { type CardWork, isUnderWay } from './cardWork.ts';
@@ -20,9 +21,7 @@ export function WorkHand({ work, again, onEnd }: Props) {
         </Action>
       ) : null}
       {underWay ? (
-        <Action kind="latched" keyName="Enter" icon="tap" onPress={() => {}} disabled silentKey>
-          <span className="wait">{t.sale.waiting}</span>
-        </Action>
+        <Latched>{t.sale.waiting}</Latched>
       ) : work.stage === 'refused' ? (
         <Action kind="primary" keyName="Enter" onPress={again} focus>
           {t.sale.again}

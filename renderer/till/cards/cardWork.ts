@@ -15,7 +15,8 @@ export type CardWork =
 
 type Open = (client: TillClient) => Promise<AsyncIterable<CardWorkEvent>>;
 
-const following = (event: CardWorkEvent): CardWork => {
+/** What the screen shows of an event. */
+export const workOf = (event: CardWorkEvent): CardWork => {
   switch (event.stage) {
     case 'present-card':
       return { stage: 'present' };
@@ -49,7 +50,7 @@ export function useCardWork(): { work: CardWork; start: (open: Open) => void } {
       const service = client();
       if (!service) return show({ stage: 'refused', error: { type: 'ServiceGone' } });
       try {
-        for await (const event of await open(service)) show(following(event));
+        for await (const event of await open(service)) show(workOf(event));
       } catch (thrown) {
         show({ stage: 'refused', error: refusalOf(thrown) ?? { type: 'ServiceGone' } });
       }

@@ -1,11 +1,11 @@
 import { useRef, useState } from 'react';
 import type { AccountAct } from '#contract/accounts/effects.ts';
 import type { CardAccounts } from '#contract/central/till-accounts.ts';
-import type { AccountEvent, AccountResult } from '#contract/till/accounts.ts';
+import type { AccountResult } from '#contract/till/accounts.ts';
 import type { TillError } from '#contract/till/errors.ts';
 import type { ApprovalAsked } from '#contract/till/loyalty.ts';
 import { isAboutApproval } from '../approval/refusal.ts';
-import type { CardWork } from '../cards/cardWork.ts';
+import { type CardWork, workOf } from '../cards/cardWork.ts';
 import { useCounter } from '../counter.ts';
 import { refusalOf, type TillClient } from '../door/client.ts';
 
@@ -18,19 +18,6 @@ export type PurseState =
   | { stage: 'approving'; order: PurseOrder; error: TillError }
   | { stage: 'posted'; result: AccountResult }
   | { stage: 'shown'; accounts: CardAccounts };
-
-const workOf = (event: Exclude<AccountEvent, { stage: 'posted' }>): CardWork => {
-  switch (event.stage) {
-    case 'present-card':
-      return { stage: 'present' };
-    case 'remove-card':
-      return { stage: 'remove' };
-    case 'present-card-again':
-      return { stage: 'again' };
-    default:
-      return event;
-  }
-};
 
 /** One act on a card's accounts, from its order to its ticket. An act that was refused or not answered keeps its intention. */
 export function usePurse() {

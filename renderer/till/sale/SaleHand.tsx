@@ -2,6 +2,7 @@ import { Icon } from '#renderer/ui/icons.tsx';
 import { describeError } from '#resources/locales/describe.ts';
 import { useCounter } from '../counter.ts';
 import { Action } from '../frame/Action.tsx';
+import { Latched } from '../frame/Latched.tsx';
 import { OfflineDetail } from '../frame/OfflineDetail.tsx';
 import { useKeys } from '../keyboard/useKeys.ts';
 import { Simulator } from '../simulator/Simulator.tsx';
@@ -60,13 +61,8 @@ function CancelAction({ sale }: { sale: Shown }) {
 function PrimaryAction({ sale }: { sale: Shown }) {
   const { selling } = useCounter();
   const { t } = useWords();
-  if (sale.stage === 'waiting') {
-    return (
-      <Action kind="latched" keyName="Enter" icon="tap" onPress={() => {}} disabled silentKey>
-        <span className="wait">{sale.prompt.kind === 'reading' ? t.sale.reading : t.sale.waiting}</span>
-      </Action>
-    );
-  }
+  if (sale.stage === 'waiting')
+    return <Latched>{sale.prompt.kind === 'reading' ? t.sale.reading : t.sale.waiting}</Latched>;
   if (sale.stage === 'interrupted') {
     return (
       <Action kind="primary" keyName="Enter" onPress={selling.ask} focus>

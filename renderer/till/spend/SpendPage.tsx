@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { CardView } from '#contract/till/loyalty.ts';
 import { CardPrompt } from '../card/CardPrompt.tsx';
+import { LookingHand } from '../card/LookingHand.tsx';
 import { useLooking } from '../card/looking.ts';
 import { useCounter } from '../counter.ts';
 import { Action } from '../frame/Action.tsx';
@@ -15,37 +16,12 @@ import { choicesOf } from './choices.ts';
 export function SpendPage() {
   const { t } = useWords();
   const { looking, again } = useLooking();
-  const tray = useScreen((state) => state.tray);
-  const waiting = looking.stage === 'waiting' || looking.stage === 'reading';
   if (looking.stage === 'read') return <Choosing card={looking.card} again={again} />;
   return (
     <>
       <CardPrompt title={t.spend.title} lay={t.spend.lay} looking={looking} />
-      <section className="hand">
-        {tray ? <Simulator waiting={waiting} /> : <Operations current="spend" />}
-        <div className="push" />
-        <BackToSale />
-        {waiting ? (
-          <Action kind="latched" keyName="Enter" icon="tap" onPress={() => {}} disabled silentKey>
-            <span className="wait">{t.sale.waiting}</span>
-          </Action>
-        ) : (
-          <Action kind="primary" keyName="Enter" icon="tap" onPress={again} focus>
-            {t.sale.askCard}
-          </Action>
-        )}
-      </section>
+      <LookingHand current="spend" looking={looking} again={again} back={t.spend.back} />
     </>
-  );
-}
-
-function BackToSale() {
-  const { screen } = useCounter();
-  const { t } = useWords();
-  return (
-    <Action keyName="Escape" onPress={() => screen.setState({ page: 'sale' })}>
-      {t.spend.back}
-    </Action>
   );
 }
 
@@ -82,7 +58,9 @@ function Choosing({ card, again }: { card: CardView; again: () => void }) {
         <Action keyName="N" kind="quiet" onPress={again}>
           {t.spend.otherCard}
         </Action>
-        <BackToSale />
+        <Action keyName="Escape" onPress={() => screen.setState({ page: 'sale' })}>
+          {t.spend.back}
+        </Action>
         {chosen ? (
           <Action
             kind="primary quiet"
