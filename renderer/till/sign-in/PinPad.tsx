@@ -7,13 +7,15 @@ type Props = {
   length: number;
   /** Dots that stand there before a digit is typed. */
   shortest?: number;
+  /** What was typed is being looked at: a key pressed now would belong to nothing. */
+  disabled?: boolean;
   onDigit: (digit: string) => void;
   onErase: () => void;
   onClear: () => void;
 };
 
 /** The PIN is never shown, only how many digits were typed. */
-export function PinPad({ length, shortest = 6, onDigit, onErase, onClear }: Props) {
+export function PinPad({ length, shortest = 6, disabled = false, onDigit, onErase, onClear }: Props) {
   const { t, say } = useWords();
   const dots = Array.from({ length: Math.min(Math.max(length, shortest), 12) }, (_, index) => index < length);
   const key = (digit: string) => (
@@ -29,7 +31,7 @@ export function PinPad({ length, shortest = 6, onDigit, onErase, onClear }: Prop
           <i key={index} className={on ? 'on' : ''} />
         ))}
       </p>
-      <fieldset className="pad" aria-label={t.sale.pad}>
+      <fieldset className="pad" aria-label={t.sale.pad} disabled={disabled}>
         {digits.map(key)}
         <button type="button" aria-label={t.signIn.clear} onMouseDown={keepFocus} onClick={onClear}>
           <Icon name="cross" />

@@ -54,7 +54,7 @@ export function WhoPage({ title, note, names, open, back, error, checking, onPin
   const erase = () => setPin((typed) => typed.slice(0, -1));
   const letters = lettersFor(names.map((staff) => staff.name));
   useKeys('dialog', {
-    digit: person ? type : undefined,
+    digit: person && !checking ? type : undefined,
     scan: (text) => {
       setPin('');
       if (!checking) onBadge(text);
@@ -77,7 +77,7 @@ export function WhoPage({ title, note, names, open, back, error, checking, onPin
         </div>
         <div className="code">
           <p className="who-code">{person ? say(t.signIn.pinOf, { name: person.name }) : t.signIn.pinTitle}</p>
-          <PinPad length={pin.length} onDigit={type} onErase={erase} onClear={() => setPin('')} />
+          <PinPad length={pin.length} disabled={checking} onDigit={type} onErase={erase} onClear={() => setPin('')} />
           {error ? (
             <Trouble error={error} role="alert" withState />
           ) : (
