@@ -10,18 +10,28 @@ export const concat = (...parts: readonly Uint8Array[]): Uint8Array => {
   return whole;
 };
 
-export const equal = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, index) => byte === b[index]);
+export const equal = (a: Uint8Array, b: Uint8Array): boolean => {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
+};
 
-export const xor = (a: Uint8Array, b: Uint8Array): Uint8Array => a.map((byte, index) => byte ^ (b[index] ?? 0));
+export const xor = (a: Uint8Array, b: Uint8Array): Uint8Array => {
+  const result = a.slice();
+  for (let at = 0; at < b.length; at++) result[at]! ^= b[at]!;
+  return result;
+};
 
 /** First byte moved to the end: RndA' and RndB' of the authentication. */
 export const rotateLeft = (bytes: Uint8Array): Uint8Array => concat(bytes.subarray(1), bytes.subarray(0, 1));
 
 export const zeros = (length: number): Uint8Array => new Uint8Array(length);
 
-export const uintLE = (value: number, length: number): Uint8Array =>
-  Uint8Array.from({ length }, (_, index) => Math.floor(value / 256 ** index) % 256);
+export const uintLE = (value: number, length: number): Uint8Array => {
+  const bytes = new Uint8Array(length);
+  for (let at = 0, rest = value; at < length; at++, rest = Math.floor(rest / 256)) bytes[at] = rest % 256;
+  return bytes;
+};
 
 /** Fills with zeros up to a multiple of `blockLength`. */
 export const padZeros = (bytes: Uint8Array, blockLength: number): Uint8Array =>

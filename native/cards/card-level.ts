@@ -15,13 +15,18 @@ export type CardLevelRefusal =
   /** As it left the factory, and it may not be prepared here. */
   | { type: 'PreparingNotAllowed' };
 
+/** Of one card: its own master key, and the key with which its new applications are born. */
+type CardLevelKeys = { own: Uint8Array; born: Uint8Array };
+
 /** `fresh`: prepared just now, so nothing stands on it. */
 type Entered = Promise<Result<{ fresh: boolean }, CardLevelRefusal | CardError>>;
 
 /** Selects the card's own level and authenticates with this card's master key. Three exchanges. */
 export async function openCardLevel(card: Desfire, uid: Uint8Array, network: NetworkKeys): CardResult<void> {
-  const selected = await selectApplication(card, PICC);
-  return selected.ok ? card.authenticateAes(MASTER, piccKey(network, uid)) : selected;
+  const selecting = selectApplication(card, PICC);
+  const key = piccKey(network, uid);
+  const selected = await selecting;
+  return selected.ok ? card.authenticateAes(MASTER, key) : selected;
 }
 
 /**
@@ -33,15 +38,17 @@ export async function enterCardLevel(
   card: Desfire,
   wanted: { uid: Uint8Array; network: NetworkKeys; mayPrepare: boolean },
 ): Entered {
-  const selected = await selectApplication(card, PICC);
+  const selecting = selectApplication(card, PICC);
+  const keys = { own: piccKey(wanted.network, wanted.uid), born: defaultKey(wanted.network, wanted.uid) };
+  const selected = await selecting;
   if (!selected.ok) return selected;
   if (wanted.mayPrepare) {
     const factory = await isFactoryFresh(card);
     if (!factory.ok) return factory;
-    if (factory.value) return takeIn(card, wanted.uid, wanted.network);
+    if (factory.value) return takeIn(card, keys);
   }
-  const ours = await card.authenticateAes(MASTER, piccKey(wanted.network, wanted.uid));
-  if (ours.ok) return finishPreparing(card, wanted.uid, wanted.network);
+  const ours = await card.authenticateAes(MASTER, keys.own);
+  if (ours.ok) return finishPreparing(card, keys);
   if (ours.error.type !== 'AuthenticationFailed') return ours;
   if (wanted.mayPrepare) return err({ type: 'MasterKeyForeign' });
   const factory = await isFactoryFresh(card);
@@ -56,26 +63,25 @@ async function isFactoryFresh(card: Desfire): CardResult<boolean> {
   return factory.error.type === 'AuthenticationFailed' ? ok(false) : factory;
 }
 
-async function takeIn(card: Desfire, uid: Uint8Array, network: NetworkKeys): Entered {
-  const key = piccKey(network, uid);
-  const changed = await changeFactoryKeyToAes(card, { key, version: KEY_VERSION });
+async function takeIn(card: Desfire, keys: CardLevelKeys): Entered {
+  const changed = await changeFactoryKeyToAes(card, { key: keys.own, version: KEY_VERSION });
   if (!changed.ok) return changed;
-  const opened = await card.authenticateAes(MASTER, key);
+  const opened = await card.authenticateAes(MASTER, keys.own);
   if (!opened.ok) return opened;
-  const prepared = await setDefaults(card, uid, network);
+  const prepared = await setDefaults(card, keys);
   return prepared.ok ? ok({ fresh: true }) : prepared;
 }
 
 /** The settings change last: as long as they are the factory's, the preparing was torn. */
-async function finishPreparing(card: Desfire, uid: Uint8Array, network: NetworkKeys): Entered {
+async function finishPreparing(card: Desfire, keys: CardLevelKeys): Entered {
   const settings = await getKeySettings(card);
   if (!settings.ok) return settings;
   if (settings.value.settings === GUARDED) return ok({ fresh: false });
-  const prepared = await setDefaults(card, uid, network);
+  const prepared = await setDefaults(card, keys);
   return prepared.ok ? ok({ fresh: false }) : prepared;
 }
 
-async function setDefaults(card: Desfire, uid: Uint8Array, network: NetworkKeys): CardResult<void> {
-  const defaults = await setDefaultKey(card, { key: defaultKey(network, uid), version: 0 });
+async function setDefaults(card: Desfire, { born }: CardLevelKeys): CardResult<void> {
+  const defaults = await setDefaultKey(card, { key: born, version: 0 });
   return defaults.ok ? changeKeySettings(card, GUARDED) : defaults;
 }

@@ -5,7 +5,7 @@ import { AES_BLOCK } from './crypto/aes.ts';
 import { DES_BLOCK, legacyReceive, legacySend } from './crypto/des.ts';
 import { type CardError, commandName, errorOfStatus } from './errors.ts';
 import { type CommMode, INS, STATUS } from './instructions.ts';
-import { aesAuthentication, type SecureChannel } from './secure-channel.ts';
+import { AesAuthentication, type SecureChannel } from './secure-channel.ts';
 import type { CardTransport } from './transport.ts';
 
 export type CardResult<T> = Promise<Result<T, CardError>>;
@@ -130,13 +130,18 @@ export class Desfire {
   /** Mutual authentication with an AES key: two exchanges. A wrong key, on either side, is AuthenticationFailed. */
   async authenticateAes(keyNumber: number, key: Uint8Array): CardResult<void> {
     const instruction = INS.authenticateAes;
-    const challenge = await this.#challenge(instruction, keyNumber, AES_BLOCK);
+    const challenging = this.#challenge(instruction, keyNumber, AES_BLOCK);
+    const authentication = new AesAuthentication(key, this.#randomBytes(AES_BLOCK));
+    const challenge = await challenging;
     if (!challenge.ok) return challenge;
-    const authentication = aesAuthentication(key, challenge.value, this.#randomBytes(AES_BLOCK));
-    const answer = await this.#prove(instruction, authentication.token, AES_BLOCK);
+    const ours = authentication.answer(challenge.value);
+    const proving = this.#prove(instruction, ours.token, AES_BLOCK);
+    const { proof, channel } = authentication.expect(ours);
+    const answer = await proving;
     if (!answer.ok) return answer;
-    const channel = authentication.finish(answer.value);
-    if (!channel) return err({ type: 'AuthenticationFailed', by: 'reader', command: commandName(instruction) });
+    if (!equal(answer.value, proof)) {
+      return err({ type: 'AuthenticationFailed', by: 'reader', command: commandName(instruction) });
+    }
     this.#channel = channel;
     this.#keyNumber = keyNumber;
     return ok(undefined);

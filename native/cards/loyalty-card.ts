@@ -89,12 +89,13 @@ export type ShopOpening = {
  * When that fails for a reason that lies in the card, the network application is asked why.
  */
 export async function openShopApplication(card: Desfire, { uid, networkId, shop }: ShopOpening): Answer<ShopSession> {
-  const selected = await selectApplication(card, shop.aid);
+  const selecting = selectApplication(card, shop.aid);
+  const key = cardKey(shop.readWriteMasterKey, uid, shop.aid, SHOP_KEYS.readWrite);
+  const selected = await selecting;
   if (!selected.ok) {
     if (selected.error.type !== 'ApplicationNotFound') return err(refuse(selected.error));
     return err(await explain(card, networkId, 'NewInShop'));
   }
-  const key = cardKey(shop.readWriteMasterKey, uid, shop.aid, SHOP_KEYS.readWrite);
   const authenticated = await card.authenticateAes(SHOP_KEYS.readWrite, key);
   if (authenticated.ok) return ok(new ShopSession(card, { ...shop, uid, spendMasterKey: shop.spendMasterKey ?? null }));
   if (!isKeyProblem(authenticated.error)) return err(refuse(authenticated.error));

@@ -27,20 +27,22 @@ export async function equipNetworkApplication(
   wanted: NetworkWanted,
   born: boolean,
 ): Promise<Result<boolean, OtherCard | CardError>> {
-  const selected = await selectApplication(card, NETWORK_APPLICATION);
+  const selecting = selectApplication(card, NETWORK_APPLICATION);
+  const bornWith = defaultKey(wanted.network, wanted.uid);
+  const key = cardKey(wanted.network.networkMasterKey, wanted.uid, NETWORK_APPLICATION, MASTER);
+  const selected = await selecting;
   if (!selected.ok) return selected;
   if (!born) {
     const version = await getKeyVersion(card, MASTER);
     if (!version.ok) return version;
     if (version.value === KEY_VERSION) return checkRecord(card, wanted.record);
   }
-  const opened = await card.authenticateAes(MASTER, defaultKey(wanted.network, wanted.uid));
+  const opened = await card.authenticateAes(MASTER, bornWith);
   if (!opened.ok) return opened;
   const made = born ? await createFile(card) : await ensureFile(card);
   if (!made.ok) return made;
   const written = await writeData(card, FILE, encodeNetworkRecord(wanted.record));
   if (!written.ok) return written;
-  const key = cardKey(wanted.network.networkMasterKey, wanted.uid, NETWORK_APPLICATION, MASTER);
   const changed = await changeOwnKey(card, MASTER, { key, version: KEY_VERSION });
   return changed.ok ? ok(true) : changed;
 }

@@ -1,5 +1,5 @@
 import { concat, equal, padZeros, rotateLeft, zeros } from './bytes.ts';
-import { AES_BLOCK, aesDecrypt, aesEncrypt, cbcEncipher } from './crypto/aes.ts';
+import { AES_BLOCK, aesBlocks, aesDecrypt, type BlockCipher, cbcEncipher } from './crypto/aes.ts';
 import { type CmacKey, cmac, cmacKey, MAC_LENGTH } from './crypto/cmac.ts';
 import { crc32 } from './crypto/crc.ts';
 
@@ -9,19 +9,33 @@ const CRC_LENGTH = 4;
 export const aesSessionKey = (rndA: Uint8Array, rndB: Uint8Array): Uint8Array =>
   concat(rndA.subarray(0, 4), rndB.subarray(0, 4), rndA.subarray(12, 16), rndB.subarray(12, 16));
 
-/** The reader's half of the mutual authentication: the token to send, and the answer that proves the card. */
-export const aesAuthentication = (key: Uint8Array, challenge: Uint8Array, rndA: Uint8Array) => {
-  const rndB = aesDecrypt(key, zeros(AES_BLOCK), challenge);
-  const token = aesEncrypt(key, challenge, concat(rndA, rotateLeft(rndB)));
-  return {
-    token,
-    /** The channel, or null when the card's answer does not show that it knows the key. */
-    finish: (answer: Uint8Array): SecureChannel | null => {
-      const proof = aesDecrypt(key, token.subarray(-AES_BLOCK), answer);
-      return equal(proof, rotateLeft(rndA)) ? new SecureChannel(aesSessionKey(rndA, rndB)) : null;
-    },
-  };
-};
+/**
+ * The reader's half of the mutual authentication, in the order of the exchanges. The host reckons while the card is at work: its
+ * ciphers before the challenge is there, the channel and the proof that the card owes before the card has given it.
+ */
+export class AesAuthentication {
+  readonly #encipher: BlockCipher;
+  readonly #decipher: BlockCipher;
+  readonly #rndA: Uint8Array;
+
+  constructor(key: Uint8Array, rndA: Uint8Array) {
+    this.#encipher = aesBlocks(key);
+    this.#decipher = aesBlocks(key, 'decipher');
+    this.#rndA = rndA;
+  }
+
+  /** What the card must see to believe us. */
+  answer(challenge: Uint8Array): { token: Uint8Array; rndB: Uint8Array } {
+    const rndB = this.#decipher(challenge);
+    return { token: cbcEncipher(this.#encipher, challenge, concat(this.#rndA, rotateLeft(rndB))), rndB };
+  }
+
+  /** What the card answers to `token` if it knows the key, and the channel that is then open. */
+  expect({ token, rndB }: { token: Uint8Array; rndB: Uint8Array }): { proof: Uint8Array; channel: SecureChannel } {
+    const proof = cbcEncipher(this.#encipher, token.subarray(-AES_BLOCK), rotateLeft(this.#rndA));
+    return { proof, channel: new SecureChannel(aesSessionKey(this.#rndA, rndB)) };
+  }
+}
 
 /**
  * Secure messaging of DESFire EV1 after an AES authentication, seen from the reader.

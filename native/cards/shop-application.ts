@@ -23,13 +23,14 @@ export const shopKeysOnCard = ({ aid, masterKeys }: ShopKeys, uid: Uint8Array): 
  * born with, work remains, and key versions tell which keys were set. Twelve exchanges; five where all is there.
  */
 export async function equipShopApplication(card: Desfire, wanted: ShopWanted, born: boolean): CardResult<ShopEquipped> {
+  const selecting = selectApplication(card, wanted.shop.aid);
   const keys = shopKeysOnCard(wanted.shop, wanted.uid);
-  const selected = await selectApplication(card, wanted.shop.aid);
+  const bornWith = defaultKey(wanted.network, wanted.uid);
+  const selected = await selecting;
   if (!selected.ok) return selected;
   const version = born ? ok(0) : await getKeyVersion(card, SHOP_KEYS.master);
   if (!version.ok) return version;
   if (version.value === KEY_VERSION) return ensureFirstRecord(card, keys, wanted.firstRecord);
-  const bornWith = defaultKey(wanted.network, wanted.uid);
   const opened = await card.authenticateAes(SHOP_KEYS.master, bornWith);
   if (!opened.ok) return opened;
   const equipped = born ? await createHistory(card) : await ensureHistory(card);

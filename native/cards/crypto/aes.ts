@@ -2,7 +2,8 @@ import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
 import { xor, zeros } from '../bytes.ts';
 
 export const AES_BLOCK = 16;
-export type EncipherBlock = (block: Uint8Array) => Uint8Array;
+/** Runs one block of 16 bytes through a cipher that is ready. */
+export type BlockCipher = (block: Uint8Array) => Uint8Array;
 
 /*
  * Keys go in as key objects: Node 24 finds out what a key is by trying, and raw bytes cost it four times what the cipher does.
@@ -19,14 +20,15 @@ export const aesDecrypt = (key: Uint8Array, iv: Uint8Array, data: Uint8Array): U
   return new Uint8Array(Buffer.concat([decipher.update(data), decipher.final()]));
 };
 
-/** Enciphers one block after another under one key, each for itself. Making a cipher costs more than ten blocks do. */
-export const aesBlocks = (key: Uint8Array): EncipherBlock => {
-  const cipher = createCipheriv('aes-128-ecb', createSecretKey(key), null).setAutoPadding(false);
+/** Runs one block after another under one key, each for itself. Making a cipher costs more than ten blocks do. */
+export const aesBlocks = (key: Uint8Array, direction: 'encipher' | 'decipher' = 'encipher'): BlockCipher => {
+  const make = direction === 'encipher' ? createCipheriv : createDecipheriv;
+  const cipher = make('aes-128-ecb', createSecretKey(key), null).setAutoPadding(false);
   return (block) => new Uint8Array(cipher.update(block));
 };
 
 /** AES-128-CBC as `aesEncrypt`, under a key whose cipher is ready. */
-export const cbcEncipher = (encipher: EncipherBlock, iv: Uint8Array, data: Uint8Array): Uint8Array => {
+export const cbcEncipher = (encipher: BlockCipher, iv: Uint8Array, data: Uint8Array): Uint8Array => {
   const result = zeros(data.length);
   let chained = iv;
   for (let at = 0; at < data.length; at += AES_BLOCK) {

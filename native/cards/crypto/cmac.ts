@@ -1,5 +1,5 @@
 import { xor, zeros } from '../bytes.ts';
-import { AES_BLOCK, aesBlocks, cbcEncipher, type EncipherBlock } from './aes.ts';
+import { AES_BLOCK, aesBlocks, type BlockCipher, cbcEncipher } from './aes.ts';
 
 /** Doubling in GF(2^128), NIST SP 800-38B section 6.1. */
 const double = (block: Uint8Array): Uint8Array => {
@@ -10,7 +10,7 @@ const double = (block: Uint8Array): Uint8Array => {
 
 export type CmacKey = {
   key: Uint8Array;
-  encipher: EncipherBlock;
+  encipher: BlockCipher;
   whole: Uint8Array;
   padded: Uint8Array;
 };
