@@ -1,31 +1,27 @@
-import { useCallback, useState } from 'react';
 import type { OfficeCardAccounts } from '#contract/central/office-accounts.ts';
 import { formatCardNumber } from '#contract/loyalty/card-number.ts';
 import { type CurrencyCode, formatAmount } from '#contract/money/index.ts';
 import { Message } from '#renderer/ui/Message.tsx';
+import type { CentralClient } from '../api.ts';
 import { Cell } from '../lists/Cell.tsx';
 import { ExportButtons } from '../lists/ExportButtons.tsx';
-import { type ListFilter, ListFilters, noFilter } from '../lists/ListFilters.tsx';
-import { ListFoot } from '../lists/ListFoot.tsx';
-import { Nothing } from '../lists/Nothing.tsx';
-import { useList } from '../lists/useList.ts';
+import type { Asked } from '../lists/filter.ts';
+import { ListFilters } from '../lists/ListFilters.tsx';
+import { ListRows } from '../lists/ListRows.tsx';
+import { useFilteredList } from '../lists/useFilteredList.ts';
 import { useShopWords } from '../lists/words.ts';
-import { useOffice } from '../office.ts';
 import type { PageProps } from '../page.ts';
 import { LimitForm } from './LimitForm.tsx';
 import { useAccountWords } from './words.ts';
 
+const fetchAccounts = (client: CentralClient, ask: Asked) => client.office.accounts(ask);
+
 /** Purse and credit of the shop's cards, and how much each may owe. */
 export function AccountsPage({ session }: PageProps) {
-  const { client } = useOffice();
   const { t: shop, trouble: sayTrouble } = useShopWords();
   const { t, say } = useAccountWords();
-  const [filter, setFilter] = useState<ListFilter>(noFilter);
-  const read = useCallback(
-    (before?: string) => client.office.accounts({ ...asked(filter), ...(before === undefined ? {} : { before }) }),
-    [client, filter],
-  );
-  const { page, trouble, loadingMore, more, reload } = useList<OfficeCardAccounts>(read);
+  const list = useFilteredList(fetchAccounts);
+  const { page, trouble, filter, setFilter, reload } = list;
   return (
     <>
       <div className="h">
@@ -37,30 +33,14 @@ export function AccountsPage({ session }: PageProps) {
       </div>
       <ListFilters filter={filter} hint={t.searchHint} states={t.states} onChange={setFilter} />
       <Message trouble={trouble && sayTrouble(trouble)} done={null} />
-      {page && page.rows.length > 0 ? (
-        <section className="panel tbl">
-          <Table rows={page.rows} currency={session.currency} />
-          <ListFoot page={page} more={more} loadingMore={loadingMore} />
-        </section>
-      ) : null}
-      {page && page.rows.length === 0 ? (
-        <Nothing
-          filtered={filter.search !== '' || filter.status !== ''}
-          title={t.empty}
-          detail={t.emptyDetail}
-          onClear={() => setFilter(noFilter)}
-        />
-      ) : null}
+      <ListRows list={list} empty={{ title: t.empty, detail: t.emptyDetail }}>
+        {({ rows }) => <Table rows={rows} currency={session.currency} />}
+      </ListRows>
       <p className="t2">{t.heldNote}</p>
       {session.role === 'auditor' ? null : <LimitForm currency={session.currency} onSet={() => void reload()} />}
     </>
   );
 }
-
-const asked = ({ search, status }: ListFilter) => ({
-  ...(search.trim() === '' ? {} : { search: search.trim() }),
-  ...(status === '' ? {} : { status }),
-});
 
 function Table({ rows, currency }: { rows: readonly OfficeCardAccounts[]; currency: CurrencyCode }) {
   const { t, language } = useAccountWords();

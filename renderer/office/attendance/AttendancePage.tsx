@@ -1,30 +1,26 @@
-import { useCallback, useState } from 'react';
 import type { OfficeClocking } from '#contract/central/office-attendance.ts';
 import { Message } from '#renderer/ui/Message.tsx';
 import { officeAttendance as english } from '#resources/locales/en/office-attendance.ts';
 import { officeAttendance as french } from '#resources/locales/fr/office-attendance.ts';
+import type { CentralClient } from '../api.ts';
 import { Cell } from '../lists/Cell.tsx';
 import { ExportButtons } from '../lists/ExportButtons.tsx';
-import { type ListFilter, ListFilters, noFilter } from '../lists/ListFilters.tsx';
-import { ListFoot } from '../lists/ListFoot.tsx';
-import { Nothing } from '../lists/Nothing.tsx';
-import { useList } from '../lists/useList.ts';
+import type { Asked } from '../lists/filter.ts';
+import { ListFilters } from '../lists/ListFilters.tsx';
+import { ListRows } from '../lists/ListRows.tsx';
+import { useFilteredList } from '../lists/useFilteredList.ts';
 import { useShopWords } from '../lists/words.ts';
-import { useOffice } from '../office.ts';
 
 const words = { fr: french, en: english };
 
+const fetchClockings = (client: CentralClient, ask: Asked) => client.office.attendance(ask);
+
 /** When the shop's staff came and went. */
 export function AttendancePage() {
-  const { client } = useOffice();
   const { t, say, language, trouble: sayTrouble } = useShopWords();
   const mine = words[language];
-  const [filter, setFilter] = useState<ListFilter>(noFilter);
-  const read = useCallback(
-    (before?: string) => client.office.attendance({ ...asked(filter), ...(before === undefined ? {} : { before }) }),
-    [client, filter],
-  );
-  const { page, trouble, loadingMore, more } = useList<OfficeClocking>(read);
+  const list = useFilteredList(fetchClockings);
+  const { page, trouble, filter, setFilter } = list;
   return (
     <>
       <div className="h">
@@ -36,28 +32,12 @@ export function AttendancePage() {
       </div>
       <ListFilters filter={filter} hint={mine.searchHint} states={mine.directions} onChange={setFilter} />
       <Message trouble={trouble && sayTrouble(trouble)} done={null} />
-      {page && page.rows.length > 0 ? (
-        <section className="panel tbl">
-          <Table rows={page.rows} />
-          <ListFoot page={page} more={more} loadingMore={loadingMore} />
-        </section>
-      ) : null}
-      {page && page.rows.length === 0 ? (
-        <Nothing
-          filtered={filter.search !== '' || filter.status !== ''}
-          title={mine.empty}
-          detail={mine.emptyDetail}
-          onClear={() => setFilter(noFilter)}
-        />
-      ) : null}
+      <ListRows list={list} empty={{ title: mine.empty, detail: mine.emptyDetail }}>
+        {({ rows }) => <Table rows={rows} />}
+      </ListRows>
     </>
   );
 }
-
-const asked = ({ search, status }: ListFilter) => ({
-  ...(search.trim() === '' ? {} : { search: search.trim() }),
-  ...(status === '' ? {} : { status }),
-});
 
 function Table({ rows }: { rows: readonly OfficeClocking[] }) {
   const { language, moment } = useShopWords();

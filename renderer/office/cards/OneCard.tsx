@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { Customer, OfficeCard } from '#contract/central/office-cards.ts';
+import type { OfficeCard } from '#contract/central/office-cards.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { Message } from '#renderer/ui/Message.tsx';
 import { useList } from '../lists/useList.ts';
@@ -12,8 +12,6 @@ import { OperationTable } from './OperationTable.tsx';
 import { StatusTag } from './StatusTag.tsx';
 import { useCardWords } from './words.ts';
 
-type Shown = { card: OfficeCard; customer: Customer | null };
-
 /** One card: what the shop's ledger says, its movements, its holder, and its use. */
 export function OneCard({ cardNumber, mayWrite }: { cardNumber: string; mayWrite: boolean }) {
   const { client } = useOffice();
@@ -23,7 +21,7 @@ export function OneCard({ cardNumber, mayWrite }: { cardNumber: string; mayWrite
     const { customer } = await client.office.customer({ cardNumber });
     return { rows: [{ card, customer }], next: null, count: 1 };
   }, [client, cardNumber]);
-  const { page, trouble, reload } = useList<Shown>(read);
+  const { page, trouble, reload } = useList(read);
   const shown = page?.rows[0];
   const missing = trouble && (trouble.type === 'NotFound' || trouble.type === 'InvalidRequest');
   const reloaded = () => void reload();

@@ -1,5 +1,4 @@
 import { useCallback, useState } from 'react';
-import type { OfficeCase } from '#contract/central/office-cards.ts';
 import { Message } from '#renderer/ui/Message.tsx';
 import { useCardWords } from '../cards/words.ts';
 import { ListFoot } from '../lists/ListFoot.tsx';
@@ -27,7 +26,7 @@ export function CasesPage({ session }: PageProps) {
     },
     [client, state],
   );
-  const { page, trouble, loadingMore, more, reload } = useList<OfficeCase>(read);
+  const { page, trouble, loadingMore, more, reload } = useList(read);
   const settled = () => {
     setDone(words.done);
     void reload();

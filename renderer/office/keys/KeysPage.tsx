@@ -18,7 +18,7 @@ export function KeysPage() {
     const { keys } = await client.office.apiKeys();
     return { rows: keys, next: null, count: keys.length };
   }, [client]);
-  const { page, trouble, reload } = useList<ApiKey>(read);
+  const { page, trouble, reload } = useList(read);
   const [ending, setEnding] = useState<ApiKey | null>(null);
   const [ended, setEnded] = useState<string | null>(null);
   return (

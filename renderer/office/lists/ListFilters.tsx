@@ -1,10 +1,9 @@
 import { useEffect, useState } from 'react';
 import { useOffice } from '../office.ts';
+import type { ListFilter } from './filter.ts';
 import { useShopWords } from './words.ts';
 
 const typingPauseMs = 250;
-export type ListFilter = { search: string; status: string };
-export const noFilter: ListFilter = { search: '', status: '' };
 
 type Props = {
   filter: ListFilter;

@@ -3,14 +3,14 @@ import { type Trouble, troubleOf } from '../api.ts';
 import { useOffice } from '../office.ts';
 
 export type Page<Row> = { rows: Row[]; next: string | null; count: number };
-type State<Row> = { page: Page<Row> | null; trouble: Trouble | null; loadingMore: boolean };
+type State<P> = { page: P | null; trouble: Trouble | null; loadingMore: boolean };
 
 /**
  * A list of the office, page after page, read anew whenever what is asked changes.
  * @param read a page; the same function as long as the same is asked (`useCallback`)
  */
-export function useList<Row>(read: (before?: string) => Promise<Page<Row>>) {
-  const [state, setState] = useState<State<Row>>({ page: null, trouble: null, loadingMore: false });
+export function useList<P extends Page<unknown>>(read: (before?: string) => Promise<P>) {
+  const [state, setState] = useState<State<P>>({ page: null, trouble: null, loadingMore: false });
   const fail = useFail();
   const latest = useRef(read);
   latest.current = read;

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { type OfficeStaff, officeRoles, shopRoles } from '#contract/central/office-staff.ts';
+import { officeRoles, shopRoles } from '#contract/central/office-staff.ts';
 import type { Role } from '#contract/till/state.ts';
 import { Message } from '#renderer/ui/Message.tsx';
 import { Secret } from '../lists/Secret.tsx';
@@ -24,7 +24,7 @@ export function PersonPage({ code, session }: { code: string; session: Session }
     const rows = found.rows.filter((member) => member.code === code);
     return { rows, next: null, count: rows.length };
   }, [client, code]);
-  const { page, trouble, reload } = useList<OfficeStaff>(read);
+  const { page, trouble, reload } = useList(read);
   const [drawn, setDrawn] = useState<string | null>(null);
   const member = page?.rows[0];
   if (!member) {

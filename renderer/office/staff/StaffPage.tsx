@@ -1,13 +1,11 @@
-import { useCallback, useState } from 'react';
-import type { OfficeStaff } from '#contract/central/office-staff.ts';
 import { Message } from '#renderer/ui/Message.tsx';
+import type { CentralClient } from '../api.ts';
 import { ExportButtons } from '../lists/ExportButtons.tsx';
-import { type ListFilter, ListFilters, noFilter } from '../lists/ListFilters.tsx';
-import { ListFoot } from '../lists/ListFoot.tsx';
-import { Nothing } from '../lists/Nothing.tsx';
-import { useList } from '../lists/useList.ts';
+import type { Asked } from '../lists/filter.ts';
+import { ListFilters } from '../lists/ListFilters.tsx';
+import { ListRows } from '../lists/ListRows.tsx';
+import { useFilteredList } from '../lists/useFilteredList.ts';
 import { useShopWords } from '../lists/words.ts';
-import { useOffice } from '../office.ts';
 import type { PageProps } from '../page.ts';
 import { addressOf } from '../route.ts';
 import { NewPerson } from './NewPerson.tsx';
@@ -29,20 +27,12 @@ export function StaffPage({ session, rest }: PageProps) {
   );
 }
 
+const fetchStaff = (client: CentralClient, ask: Asked) => client.office.staff(ask);
+
 function StaffList({ session }: PageProps) {
-  const { client } = useOffice();
   const { t, say, trouble: sayTrouble } = useShopWords();
-  const [filter, setFilter] = useState<ListFilter>(noFilter);
-  const read = useCallback(
-    (before?: string) =>
-      client.office.staff({
-        ...(filter.search.trim() === '' ? {} : { search: filter.search.trim() }),
-        ...(filter.status === '' ? {} : { status: filter.status }),
-        ...(before === undefined ? {} : { before }),
-      }),
-    [client, filter],
-  );
-  const { page, trouble, loadingMore, more } = useList<OfficeStaff>(read);
+  const list = useFilteredList(fetchStaff);
+  const { page, trouble, filter, setFilter } = list;
   return (
     <>
       <div className="h">
@@ -66,15 +56,9 @@ function StaffList({ session }: PageProps) {
         </p>
       )}
       <Message trouble={trouble && sayTrouble(trouble)} />
-      {page && page.rows.length > 0 ? (
-        <section className="panel tbl">
-          <StaffTable rows={page.rows} />
-          <ListFoot page={page} more={more} loadingMore={loadingMore} />
-        </section>
-      ) : null}
-      {page && page.rows.length === 0 ? (
-        <Nothing filtered title={t.staff.title} detail="" onClear={() => setFilter(noFilter)} />
-      ) : null}
+      <ListRows list={list} empty={{ title: t.lists.emptyFiltered, detail: t.lists.emptyFilteredDetail }}>
+        {({ rows }) => <StaffTable rows={rows} />}
+      </ListRows>
     </>
   );
 }

@@ -1,24 +1,22 @@
-import { useCallback, useState } from 'react';
 import type { IssuedCardRow } from '#contract/central/office-cards-stock.ts';
 import { Message } from '#renderer/ui/Message.tsx';
+import type { CentralClient } from '../api.ts';
 import { Cell } from '../lists/Cell.tsx';
 import { ExportButtons } from '../lists/ExportButtons.tsx';
-import { type ListFilter, ListFilters, noFilter } from '../lists/ListFilters.tsx';
-import { ListFoot } from '../lists/ListFoot.tsx';
-import { Nothing } from '../lists/Nothing.tsx';
-import { useList } from '../lists/useList.ts';
-import { useOffice } from '../office.ts';
-import { asked } from './asked.ts';
+import type { Asked } from '../lists/filter.ts';
+import { ListFilters } from '../lists/ListFilters.tsx';
+import { ListRows } from '../lists/ListRows.tsx';
+import { useFilteredList } from '../lists/useFilteredList.ts';
 import { Views } from './Views.tsx';
 import { useStockWords } from './words.ts';
 
+const fetchIssued = (client: CentralClient, ask: Asked) => client.office.issuedCards(ask);
+
 /** Which card was issued where and when, out of which lot. */
 export function IssuedView({ network }: { network: boolean }) {
-  const { client } = useOffice();
   const { t, lists, say, trouble: sayTrouble } = useStockWords();
-  const [filter, setFilter] = useState<ListFilter>(noFilter);
-  const read = useCallback((before?: string) => client.office.issuedCards(asked(filter, before)), [client, filter]);
-  const { page, trouble, loadingMore, more } = useList<IssuedCardRow>(read);
+  const list = useFilteredList(fetchIssued);
+  const { page, trouble, filter, setFilter } = list;
   return (
     <>
       <div className="h">
@@ -35,20 +33,9 @@ export function IssuedView({ network }: { network: boolean }) {
       <Views current="issued" />
       <ListFilters filter={filter} hint={t.searchIssued} states={t.cardStates} onChange={setFilter} />
       <Message trouble={trouble && sayTrouble(trouble)} />
-      {page && page.rows.length > 0 ? (
-        <section className="panel tbl">
-          <IssuedTable rows={page.rows} />
-          <ListFoot page={page} more={more} loadingMore={loadingMore} />
-        </section>
-      ) : null}
-      {page && page.rows.length === 0 ? (
-        <Nothing
-          filtered={filter.search !== '' || filter.status !== ''}
-          title={t.emptyIssued}
-          detail={t.emptyIssuedDetail}
-          onClear={() => setFilter(noFilter)}
-        />
-      ) : null}
+      <ListRows list={list} empty={{ title: t.emptyIssued, detail: t.emptyIssuedDetail }}>
+        {({ rows }) => <IssuedTable rows={rows} />}
+      </ListRows>
     </>
   );
 }

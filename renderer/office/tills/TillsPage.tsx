@@ -1,32 +1,30 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { OfficeTerminal } from '#contract/central/office-terminals.ts';
 import { Confirm } from '#renderer/ui/Confirm.tsx';
 import { Message } from '#renderer/ui/Message.tsx';
+import type { CentralClient } from '../api.ts';
 import { ExportButtons } from '../lists/ExportButtons.tsx';
-import { type ListFilter, ListFilters, noFilter } from '../lists/ListFilters.tsx';
-import { ListFoot } from '../lists/ListFoot.tsx';
-import { Nothing } from '../lists/Nothing.tsx';
-import { useChange, useList } from '../lists/useList.ts';
+import type { Asked } from '../lists/filter.ts';
+import { ListFilters } from '../lists/ListFilters.tsx';
+import { ListRows } from '../lists/ListRows.tsx';
+import { useFilteredList } from '../lists/useFilteredList.ts';
+import { useChange } from '../lists/useList.ts';
 import { useShopWords } from '../lists/words.ts';
 import { useOffice } from '../office.ts';
 import type { PageProps } from '../page.ts';
 import { AddTill } from './AddTill.tsx';
 import { TillTable } from './TillTable.tsx';
 
+const fetchTills = (client: CentralClient, ask: Asked) => client.office.terminals(ask);
+
 /** The shop's tills: how each is, one more, and the end of one. */
 export function TillsPage({ session }: PageProps) {
-  const { client } = useOffice();
   const { t, say, trouble: sayTrouble } = useShopWords();
-  const [filter, setFilter] = useState<ListFilter>(noFilter);
-  const read = useCallback(
-    (before?: string) => client.office.terminals({ ...asked(filter), ...(before === undefined ? {} : { before }) }),
-    [client, filter],
-  );
-  const { page, trouble, loadingMore, more, reload } = useList<OfficeTerminal>(read);
+  const list = useFilteredList(fetchTills);
+  const { page, trouble, filter, setFilter, reload } = list;
   const [ending, setEnding] = useState<OfficeTerminal | null>(null);
   const [ended, setEnded] = useState<string | null>(null);
   const mayRun = session.role !== 'auditor';
-  const filtered = filter.search !== '' || filter.status !== '';
   return (
     <>
       <div className="h">
@@ -38,20 +36,9 @@ export function TillsPage({ session }: PageProps) {
       </div>
       <ListFilters filter={filter} hint={t.tills.searchHint} states={t.tills.states} onChange={setFilter} />
       <Message trouble={trouble && sayTrouble(trouble)} done={ended} />
-      {page && page.rows.length > 0 ? (
-        <section className="panel tbl">
-          <TillTable rows={page.rows} onRevoke={mayRun ? setEnding : null} />
-          <ListFoot page={page} more={more} loadingMore={loadingMore} />
-        </section>
-      ) : null}
-      {page && page.rows.length === 0 ? (
-        <Nothing
-          filtered={filtered}
-          title={t.tills.empty}
-          detail={t.tills.emptyDetail}
-          onClear={() => setFilter(noFilter)}
-        />
-      ) : null}
+      <ListRows list={list} empty={{ title: t.tills.empty, detail: t.tills.emptyDetail }}>
+        {({ rows }) => <TillTable rows={rows} onRevoke={mayRun ? setEnding : null} />}
+      </ListRows>
       <p className="t2">{t.tills.waiting}</p>
       {mayRun ? <AddTill /> : null}
       {ending ? (
@@ -68,11 +55,6 @@ export function TillsPage({ session }: PageProps) {
     </>
   );
 }
-
-const asked = ({ search, status }: ListFilter) => ({
-  ...(search.trim() === '' ? {} : { search: search.trim() }),
-  ...(status === '' ? {} : { status }),
-});
 
 /** Says what is lost before a till is ended for good. */
 function Revocation({ till, onEnd }: { till: OfficeTerminal; onEnd: (done: boolean) => void }) {
