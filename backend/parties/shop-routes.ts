@@ -65,9 +65,11 @@ export function shopRoutes(office: OfficeDesk, desk: ShopDesk, files: FileDesk) 
       answer(await desk.revokeApiKey(context.session, input.id)),
     ),
     exportList: reading.exportList.handler(async ({ input, context }) => {
-      if (context.bearer?.startsWith(keyPrefix) && !keyLists.includes(input.list)) throw refused(refusal('NotAllowed'));
+      const byKey = context.bearer?.startsWith(keyPrefix) ?? false;
+      if (byKey && !keyLists.includes(input.list)) throw refused(refusal('NotAllowed'));
       mayHave(context.session, input.list);
-      return fileAnswer(answer(await files.file(context.session.person.tenant, input)));
+      const list = byKey && input.list === 'ledger' ? 'ledger-by-number' : input.list;
+      return fileAnswer(answer(await files.file(context.session.person.tenant, { ...input, list })));
     }),
     exportLink: inOffice.exportLink.handler(({ input, context }) => {
       mayHave(context.session, input.list);

@@ -5,13 +5,13 @@ import type { Session } from '#backend/parties/sessions.ts';
 import type { Random } from '#backend/random.ts';
 import { refusal } from '#backend/refusal.ts';
 import type { CentralError } from '#contract/central/index.ts';
-import { ListName } from '#contract/central/office-lists.ts';
+import { listNames } from '#contract/central/office-lists.ts';
 import { Language } from '#contract/money/index.ts';
 import { exportFormats } from '#contract/reports/columns.ts';
 import { err, type Result } from '#contract/result/index.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { type ExportedFile, exporter } from './export.ts';
-import { officeLists } from './office-lists.ts';
+import { type FileParts, officeLists } from './office-lists.ts';
 
 type Answer<T> = Promise<Result<T, CentralError>>;
 
@@ -20,7 +20,7 @@ const linkLifeMs = 60_000;
 const text = z.string().optional();
 /** What a link stands for, as it is kept. */
 const FileAsked = z.object({
-  list: ListName,
+  list: z.enum([...listNames, 'ledger-by-number']),
   format: z.enum(exportFormats),
   language: Language.optional(),
   from: text,
@@ -39,11 +39,14 @@ export type FileDesk = {
   linked(link: string): Answer<ExportedFile>;
 };
 
+type Parts = FileParts & { db: Database; clock: Clock; random: Random };
+
 /** Lists as files, on the spot or by a link that a browser can save from. */
-export function fileDesk({ db, clock, random }: { db: Database; clock: Clock; random: Random }): FileDesk {
+export function fileDesk({ db, clock, random, ...parts }: Parts): FileDesk {
   const make = exporter(db, clock);
+  const lists = officeLists(parts);
   const file = (tenant: string, { list, format, language, ...filter }: FileAsked) =>
-    officeLists[list](make, tenant, { format, language, filter });
+    lists[list](make, tenant, { format, language, filter });
   return {
     file,
     async link({ person: { tenant } }, asked) {

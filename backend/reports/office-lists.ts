@@ -3,6 +3,7 @@ import { attendanceList } from '#backend/attendance/attendance-list.ts';
 import { issuedList, networkIssuedList } from '#backend/cards/stock/issued-list.ts';
 import { lotList, networkLotList } from '#backend/cards/stock/lot-list.ts';
 import { cardFile } from '#backend/loyalty/cards/card-file.ts';
+import { nameIndex } from '#backend/loyalty/customers/name-index.ts';
 import { transactionList } from '#backend/loyalty/transaction-list.ts';
 import { staffList } from '#backend/parties/staff-list.ts';
 import { terminalList } from '#backend/terminals/terminal-list.ts';
@@ -20,17 +21,22 @@ const exportable =
   (make, tenant, wanted) =>
     make(tenant, list, wanted);
 
+export type FileParts = { serverSecret: string };
+/** Also what no address names: a key's file of the ledger, in which no name can be searched. */
+export type FileName = ListName | 'ledger-by-number';
+
 /** Every list that can be had as a file, by its name in the address. */
-export const officeLists: Readonly<Record<ListName, Exportable>> = {
+export const officeLists = ({ serverSecret }: FileParts): Readonly<Record<FileName, Exportable>> => ({
   'card-lots': exportable(lotList),
   'issued-cards': exportable(issuedList),
   'network-card-lots': exportable(networkLotList),
   'network-issued-cards': exportable(networkIssuedList),
-  ledger: exportable(cardFile),
+  ledger: exportable(cardFile((tenant) => nameIndex(serverSecret, tenant))),
+  'ledger-by-number': exportable(cardFile(null)),
   days: exportable(zList),
   transactions: exportable(transactionList),
   terminals: exportable(terminalList),
   staff: exportable(staffList),
   attendance: exportable(attendanceList),
   accounts: exportable(accountList),
-};
+});

@@ -3,6 +3,7 @@ import { Uuid } from '#contract/ids/index.ts';
 import { CardNumber } from '#contract/journal/kinds/shapes.ts';
 import { CurrencyCode, Language } from '#contract/money/index.ts';
 import { centralBase as base } from './errors.ts';
+import { listFilter, listPageInput } from './office-lists.ts';
 
 const card = { cardNumber: CardNumber };
 
@@ -111,21 +112,16 @@ export const OfficeCase = z.object({
 });
 export type OfficeCase = z.infer<typeof OfficeCase>;
 
-const page = {
-  before: z.string().max(1_000).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-};
-
 /** Cards, their holders, and cases, as the shop's office sees them. */
 export const officeCardsContract = {
   cards: base
     .route({ method: 'GET', path: '/v1/office/cards', summary: "The shop's cards, the last used first" })
     .input(
       z.object({
-        ...page,
+        ...listPageInput,
         /** A card's number or its beginning, or the beginnings of a holder's names (two letters or more of each). */
-        search: z.string().max(80).optional(),
-        status: OfficeCardStatus.optional(),
+        search: listFilter.search,
+        status: listFilter.status,
       }),
     )
     .output(
@@ -176,7 +172,7 @@ export const officeCardsContract = {
     .output(z.object({ done: z.literal(true) })),
   cases: base
     .route({ method: 'GET', path: '/v1/office/cases', summary: 'What a person has to decide, newest first' })
-    .input(z.object({ ...page, state: z.enum(['open', 'settled']).optional() }))
+    .input(z.object({ ...listPageInput, state: z.enum(['open', 'settled']).optional() }))
     .output(z.object({ cases: z.array(OfficeCase), next: z.string().nullable(), open: z.int() })),
   settleCase: base
     .route({ method: 'POST', path: '/v1/office/cases/settlements', summary: 'Settles a case, for good, with a note' })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { networkOf } from '#backend/cards/shop.ts';
+import { statusWords } from '#backend/cards/status-words.ts';
 import type { ListFilter, OfficeList } from '#backend/reports/office-list.ts';
 import { anywhere, type ListQuery } from '#backend/reports/page.ts';
 import { type IssuedCardRow, issuedStatuses } from '#contract/central/office-cards-stock.ts';
@@ -41,11 +42,7 @@ export const issuedList: OfficeList<Raw, IssuedCardRow> = {
         key: 'status',
         label: { fr: 'État', en: 'State' },
         kind: 'code',
-        words: {
-          active: { fr: 'en service', en: 'in service' },
-          blocked: { fr: 'bloquée', en: 'blocked' },
-          replaced: { fr: 'remplacée', en: 'replaced' },
-        },
+        words: statusWords,
       },
       { key: 'lot', label: { fr: 'Lot', en: 'Lot' }, kind: 'integer' },
       { key: 'shop', label: { fr: 'Boutique', en: 'Shop' }, kind: 'text' },

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import { statusWords } from '#backend/cards/status-words.ts';
 import type { OfficeList } from '#backend/reports/office-list.ts';
-import { anywhere } from '#backend/reports/page.ts';
 import type { OfficeCardStatus } from '#contract/central/office-cards.ts';
+import type { NameIndex } from '../customers/name-index.ts';
+import { cardsOf, shownStatus } from './card-query.ts';
 
 type Raw = {
   card_number: string;
@@ -21,11 +23,11 @@ export type CardInFile = {
   updatedAt: string;
 };
 
-const statuses: readonly string[] = ['active', 'blocked', 'replaced'] satisfies OfficeCardStatus[];
-const statusOf = sql<string>`CASE WHEN card.status IN ('blocked', 'replaced') THEN card.status ELSE 'active' END`;
+const select = sql`ledger.card_number, ${shownStatus} AS status, ledger.balance, ledger.total_spend_minor, shop.currency,
+  ledger.updated_at`;
 
-/** The shop's ledger, card by card, as a file. */
-export const cardFile: OfficeList<Raw, CardInFile> = {
+/** The shop's ledger, card by card, as a file. @param names null: only numbers are searched, as for a program with a key */
+export const cardFile = (names: ((tenant: string) => NameIndex) | null): OfficeList<Raw, CardInFile> => ({
   network: true,
   report: {
     name: { fr: 'Cartes', en: 'Cards' },
@@ -35,11 +37,7 @@ export const cardFile: OfficeList<Raw, CardInFile> = {
         key: 'status',
         label: { fr: 'État', en: 'State' },
         kind: 'code',
-        words: {
-          active: { fr: 'en service', en: 'in service' },
-          blocked: { fr: 'bloquée', en: 'blocked' },
-          replaced: { fr: 'remplacée', en: 'replaced' },
-        },
+        words: statusWords,
       },
       { key: 'balance', label: { fr: 'Solde', en: 'Balance' }, kind: 'points' },
       { key: 'totalSpendMinor', label: { fr: 'Achats cumulés', en: 'Total spend' }, kind: 'amount' },
@@ -47,22 +45,9 @@ export const cardFile: OfficeList<Raw, CardInFile> = {
       { key: 'updatedAt', label: { fr: 'Dernière opération', en: 'Last operation' }, kind: 'date' },
     ],
   },
-  query(tenant, { search, status }) {
-    if (status !== undefined && !statuses.includes(status)) return null;
-    const digits = search?.replaceAll(/[\s.-]/g, '') ?? '';
-    return {
-      select: sql`ledger.card_number, ${statusOf} AS status, ledger.balance, ledger.total_spend_minor, shop.currency,
-        ledger.updated_at`,
-      from: sql`card_ledger AS ledger JOIN tenants AS shop USING (tenant_id)
-        LEFT JOIN cards AS card ON card.network_id = shop.network_id AND card.card_number = ledger.card_number`,
-      where: sql`ledger.tenant_id = ${tenant} AND ledger.card_number LIKE ${anywhere(digits)}
-        ${status === undefined ? sql`` : sql`AND ${statusOf} = ${status}`}`,
-      order: [
-        { by: sql`ledger.updated_at`, type: 'timestamptz' },
-        { by: sql`ledger.card_number`, type: 'text' },
-      ],
-      direction: 'desc',
-    };
+  query(tenant, filter) {
+    const cards = cardsOf(tenant, filter, names?.(tenant) ?? null);
+    return cards && { ...cards, select };
   },
   row: (raw) => ({
     cardNumber: raw.card_number,
@@ -72,4 +57,4 @@ export const cardFile: OfficeList<Raw, CardInFile> = {
     currency: raw.currency,
     updatedAt: raw.updated_at.toISOString(),
   }),
-};
+});

@@ -46,8 +46,8 @@ export function officeCards(parts: OfficeCardsParts) {
   return {
     cards: (session: Session, asked: CardsAsked) =>
       look(session, async (trx, { tenant }) => {
-        const { network_id: network } = await enterNetwork(trx, tenant);
-        return listCards(trx, { tenant, network }, parts, asked);
+        await enterNetwork(trx, tenant);
+        return listCards(trx, tenant, parts, asked);
       }),
     card: (session: Session, cardNumber: string) =>
       look(session, async (trx, { tenant, atMs }) => {

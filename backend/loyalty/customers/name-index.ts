@@ -1,5 +1,7 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 
+export type NameIndex = ReturnType<typeof nameIndex>;
+
 const shortest = 2;
 const longest = 12;
 const mostWords = 6;
