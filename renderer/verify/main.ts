@@ -21,9 +21,9 @@ const draw = () =>
     canDownload: served,
   });
 
-/** Takes the QR's text, a URL or its token alone. */
+/** Takes the QR's text, a URL or its token alone; a message may have broken it over several lines. */
 async function check(text: string): Promise<void> {
-  const token = text.slice(text.lastIndexOf('#') + 1).trim();
+  const token = text.slice(text.lastIndexOf('#') + 1).replaceAll(/\s/g, '');
   // A browser keeps its cryptography from pages that came over plain http.
   if (token === '') shown = { verdict: 'none' };
   else if (!globalThis.isSecureContext) shown = { verdict: 'no-crypto' };

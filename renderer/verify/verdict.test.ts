@@ -65,7 +65,14 @@ describe('what the ticket page says', () => {
     const token = tokenOf();
     const changed = `${token.slice(0, 30)}${token[30] === 'A' ? 'B' : 'A'}${token.slice(31)}`;
     expect(await told(changed)).toMatchObject({ kind: 'altered', tone: 'stop', facts: [] });
-    expect(await told('hello')).toMatchObject({ kind: 'altered' });
+  });
+
+  it('[N10] of what is no ticket’s code: not readable, never altered, and what to do', async () => {
+    const token = tokenOf();
+    for (const other of ['hello', 'https://elsewhere.example/', token.slice(0, -2), `${token}AA`, token.slice(4)]) {
+      expect(await told(other), other).toMatchObject({ kind: 'unreadable', tone: 'warn', facts: [] });
+    }
+    expect((await told('hello', 'en')).detail).toContain('Scan the square');
   });
 
   it('[N10] [N5] of a till whose clock was wrong: authentic, the date alone is doubtful', async () => {

@@ -25,6 +25,7 @@ const tones: Record<Told['kind'], Told['tone']> = {
   copy: 'warn',
   training: 'warn',
   altered: 'stop',
+  unreadable: 'warn',
   'unknown-key': 'warn',
   none: 'quiet',
   'no-crypto': 'warn',

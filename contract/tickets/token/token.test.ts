@@ -81,6 +81,17 @@ describe('a ticket token', () => {
     }
   });
 
+  it('[N10] tells what was cut off or is no token from what was altered', async () => {
+    const token = tokenOf();
+    for (let length = 0; length < token.length; length++) {
+      expect(await verifyTicket(token.slice(0, length), tools), `${length}`).toEqual({ verdict: 'unreadable' });
+    }
+    const elsewhere = ['hello', 'https://elsewhere.example/menu', `${token}AAAA`, 'Ω'];
+    for (const text of elsewhere) expect(await verifyTicket(text, tools)).toEqual({ verdict: 'unreadable' });
+    const otherSignature = token.slice(0, 60) + (token[60] === 'A' ? 'B' : 'A') + token.slice(61);
+    expect(await verifyTicket(otherSignature, tools)).toEqual({ verdict: 'altered' });
+  });
+
   it('[N10] is not believed under another shop or another server', async () => {
     const parsed = parseTicketToken(tokenOf())!;
     const other = certificateOf({ shop: { number: 2, name: 'Boutique Baobab' } });

@@ -10,8 +10,10 @@ export type TicketVerdict =
   | { verdict: 'authentic'; facts: TicketFacts; certificate: TicketCertificate; dateDoubtful: boolean }
   /** It names a server key that the verifier does not hold: another network's, or a newer one than the page. */
   | { verdict: 'unknown-key' }
-  /** Not what a till wrote. Nothing of it may be shown as true. */
-  | { verdict: 'altered' };
+  /** Whole, and not what a till wrote. Nothing of it may be shown as true. */
+  | { verdict: 'altered' }
+  /** No token at all: cut off, another QR, any other text. It proves nothing, neither for nor against the ticket. */
+  | { verdict: 'unreadable' };
 
 export type VerifyTools = {
   /** ES256. `publicKey`: a compressed point of a till, 33 bytes. */
@@ -33,7 +35,7 @@ const secondsADay = 86_400;
 /** Is this what a till of the network wrote? Needs no network, and no clock decides it (invariant 23). */
 export async function verifyTicket(token: string, { verifyTill, verifyServer }: VerifyTools): Promise<TicketVerdict> {
   const parsed = parseTicketToken(token);
-  if (!parsed) return { verdict: 'altered' };
+  if (!parsed) return { verdict: 'unreadable' };
   const { facts, certificate } = parsed;
   const certified = verifyServer(
     certificate.keyId,

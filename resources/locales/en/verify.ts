@@ -7,6 +7,11 @@ export const verify = {
     copy: { word: 'Authentic copy', detail: 'Duplicate no. {copy}: the ticket was printed before.' },
     training: { word: 'Training', detail: 'A FACTICE ticket: it is worth nothing.' },
     altered: { word: 'Altered', detail: 'This is not what a till wrote. Do not accept this ticket.' },
+    unreadable: {
+      word: 'Code not readable',
+      detail:
+        'This is not the whole code of a ticket. Scan the square at the foot of the ticket again, flat and entire. Until it is read, nothing is checked.',
+    },
     'unknown-key': {
       word: 'Unknown key',
       detail: 'This ticket is another network’s, or this page is too old. Open it once online.',

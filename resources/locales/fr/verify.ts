@@ -10,6 +10,11 @@ export const verify = {
       word: 'Falsifié',
       detail: 'Ce n’est pas ce qu’une caisse a écrit. N’acceptez pas ce ticket.',
     },
+    unreadable: {
+      word: 'Code illisible',
+      detail:
+        'Ce n’est pas le code entier d’un ticket. Scannez encore le carré au bas du ticket, bien à plat et en entier. Tant qu’il n’est pas lu, rien n’est vérifié.',
+    },
     'unknown-key': {
       word: 'Clé inconnue',
       detail: 'Ce ticket vient d’un autre réseau, ou cette page est trop ancienne. Ouvrez-la une fois en ligne.',
