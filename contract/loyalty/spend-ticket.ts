@@ -33,5 +33,5 @@ function rewardLines(facts: SpendTicketFacts): TicketLine[] {
   const say = words[language];
   if (reward.kind === 'gift') return [columns(say.gift, reward.name[language])];
   const voucher = reward.voucher ? [columns(say.voucher, reward.voucher.name[language])] : [];
-  return [...voucher, columns(say.money, `-${figures(facts).amount(reward.amountMinor)}`)];
+  return [...voucher, columns(say.money, figures(facts).amount(0 - reward.amountMinor))];
 }

@@ -75,7 +75,7 @@ describe('a spending without a link', () => {
       reward: { kind: 'money', amountMinor: 1000 },
       balance: startBalance - 200,
     });
-    expect(ticketText()).toMatch(/REMISE +-1 000 F CFA/);
+    expect(ticketText()).toMatch(/REMISE +−1 000 F CFA/);
   });
 
   it.each([
