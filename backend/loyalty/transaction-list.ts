@@ -18,7 +18,7 @@ export const transactionList: OfficeList<TransactionRow, OfficeTransaction> = {
         words: {
           'loyalty.sale': { fr: 'Achat', en: 'Purchase' },
           'loyalty.spend': { fr: 'Points dépensés', en: 'Points spent' },
-          'loyalty.reversal': { fr: 'Annulation', en: 'Reversal' },
+          'loyalty.reversal': { fr: 'Contre-passation', en: 'Reversal' },
           'card.issued': { fr: 'Carte remise', en: 'Card issued' },
           'card.replaced': { fr: 'Solde déplacé', en: 'Balance moved' },
         },

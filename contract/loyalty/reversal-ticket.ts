@@ -15,8 +15,8 @@ export type ReversalTicketFacts = FrameFacts & {
 
 const words = {
   fr: {
-    whole: 'ANNULATION',
-    part: 'ANNULATION PARTIELLE',
+    whole: 'CONTRE-PASSATION',
+    part: 'CONTRE-PASSATION PARTIELLE',
     of: 'Du ticket',
     refunded: 'REMBOURSÉ',
     taken: 'Points repris',

@@ -50,7 +50,7 @@ describe('what the ticket page says', () => {
     expect({ kind, tone, remark }).toEqual({ kind: 'authentic', tone: 'go', remark: null });
     const values = shown.map(({ value }) => value.replaceAll(/[\u00a0\u202f]/g, ' '));
     expect(values).toEqual(
-      expect.arrayContaining(['Boutique Baobab, n° 3', 'Annulation', '12,50 €', '−12', 'finit par 9320', '1-42']),
+      expect.arrayContaining(['Boutique Baobab, n° 3', 'Contre-passation', '12,50 €', '−12', 'finit par 9320', '1-42']),
     );
     expect(shown.map(({ name }) => name)).not.toContain('Nouveau solde');
   });

@@ -14,8 +14,8 @@ export const reverse: Verb = {
   name: 'reverse',
   usage,
   summary: {
-    fr: 'annule une vente ou une dépense, en tout ou en partie, par son écriture, son ticket ou le texte de son QR',
-    en: 'takes a sale or a spending back, whole or in part, by its entry, its ticket or its QR’s text',
+    fr: 'contre-passe une vente ou une dépense, en tout ou en partie, par son écriture, son ticket ou le texte de son QR',
+    en: 'reverses a sale or a spending, whole or in part, by its entry, its ticket or its QR’s text',
   },
   options: { amount: { type: 'string' }, reason: { type: 'string' }, ...approvalOption },
   actsAs: 'manager',

@@ -63,7 +63,13 @@ describe('a sale taken back', () => {
         { account: 'shop:turnover', commodity: 'spend:XOF', amount: 1250 },
       ],
     });
-    for (const said of ['ANNULATION', sale.result().ticketNumber, '1 250 F CFA', '−12', 'La carte sera mise à jour']) {
+    for (const said of [
+      'CONTRE-PASSATION',
+      sale.result().ticketNumber,
+      '1 250 F CFA',
+      '−12',
+      'La carte sera mise à jour',
+    ]) {
       expect(paper()).toContain(said);
     }
     expect(await counter.show(card)).toMatchObject({
@@ -240,7 +246,7 @@ describe('who may take back, and what', () => {
     );
     expect(copied).toMatchObject({ ok: true, value: { copy: 1 } });
     expect(paper()).toContain('DUPLICATA 1');
-    expect(paper()).toContain('ANNULATION');
+    expect(paper()).toContain('CONTRE-PASSATION');
   });
 });
 

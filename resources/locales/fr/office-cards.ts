@@ -36,7 +36,7 @@ export const officeCards = {
   kinds: {
     sale: 'Achat',
     spend: 'Points dépensés',
-    reversal: 'Annulation',
+    reversal: 'Contre-passation',
     'moved-in': 'Solde reçu de {number}',
     'moved-out': 'Solde passé à {number}',
     issued: 'Carte remise',
@@ -113,7 +113,7 @@ export const officeCards = {
       CardContradicted: 'Une carte se contredit',
       OverspentOffline: 'Des points dépensés deux fois',
       CardQuarantined: 'Une écriture de carte indécidable',
-      ReversedTwice: 'Une opération annulée deux fois',
+      ReversedTwice: 'Une opération contre-passée deux fois',
       ChainForked: 'Une caisse a deux journaux',
       IntentionReused: 'Une opération envoyée deux fois',
     },

@@ -31,7 +31,7 @@ export const officeSettings = {
     title: 'Ce qu’un caissier ne fait pas seul',
     hint: 'Pour ce qui est coché, un responsable donne son code sur place.',
     acts: {
-      reversal: 'annuler une vente',
+      reversal: 'contre-passer une vente',
       drawer: 'ouvrir le tiroir sans vente',
       block: 'bloquer une carte',
       replace: 'remplacer une carte',
@@ -39,7 +39,7 @@ export const officeSettings = {
       'cash-movement': 'mettre ou prendre de la monnaie',
       close: 'clôturer la journée',
     },
-    small: 'Une annulation de {amount} {unit} au plus se fait sans responsable.',
+    small: 'Une contre-passation de {amount} {unit} au plus se fait sans responsable.',
   },
   fields: { amount: 'Montant, en {unit}', points: 'Points', minutes: 'Minutes' },
   save: 'Enregistrer les réglages',

@@ -71,7 +71,7 @@ export const office = {
     kinds: {
       'loyalty.sale': 'Achat',
       'loyalty.spend': 'Points dépensés',
-      'loyalty.reversal': 'Annulation',
+      'loyalty.reversal': 'Contre-passation',
       other: 'Opération',
     },
   },

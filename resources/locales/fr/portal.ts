@@ -38,7 +38,7 @@ export const portal = {
     kinds: {
       sale: 'Achat',
       spend: 'Points dépensés',
-      reversal: 'Annulation',
+      reversal: 'Contre-passation',
       'moved-in': 'Points reçus d’une autre carte',
       'moved-out': 'Points passés sur une autre carte',
       issued: 'Carte remise',

@@ -38,7 +38,7 @@ export const verify = {
     cardEnding: 'finit par {digits}',
     till: 'Clé de la caisse',
   },
-  operations: { sale: 'Achat', spend: 'Points dépensés', reversal: 'Annulation' },
+  operations: { sale: 'Achat', spend: 'Points dépensés', reversal: 'Contre-passation' },
   dateDoubtful: 'L’horloge de la caisse était fausse : ne vous fiez pas à cette date. Le reste est sûr.',
   compare: 'Comparez avec le papier : chaque chiffre doit être le même.',
   paste: 'Ou collez ici le texte du code',
