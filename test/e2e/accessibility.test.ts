@@ -1,28 +1,14 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { seriousFindings } from './axe.ts';
-import { type OpenTill, signInByKeyboard, startBrowser, tillOpener, typeKeys } from './browser.ts';
-import { type Network, startNetwork } from './network.ts';
+import { signInByKeyboard, typeKeys } from './browser.ts';
+import { demonstration, key } from './fixture.ts';
 
-let network: Network;
-let browser: Browser;
-let open: (options?: object) => Promise<OpenTill>;
-
-beforeAll(async () => {
-  network = await startNetwork();
-  browser = await startBrowser();
-  open = tillOpener(browser, network.tillUrl);
-});
-afterAll(async () => {
-  await browser?.close();
-  await network?.stop();
-});
-
-const key = (page: Page, name: string) => page.keyboard.press(name, { delay: 45 });
+const demo = demonstration();
 
 /** Walks through the screens and asks axe at each. */
 async function walkTill(page: Page): Promise<Record<string, string[]>> {
-  const { simulate, pinOf } = network;
+  const { simulate, pinOf } = demo.network;
   const found: Record<string, string[]> = {};
   const look = async (screen: string) => {
     found[screen] = await seriousFindings(page);
@@ -75,20 +61,19 @@ const nothing = (found: Record<string, string[]>) =>
 
 describe('axe finds nothing serious', () => {
   it.each(['light', 'dark'] as const)('on the till’s screens, %s', async (colorScheme) => {
-    const { page, close } = await open({ colorScheme });
+    const page = await demo.open({ colorScheme });
     const found = await walkTill(page);
-    await close();
     expect(Object.keys(found)).toHaveLength(10);
     expect(nothing(found)).toEqual({});
   });
 
   it.each(['light', 'dark'] as const)('on the office’s pages, %s', async (colorScheme) => {
-    const context = await browser.newContext({ colorScheme, locale: 'fr-FR' });
+    const context = await demo.browser.newContext({ colorScheme, locale: 'fr-FR' });
     const page = await context.newPage();
-    await page.goto(network.officeUrl);
+    await page.goto(demo.network.officeUrl);
     const found: Record<string, string[]> = { 'sign-in': await seriousFindings(page) };
     await page.getByLabel('Nom d’utilisateur').fill('manager');
-    await page.getByLabel('Mot de passe').fill(network.pinOf('manager'));
+    await page.getByLabel('Mot de passe').fill(demo.network.pinOf('manager'));
     await page.keyboard.press('Enter');
     await page.locator('.tbl').waitFor();
     found.transactions = await seriousFindings(page);
@@ -106,8 +91,7 @@ describe('sizes', () => {
     [1366, 620],
     [1024, 620],
   ])('the till at %i × %i scrolls nowhere and cuts nothing off the sale', async (width, height) => {
-    const { page, close } = await open({ viewport: { width, height } });
-    await signInByKeyboard(page, 'cashier', network.pinOf('cashier'));
+    const page = await demo.openAs('cashier', { viewport: { width, height } });
     await typeKeys(page, '450000000');
     const cut = await page.evaluate(() => {
       const sale = document.querySelector('.sale .top')!;
@@ -119,16 +103,15 @@ describe('sizes', () => {
         amount: amount.scrollWidth > amount.clientWidth + 1,
       };
     });
-    await close();
     expect(cut).toEqual({ page: false, sale: false, amount: false });
   });
 
   it('[T41] the office reflows at 320 px without scrolling sideways', async () => {
-    const context = await browser.newContext({ viewport: { width: 320, height: 800 }, locale: 'fr-FR' });
+    const context = await demo.browser.newContext({ viewport: { width: 320, height: 800 }, locale: 'fr-FR' });
     const page = await context.newPage();
-    await page.goto(network.officeUrl);
+    await page.goto(demo.network.officeUrl);
     await page.getByLabel('Nom d’utilisateur').fill('manager');
-    await page.getByLabel('Mot de passe').fill(network.pinOf('manager'));
+    await page.getByLabel('Mot de passe').fill(demo.network.pinOf('manager'));
     await page.keyboard.press('Enter');
     await page.locator('.tbl').waitFor();
     const sideways = await page.evaluate(

@@ -1,43 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { seriousFindings } from './axe.ts';
-import { type OpenTill, signInByKeyboard, startBrowser, tillOpener, typeKeys } from './browser.ts';
-import { type Network, startNetwork } from './network.ts';
+import { typeKeys } from './browser.ts';
+import { demonstration, figure, key, tapPad, touch } from './fixture.ts';
 
-let network: Network;
-let browser: Browser;
-let open: ReturnType<typeof tillOpener>;
-let till: OpenTill | null = null;
+const demo = demonstration();
 
-beforeAll(async () => {
-  network = await startNetwork();
-  browser = await startBrowser();
-  open = tillOpener(browser, network.tillUrl);
-});
-afterAll(async () => {
-  await browser?.close();
-  await network?.stop();
-});
 beforeEach(async () => {
-  await network.simulate('printer', 'ok');
-  await network.simulate('card', 'present', '1');
-  await network.sale('1250');
-  await network.simulate('card', 'remove');
-});
-afterEach(async () => {
-  await till?.close();
-  till = null;
+  await demo.network.simulate('printer', 'ok');
+  await demo.lay(1);
+  await demo.network.sale('1250');
+  await demo.network.simulate('card', 'remove');
 });
 
-const openAs = async (code: string, options?: Parameters<typeof open>[0]): Promise<Page> => {
-  till = await open(options);
-  await signInByKeyboard(till.page, code, network.pinOf(code));
-  return till.page;
-};
-const key = (page: Page, name: string) => page.keyboard.press(name, { delay: 45 });
-const figure = async (page: Page, name: string) =>
-  (await page.locator(`[data-figure=${name}]`).innerText()).replace(/\s/gu, ' ').trim();
 const paper = async (page: Page) => (await page.locator('.paper').innerText()).replace(/[^\S\n]/gu, ' ');
 const press = (page: Page, name: string | RegExp) => page.locator('.hand .btn', { hasText: name }).click();
 
@@ -45,13 +21,13 @@ const Closings = z.object({
   value: z.object({ entries: z.array(z.object({ kind: z.string(), staff: z.string().nullable() })) }),
 });
 const closings = async (): Promise<number> => {
-  const { value } = Closings.parse(await network.comptoir('journal', 'list', '--limit', '500'));
+  const { value } = Closings.parse(await demo.network.comptoir('journal', 'list', '--limit', '500'));
   return value.entries.filter(({ kind }) => kind === 'day.closed').length;
 };
 
 describe('the end of the day with the keyboard alone', () => {
   it('[N1] goes from F9 to a Z with its difference and its reason', async () => {
-    const page = await openAs('cashier');
+    const page = await demo.openAs('cashier');
     await key(page, 'F9');
     await expect.poll(() => figure(page, 'expected')).toBe('1 250 F');
     expect(await paper(page)).toContain('PROJET');
@@ -86,11 +62,10 @@ describe('the end of the day with the keyboard alone', () => {
 
 describe('the end of the day by touch alone', () => {
   it('[N1] counts on the pad, and goes back before anything is closed', async () => {
-    const page = await openAs('manager', { hasTouch: true, viewport: { width: 1024, height: 768 } });
+    const page = await demo.openAs('manager', touch);
     await page.locator('.rail .item', { hasText: 'Clôture' }).tap();
     await page.locator('.cash .field').tap();
-    for (const digit of ['1', '2', '5', '0'])
-      await page.locator('.pad button', { hasText: new RegExp(`^${digit}$`) }).tap();
+    await tapPad(page, '1250');
     expect(await figure(page, 'counted')).toBe('1 250 F');
     await page.locator('.hand .btn', { hasText: 'Clore la journée' }).tap();
     await page.locator('.z-says').waitFor();
@@ -107,7 +82,7 @@ describe('the end of the day by touch alone', () => {
 
 describe('the drawer', () => {
   it('[T25] asks a cashier for a manager on the spot, and the cashier stays signed in', async () => {
-    const page = await openAs('cashier');
+    const page = await demo.openAs('cashier');
     const who = await page.locator('.rail .who').innerText();
     await key(page, 'F9');
     await key(page, 't');
@@ -122,7 +97,7 @@ describe('the drawer', () => {
     await typeKeys(page, '000000');
     await key(page, 'Enter');
     await page.locator('[data-error=SignInRefused]').waitFor();
-    await typeKeys(page, network.pinOf('manager'));
+    await typeKeys(page, demo.network.pinOf('manager'));
     await key(page, 'Enter');
     await page.locator('.verdict', { hasText: 'Retiré du tiroir' }).waitFor();
     await key(page, 'Enter');
@@ -131,7 +106,7 @@ describe('the drawer', () => {
   });
 
   it('is opened with a float, once', async () => {
-    const page = await openAs('manager');
+    const page = await demo.openAs('manager');
     await key(page, 'F9');
     await key(page, 'f');
     await typeKeys(page, '20000');
@@ -144,7 +119,7 @@ describe('the drawer', () => {
 
 describe('the pages of the day', () => {
   it('have nothing that axe finds serious', async () => {
-    const page = await openAs('manager');
+    const page = await demo.openAs('manager');
     await key(page, 'F9');
     await page.locator('.cash').waitFor();
     expect(await seriousFindings(page)).toEqual([]);

@@ -1,26 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { seriousFindings } from './axe.ts';
-import { startBrowser } from './browser.ts';
-import { type Network, startNetwork } from './network.ts';
+import { demonstration } from './fixture.ts';
 
-let network: Network;
-let browser: Browser;
-
-beforeAll(async () => {
-  network = await startNetwork();
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await network?.stop();
-});
+const demo = demonstration();
 
 async function openPage(name: string, code = 'manager'): Promise<Page> {
-  const page = await browser.newPage({ locale: 'fr-FR', viewport: { width: 1366, height: 768 } });
-  await page.goto(`${network.officeUrl}#/${name}`);
+  const page = await demo.browser.newPage({ locale: 'fr-FR', viewport: { width: 1366, height: 768 } });
+  await page.goto(`${demo.network.officeUrl}#/${name}`);
   await page.getByLabel('Nom d’utilisateur').fill(code);
-  await page.getByLabel('Mot de passe').fill(network.pinOf(code));
+  await page.getByLabel('Mot de passe').fill(demo.network.pinOf(code));
   await page.keyboard.press('Enter');
   await page.locator('h1').waitFor();
   return page;
@@ -33,9 +22,9 @@ const tried = async (page: Page) => {
 };
 const bar = (page: Page) => page.locator('.publishing');
 const sell = async (amount: string): Promise<unknown> => {
-  await network.simulate('card', 'remove');
-  await network.simulate('card', 'present', '1');
-  return network.sale(amount);
+  await demo.network.simulate('card', 'remove');
+  await demo.lay(1);
+  return demo.network.sale(amount);
 };
 
 describe('the programme page', () => {
@@ -56,7 +45,7 @@ describe('the programme page', () => {
     await page.getByText('Version 3 publiée').waitFor();
     await expect.poll(() => tried(page)).toBe('+375 → +375');
     await page.locator('.version', { hasText: 'en vigueur' }).getByText('Nadège Koffi').waitFor();
-    await network.comptoir('sync', '--wait');
+    await demo.network.comptoir('sync', '--wait');
     expect(await sell('12500')).toMatchObject({ ok: true, value: { points: 375 } });
     await page.close();
   });
@@ -162,11 +151,15 @@ describe('the settings page', () => {
 
 describe('axe finds nothing serious', () => {
   it.each(['light', 'dark'] as const)('on programme and settings, %s', async (colorScheme) => {
-    const context = await browser.newContext({ colorScheme, locale: 'en-GB', viewport: { width: 1024, height: 768 } });
+    const context = await demo.browser.newContext({
+      colorScheme,
+      locale: 'en-GB',
+      viewport: { width: 1024, height: 768 },
+    });
     const page = await context.newPage();
-    await page.goto(`${network.officeUrl}#/programme`);
+    await page.goto(`${demo.network.officeUrl}#/programme`);
     await page.getByLabel('User name').fill('manager');
-    await page.getByLabel('Password').fill(network.pinOf('manager'));
+    await page.getByLabel('Password').fill(demo.network.pinOf('manager'));
     await page.keyboard.press('Enter');
     await page.locator('.trial .num').first().waitFor();
     const found: Record<string, string[]> = { programme: await seriousFindings(page) };
@@ -175,7 +168,7 @@ describe('axe finds nothing serious', () => {
     const sideways = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
-    await page.goto(`${network.officeUrl}#/settings`);
+    await page.goto(`${demo.network.officeUrl}#/settings`);
     await page.locator('.settings').waitFor();
     found.settings = await seriousFindings(page);
     await context.close();

@@ -1,26 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { seriousFindings } from './axe.ts';
-import { startBrowser } from './browser.ts';
-import { type Network, startNetwork } from './network.ts';
+import { demonstration } from './fixture.ts';
 
-let network: Network;
-let browser: Browser;
-
-beforeAll(async () => {
-  network = await startNetwork();
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await network?.stop();
-});
+const demo = demonstration();
 
 async function openStock(who: string, locale = 'fr-FR'): Promise<Page> {
-  const page = await browser.newPage({ locale, viewport: { width: 1024, height: 768 } });
-  await page.goto(network.officeUrl);
+  const page = await demo.browser.newPage({ locale, viewport: { width: 1024, height: 768 } });
+  await page.goto(demo.network.officeUrl);
   await page.locator('input').first().fill(who);
-  await page.locator('input[type=password]').fill(network.pinOf(who));
+  await page.locator('input[type=password]').fill(demo.network.pinOf(who));
   await page.keyboard.press('Enter');
   await page.getByRole('link', { name: locale === 'fr-FR' ? 'Stock' : 'Card stock' }).click();
   await page.locator('[data-lot]').first().waitFor();

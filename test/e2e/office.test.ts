@@ -1,34 +1,23 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from './browser.ts';
-import { type Network, startNetwork } from './network.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { demonstration } from './fixture.ts';
 
-let network: Network;
-let browser: Browser;
-
-beforeAll(async () => {
-  network = await startNetwork();
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await network?.stop();
-});
+const demo = demonstration();
 
 async function openOffice(): Promise<Page> {
-  const page = await browser.newPage({ locale: 'fr-FR', viewport: { width: 1440, height: 900 } });
-  await page.goto(network.officeUrl);
+  const page = await demo.browser.newPage({ locale: 'fr-FR', viewport: { width: 1440, height: 900 } });
+  await page.goto(demo.network.officeUrl);
   await page.getByLabel('Nom d’utilisateur').fill('manager');
-  await page.getByLabel('Mot de passe').fill(network.pinOf('manager'));
+  await page.getByLabel('Mot de passe').fill(demo.network.pinOf('manager'));
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Transactions' }).waitFor();
   return page;
 }
 
 const sell = async (amount: string): Promise<void> => {
-  await network.simulate('card', 'remove');
-  await network.simulate('card', 'present', '1');
-  const sold = await network.sale(amount);
+  await demo.network.simulate('card', 'remove');
+  await demo.lay(1);
+  const sold = await demo.network.sale(amount);
   expect(sold).toMatchObject({ ok: true });
 };
 
@@ -75,8 +64,8 @@ describe('the office', () => {
   });
 
   it('refuses a wrong password in words, and puts the focus on them', async () => {
-    const page = await browser.newPage({ locale: 'fr-FR' });
-    await page.goto(network.officeUrl);
+    const page = await demo.browser.newPage({ locale: 'fr-FR' });
+    await page.goto(demo.network.officeUrl);
     await page.getByLabel('Nom d’utilisateur').fill('manager');
     await page.getByLabel('Mot de passe').fill('000000000');
     await page.keyboard.press('Enter');

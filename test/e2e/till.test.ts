@@ -1,60 +1,28 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type OpenTill, signInByKeyboard, startBrowser, tillOpener, typeKeys } from './browser.ts';
-import { type Network, startNetwork } from './network.ts';
+import { signInByKeyboard, typeKeys } from './browser.ts';
+import { demonstration, figure, key, prompt, tapPad, touch } from './fixture.ts';
 
-let network: Network;
-let browser: Browser;
-let open: ReturnType<typeof tillOpener>;
-let till: OpenTill | null = null;
+const demo = demonstration();
 
-beforeAll(async () => {
-  network = await startNetwork();
-  browser = await startBrowser();
-  open = tillOpener(browser, network.tillUrl);
-});
-afterAll(async () => {
-  await browser?.close();
-  await network?.stop();
-});
 beforeEach(async () => {
-  await network.simulate('link', 'up');
-  await network.simulate('printer', 'ok');
-  await network.simulate('card', 'remove');
+  await demo.network.simulate('link', 'up');
+  await demo.network.simulate('printer', 'ok');
+  await demo.network.simulate('card', 'remove');
 });
-afterEach(async () => {
-  await till?.close();
-  till = null;
-});
-
-const openTill = async (options?: Parameters<typeof open>[0]): Promise<Page> => {
-  till = await open(options);
-  return till.page;
-};
-const openSignedIn = async (options?: Parameters<typeof open>[0]): Promise<Page> => {
-  const page = await openTill(options);
-  await signInByKeyboard(page, 'cashier', network.pinOf('cashier'));
-  return page;
-};
-const key = (page: Page, name: string) => page.keyboard.press(name, { delay: 45 });
-const prompt = (page: Page, text: string | RegExp) => page.locator('.prompt h2', { hasText: text }).waitFor();
-const figure = async (page: Page, name: string) =>
-  (await page.locator(`[data-figure=${name}]`).innerText()).replace(/\s/gu, ' ');
-const lay = (card: number) => network.simulate('card', 'present', String(card));
 
 const Journal = z.object({
   value: z.object({ entries: z.array(z.object({ kind: z.string(), amountMinor: z.number().nullable() })) }),
 });
 /** How many sales of this amount the journal holds. */
 const salesOf = async (amountMinor: number): Promise<number> => {
-  const { value } = Journal.parse(await network.comptoir('journal', 'list', '--limit', '500'));
+  const { value } = Journal.parse(await demo.network.comptoir('journal', 'list', '--limit', '500'));
   return value.entries.filter((entry) => entry.kind === 'loyalty.sale' && entry.amountMinor === amountMinor).length;
 };
 
 describe('a sale with the keyboard alone', () => {
   it('[T15] [T7] [T8] goes from the PIN to the ticket without the mouse', async () => {
-    const page = await openSignedIn();
+    const page = await demo.openAs('cashier');
     await typeKeys(page, '12500');
     expect(await figure(page, 'amount')).toBe('12 500');
     expect(await figure(page, 'preview')).toBe('125 points');
@@ -75,29 +43,29 @@ describe('a sale with the keyboard alone', () => {
   });
 
   it('makes one sale of a double press', async () => {
-    const page = await openSignedIn();
+    const page = await demo.openAs('cashier');
     await typeKeys(page, '4321');
     await key(page, 'Enter');
     await key(page, 'Enter');
     await prompt(page, 'Présentez la carte');
-    await lay(1);
+    await demo.lay(1);
     await page.locator('[data-figure=balance]').waitFor();
     expect(await salesOf(4321)).toBe(1);
   });
 
   it('[N11] shows the time from tap to result, and its 95th percentile in the strip', async () => {
-    const page = await openSignedIn();
+    const page = await demo.openAs('cashier');
     await typeKeys(page, '100');
     await key(page, 'Enter');
     await prompt(page, 'Présentez la carte');
-    await lay(1);
+    await demo.lay(1);
     await page.locator('[data-figure=balance]').waitFor();
     expect(await figure(page, 'tap-to-result')).toMatch(/Lu et écrit en \d,\d+ s/);
     expect(await figure(page, 'p95')).toMatch(/\d,\d+ s/);
   });
 
   it('takes a scanner’s burst for a scan, never for an amount', async () => {
-    const page = await openSignedIn();
+    const page = await demo.openAs('cashier');
     await page.keyboard.type('990011223344');
     await page.keyboard.press('Enter');
     await page.locator('[data-notice=scan]').waitFor();
@@ -105,11 +73,11 @@ describe('a sale with the keyboard alone', () => {
   });
 
   it('switches staff with Ctrl L and keeps the sale in progress', async () => {
-    const page = await openSignedIn();
+    const page = await demo.openAs('cashier');
     await typeKeys(page, '777');
     await key(page, 'Control+l');
     await page.locator('.signin').waitFor();
-    await signInByKeyboard(page, 'manager', network.pinOf('manager'));
+    await signInByKeyboard(page, 'manager', demo.network.pinOf('manager'));
     expect(await figure(page, 'amount')).toBe('777');
     await expect.poll(() => page.locator('.who').innerText()).toContain('Nadège');
   });
@@ -117,15 +85,11 @@ describe('a sale with the keyboard alone', () => {
 
 describe('a sale with touch alone', () => {
   it('[T15] [N8] goes from the name to the next sale by taps', async () => {
-    const page = await openTill({ hasTouch: true, viewport: { width: 1024, height: 768 } });
+    const page = await demo.open(touch);
     await page.locator('[data-staff=cashier]').tap();
-    for (const digit of network.pinOf('cashier')) {
-      await page.locator('.pad button', { hasText: new RegExp(`^${digit}$`) }).tap();
-    }
+    await tapPad(page, demo.network.pinOf('cashier'));
     await page.getByRole('button', { name: 'Ouvrir la caisse' }).tap();
-    for (const digit of ['3', '00']) {
-      await page.locator('.pad button', { hasText: new RegExp(`^${digit}$`) }).tap();
-    }
+    await tapPad(page, ['3', '00']);
     await page.getByRole('button', { name: 'Lire la carte' }).tap();
     await prompt(page, 'Présentez la carte');
     await page.getByRole('button', { name: 'Simulateur' }).tap();
@@ -137,7 +101,7 @@ describe('a sale with touch alone', () => {
   });
 
   it('offers targets of at least 44 px, 56 at the pad', async () => {
-    const page = await openSignedIn({ viewport: { width: 1024, height: 768 } });
+    const page = await demo.openAs('cashier', { viewport: { width: 1024, height: 768 } });
     const boxes = await page.locator('button:visible').evaluateAll((buttons) =>
       buttons.map((button) => {
         const { width, height } = button.getBoundingClientRect();
@@ -152,7 +116,7 @@ describe('a sale with touch alone', () => {
 
 describe('languages', () => {
   it('switches between French and English live, in the middle of a sale', async () => {
-    const page = await openSignedIn();
+    const page = await demo.openAs('cashier');
     await typeKeys(page, '1250');
     await key(page, 'Enter');
     await prompt(page, 'Présentez la carte');
@@ -170,13 +134,13 @@ describe('languages', () => {
 
 describe('the register', () => {
   it('[T14] puts its amount in the field by itself, named, and not over one that is typed', async () => {
-    const page = await openSignedIn();
-    await network.simulate('register', 'amount', '8750');
+    const page = await demo.openAs('cashier');
+    await demo.network.simulate('register', 'amount', '8750');
     await page.locator('.what', { hasText: 'reçu de la caisse enregistreuse' }).waitFor();
     expect(await figure(page, 'amount')).toBe('8 750');
     await key(page, 'Escape');
     await typeKeys(page, '55');
-    await network.simulate('register', 'amount', '999');
+    await demo.network.simulate('register', 'amount', '999');
     await page.getByRole('button', { name: /Prendre 999/ }).waitFor();
     expect(await figure(page, 'amount')).toBe('55');
     await key(page, 'c');
@@ -186,22 +150,22 @@ describe('the register', () => {
 
 describe('without the server', () => {
   it('[T17] goes on selling, says how many operations wait, and empties by itself when the link is back', async () => {
-    const page = await openSignedIn();
-    await network.simulate('link', 'down');
+    const page = await demo.openAs('cashier');
+    await demo.network.simulate('link', 'down');
     for (const count of [1, 2]) {
       await typeKeys(page, '500');
       await key(page, 'Enter');
       await prompt(page, 'Présentez la carte');
-      await lay(1);
+      await demo.lay(1);
       await page.locator('[data-figure=balance]').waitFor();
       await expect.poll(() => figure(page, 'unsent'), { timeout: 20_000 }).toBe(String(count));
-      await network.simulate('card', 'remove');
+      await demo.network.simulate('card', 'remove');
       await key(page, 'Enter');
     }
     expect(await page.locator('.offline').innerText()).toContain('Continuez à vendre');
     await key(page, 'e');
     await page.locator('.qp', { hasText: 'Fonctionne sans réseau' }).waitFor();
-    await network.simulate('link', 'up');
+    await demo.network.simulate('link', 'up');
     await page.locator('.offline').waitFor({ state: 'detached', timeout: 60_000 });
     await expect.poll(() => page.locator('.strip').innerText(), { timeout: 60_000 }).toContain('0 à envoyer');
     await key(page, 'e');
@@ -210,11 +174,11 @@ describe('without the server', () => {
 
 describe('cards that are refused, torn or forgotten', () => {
   it('[T36] says that a card is blocked, what it means and what to do, and keeps the amount', async () => {
-    const page = await openSignedIn();
+    const page = await demo.openAs('cashier');
     await typeKeys(page, '650');
     await key(page, 'Enter');
     await prompt(page, 'Présentez la carte');
-    await lay(4);
+    await demo.lay(4);
     await page.locator('[data-error=CardBlocked]').waitFor();
     expect(await page.getByRole('alert').innerText()).toContain('Rien n’a été ajouté');
     expect(await figure(page, 'amount')).toBe('650');
@@ -222,32 +186,32 @@ describe('cards that are refused, torn or forgotten', () => {
   });
 
   it('asks for the same card after a tear, and ends with one sale', async () => {
-    const page = await openSignedIn();
-    await network.simulate('card', 'tear', 'after');
+    const page = await demo.openAs('cashier');
+    await demo.network.simulate('card', 'tear', 'after');
     await typeKeys(page, '2468');
     await key(page, 'Enter');
     await prompt(page, 'Présentez la carte');
-    await lay(1);
+    await demo.lay(1);
     await prompt(page, 'Reposez la même carte');
-    await lay(1);
+    await demo.lay(1);
     await page.locator('.verdict.go').waitFor();
     expect(await salesOf(2468)).toBe(1);
   });
 
   it('asks to remove a forgotten card first', async () => {
-    const page = await openSignedIn();
+    const page = await demo.openAs('cashier');
     await typeKeys(page, '134');
     await key(page, 'Enter');
     await prompt(page, 'Présentez la carte');
-    await lay(1);
+    await demo.lay(1);
     await page.locator('[data-figure=balance]').waitFor();
     await key(page, 'Enter');
     await typeKeys(page, '135');
     await key(page, 'Enter');
     await prompt(page, 'Retirez la carte');
-    await network.simulate('card', 'remove');
+    await demo.network.simulate('card', 'remove');
     await prompt(page, 'Présentez la carte');
-    await lay(1);
+    await demo.lay(1);
     await page.locator('[data-figure=balance]').waitFor();
     expect(await salesOf(135)).toBe(1);
   });
@@ -255,28 +219,28 @@ describe('cards that are refused, torn or forgotten', () => {
 
 describe('the printer', () => {
   it('asks about an unconfirmed ticket, with nothing on Enter', async () => {
-    const page = await openSignedIn();
-    await network.simulate('printer', 'silent');
+    const page = await demo.openAs('cashier');
+    await demo.network.simulate('printer', 'silent');
     await typeKeys(page, '246');
     await key(page, 'Enter');
     await prompt(page, 'Présentez la carte');
-    await lay(1);
+    await demo.lay(1);
     await page.locator('.ask').waitFor();
     await key(page, 'Enter');
     expect(await page.locator('.ask .btn').count()).toBe(2);
-    await network.simulate('printer', 'ok');
+    await demo.network.simulate('printer', 'ok');
     await key(page, 'n');
     await page.locator('[data-print=confirmed]').waitFor();
     expect(await page.locator('.tkh').innerText()).toContain('DUPLICATA n° 1');
   });
 
   it('says that the paper is out, and keeps the sale', async () => {
-    const page = await openSignedIn();
-    await network.simulate('printer', 'paper-out');
+    const page = await demo.openAs('cashier');
+    await demo.network.simulate('printer', 'paper-out');
     await typeKeys(page, '357');
     await key(page, 'Enter');
     await prompt(page, 'Présentez la carte');
-    await lay(1);
+    await demo.lay(1);
     await page.locator('[data-error=PrinterPaperOut]').waitFor();
     expect(await salesOf(357)).toBe(1);
   });
@@ -284,7 +248,7 @@ describe('the printer', () => {
 
 describe('the way to the service', () => {
   it('comes back by itself after a cut, asks for the PIN again, and resumes the same sale once', async () => {
-    const page = await openTill();
+    const page = await demo.open();
     const url = page.url();
     let cut = () => {};
     await page.routeWebSocket('**/door', (socket) => {
@@ -296,27 +260,27 @@ describe('the way to the service', () => {
     });
     await page.goto('about:blank');
     await page.goto(url);
-    await signInByKeyboard(page, 'cashier', network.pinOf('cashier'));
+    await signInByKeyboard(page, 'cashier', demo.network.pinOf('cashier'));
     await typeKeys(page, '864');
     await key(page, 'Enter');
     await prompt(page, 'Présentez la carte');
     cut();
     await page.locator('.signin').waitFor();
-    await signInByKeyboard(page, 'cashier', network.pinOf('cashier'));
+    await signInByKeyboard(page, 'cashier', demo.network.pinOf('cashier'));
     await prompt(page, 'La caisse s’est interrompue');
     await key(page, 'Enter');
     await prompt(page, 'Présentez la carte');
-    await lay(1);
+    await demo.lay(1);
     await page.locator('[data-figure=balance]').waitFor();
     expect(await salesOf(864)).toBe(1);
   });
 
   it('survives a reload, and tells a page that is no longer let in', async () => {
-    const page = await openTill();
+    const page = await demo.open();
     await page.reload();
     await page.locator('.signin').waitFor();
-    const stale = await browser.newPage();
-    await stale.goto(`${network.tillUrl.split('#')[0]}#launch=used`);
+    const stale = await demo.browser.newPage();
+    await stale.goto(`${demo.network.tillUrl.split('#')[0]}#launch=used`);
     await stale.getByRole('alert').waitFor();
     expect(await stale.getByRole('alert').innerText()).toMatch(/Comptoir/);
     await stale.close();
@@ -325,7 +289,7 @@ describe('the way to the service', () => {
 
 describe('the journal', () => {
   it('[T37] lists the till’s own entries and says that they are intact', async () => {
-    const page = await openSignedIn();
+    const page = await demo.openAs('cashier');
     await key(page, 'j');
     await page.locator('[data-entry]').first().waitFor();
     await key(page, 'Enter');

@@ -1,38 +1,26 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { seriousFindings } from './axe.ts';
-import { signInByKeyboard, startBrowser, tillOpener, typeKeys } from './browser.ts';
-import { type Network, startNetwork } from './network.ts';
+import { signInByKeyboard, typeKeys } from './browser.ts';
+import { demonstration, key, prompt } from './fixture.ts';
 
-let network: Network;
-let browser: Browser;
+const demo = demonstration();
 
-beforeAll(async () => {
-  network = await startNetwork();
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await network?.stop();
-});
-
-const key = (page: Page, name: string) => page.keyboard.press(name, { delay: 45 });
 const Journal = z.object({ value: z.object({ entries: z.array(z.object({ kind: z.string() })) }) });
 const liveKinds = async () =>
-  Journal.parse(await network.comptoir('journal', 'list')).value.entries.map(({ kind }) => kind);
+  Journal.parse(await demo.network.comptoir('journal', 'list')).value.entries.map(({ kind }) => kind);
 
 it('[N8] a person practises a sale from the sign-in page, sees FACTICE and the stripes, and the real books do not move', async () => {
-  const { page, close } = await tillOpener(browser, network.tillUrl)();
+  const page = await demo.open();
   const before = await liveKinds();
   expect(await page.locator('.training-banner').count()).toBe(0);
   await key(page, 't');
   await page.locator('.training-banner').waitFor();
-  await signInByKeyboard(page, 'cashier', network.pinOf('cashier'));
+  await signInByKeyboard(page, 'cashier', demo.network.pinOf('cashier'));
   await page.locator('.training-banner').waitFor();
   await typeKeys(page, '1250');
   await key(page, 'Enter');
-  await page.locator('.prompt h2', { hasText: 'Présentez la carte' }).waitFor();
+  await prompt(page, 'Présentez la carte');
   await key(page, 's');
   await key(page, '1');
   await page.locator('[data-print=confirmed], .tray').first().waitFor();
@@ -47,7 +35,6 @@ it('[N8] a person practises a sale from the sign-in page, sees FACTICE and the s
   await page.locator('.signin').waitFor();
   await page.locator('.training-banner').waitFor({ state: 'detached' });
   expect(await liveKinds()).toEqual(before);
-  await signInByKeyboard(page, 'cashier', network.pinOf('cashier'));
+  await signInByKeyboard(page, 'cashier', demo.network.pinOf('cashier'));
   await page.locator('.prompt.idle').waitFor();
-  await close();
 });
