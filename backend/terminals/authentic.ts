@@ -13,8 +13,13 @@ import type { Writer } from './chain.ts';
 
 /** How far from the server's time a signature may have been made. The terminal reckons in server time, so its own clock may be wrong. */
 const toleranceMs = 5 * 60_000;
-/** One a second for as long as a nonce is remembered, with room for a drain of many batches. */
-const maxLiveNonces = 2_000;
+/** Servers' clocks differ: a nonce outlives its signature at the slowest of them, also where the fastest forgets it. */
+const clocksDifferMs = 60_000;
+/**
+ * The fastest work at a counter for as long as a nonce is remembered: a card issued each second, of some thirty requests. It bounds
+ * what a stolen key can write; a replay is refused however high it is.
+ */
+const maxLiveNonces = 12_000;
 const contactStepMs = 60_000;
 
 export type KnownTerminal = Writer & { state: TerminalState };
@@ -106,7 +111,7 @@ async function spendNonce(
     .where('terminal_id', '=', terminal)
     .where('expires_at', '<', new Date(nowMs))
     .execute();
-  const expiresAt = new Date(created * 1000 + toleranceMs + 1_000);
+  const expiresAt = new Date(created * 1000 + toleranceMs + clocksDifferMs);
   const { rows } = await sql<{ live: number; inserted: boolean }>`
     WITH live AS (SELECT count(*)::int AS n FROM request_nonces WHERE terminal_id = ${terminal}),
     spent AS (

@@ -40,6 +40,7 @@ function itemKey(item: FeedItem): string {
     case 'open-write':
       return `open-write/${item.write.intention}`;
     case 'blocked-card':
+    case 'key-behind':
     case 'member':
       return `${item.item}/${item.cardNumber}`;
   }

@@ -1,3 +1,4 @@
+import { wipeExpired } from '#backend/cards/relay/relay-rows.ts';
 import { type Database, inTenant } from '#backend/db/tenancy.ts';
 import type { ArrivedRequest } from '#backend/http/arrived-request.ts';
 import type { Log } from '#backend/http/request-context.ts';
@@ -74,6 +75,7 @@ export function terminalDesk(parts: EnrolParts, ticketsByEmail: boolean): Termin
       if (from.state === 'quarantined') return err(refusal('TerminalQuarantined'));
       return ok(
         await inTenant(db, from.tenant, async (trx) => {
+          await wipeExpired(trx, from.tenant, clock.wallMs());
           await sweepCards(trx, from.tenant, clock.wallMs());
           return { ...(await feedSince(trx, from.tenant, cursor)), ticketsByEmail };
         }),

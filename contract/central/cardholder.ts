@@ -21,6 +21,8 @@ export const CardholderShop = z.object({
   totalSpendMinor: z.int(),
   /** Has this shop a PIN of the card? */
   hasPin: z.boolean(),
+  /** The PIN was changed here, and the card has still to take it over at this shop's counter. */
+  keyBehind: z.boolean(),
   /** The last ones, newest first. */
   operations: z.array(CardholderOperation),
 });
@@ -59,11 +61,12 @@ export const cardholderContract = {
     })
     .output(CardholderCard),
   /**
-   * The PIN that the server checks, at once, in every shop that knew the old one. The card's own, for when there is no link, is
-   * changed where the card lies: at a counter.
+   * The PIN that the server checks, at once, in every shop that knew the old one. The card's own, for when there is no link,
+   * follows at each of these shops when the new PIN is given there with a link. Everyone else signed in with this card is signed out.
    */
   changePin: base
     .route({ method: 'PUT', path: '/v1/portal/card/pin', summary: 'Another PIN' })
     .input(z.object({ pin: z.string().max(12), newPin: CardholderPin }))
+    /** `shops`: in how many it is another now; 0: it was this one already. */
     .output(z.object({ shops: z.int() })),
 };

@@ -53,7 +53,15 @@ export const FeedItem = z.discriminatedUnion('item', [
     badgeHash: z.string().max(64).nullable().optional(),
   }),
   z.object({ item: z.literal('settings'), settings: ShopSettings }),
-  z.object({ item: z.literal('blocked-card'), cardNumber: z.string(), blocked: z.boolean() }),
+  /** `replacedBy`: the card that this one's balance and accounts went to; it stays out of use. */
+  z.object({
+    item: z.literal('blocked-card'),
+    cardNumber: z.string(),
+    blocked: z.boolean(),
+    replacedBy: z.string().optional(),
+  }),
+  /** The PIN was changed away from the card, whose own key is that of an earlier one: without a link it is not to be asked. */
+  z.object({ item: z.literal('key-behind'), cardNumber: z.string(), behind: z.boolean() }),
   /**
    * `settled`: the card has it, or a person has decided; there is nothing to write any more. `outcome`: how another till found it,
    * for the one in whose journal it still stands open; absent where nobody saw the card.

@@ -94,6 +94,8 @@ export class RelayingServer implements CardCalls {
         if (purpose.pin === '0000') return refused('PinWrong');
         return this.#ofPin(await setCardPin(card, { ...chip, shop, newPin: purpose.newPin }));
       }
+      case 'follow-pin':
+        return this.#ofPin(await setCardPin(card, { ...chip, shop, newPin: purpose.pin }));
       case 'unblock-pin':
         return this.#ofPin(await unblockCardPin(card, { ...chip, shop }));
     }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { inTenant } from '#backend/db/tenancy.ts';
+import { FeedItem } from '#contract/central/feed.ts';
 import { Desfire } from '#native/cards/desfire.ts';
 import { shopApplication } from '#native/cards/layout.ts';
 import { openShopApplication } from '#native/cards/loyalty-card.ts';
@@ -58,6 +59,114 @@ async function onCard(pin: string | null): Promise<string> {
   card.powerOff();
   return proof.ok ? proof.value : proof.error.type;
 }
+
+/** The holder changes the PIN on their own page, away from the card. */
+async function changeOnPage(pin: string, newPin: string): Promise<number> {
+  const { token } = await central.client().portal.signIn({ network: till.enrolment.network.id, cardNumber, pin });
+  const page = central.client({ authorization: `Bearer ${token}` });
+  return (await page.portal.changePin({ pin, newPin })).shops;
+}
+const follow = (pin: string, options: { intention?: string; traffic?: Traffic[] } = {}) =>
+  relayCard(till, card, { do: 'follow-pin', pin }, options);
+const isBehind = async (pin: string): Promise<boolean | undefined> => (await check(pin)).keyBehind;
+/** What the shop's tills hear of it: the newest item of this card. */
+async function told(): Promise<boolean | undefined> {
+  const { items } = await till.client().terminals.feed({ terminal: till.id, cursor: 0 });
+  return items
+    .map((item) => FeedItem.parse(item))
+    .find((item) => item.item === 'key-behind' && item.cardNumber === cardNumber)?.behind;
+}
+
+describe('a PIN changed on the holder’s page', () => {
+  it('[T5] [T31] marks the card’s key as behind, until a till has brought it up', async () => {
+    await setPin('4711');
+    expect([await isBehind('4711'), await told()]).toEqual([false, undefined]);
+    expect(await changeOnPage('4711', '4711')).toBe(0);
+    expect(await told()).toBeUndefined();
+    expect(await changeOnPage('4711', '2468')).toBe(1);
+    expect([await isBehind('4711'), await isBehind('2468'), await told()]).toEqual([false, true, true]);
+    expect([await onCard('4711'), await onCard('2468')]).toEqual(['card', 'PinWrong']);
+    const traffic: Traffic[] = [];
+    expect(await follow('2468', { traffic })).toMatchObject({ cardNumber, changed: true });
+    expect(traffic.length).toBeLessThanOrEqual(13);
+    expect([await onCard('4711'), await onCard('2468')]).toEqual(['PinWrong', 'card']);
+    expect([await isBehind('2468'), await told()]).toEqual([false, false]);
+  });
+
+  it('[T5] lets the key follow for who knows the new one alone', async () => {
+    await setPin('4711');
+    await changeOnPage('4711', '2468');
+    expect(await refusalOf(follow('4711'))).toMatchObject({ type: 'PinWrong', facts: { triesLeft: 2 } });
+    expect(await isBehind('2468')).toBe(true);
+  });
+
+  it('[T5] torn at every exchange: one of the two opens the card, and the next tap finishes', async () => {
+    await setPin('1000');
+    const traffic: Traffic[] = [];
+    await changeOnPage('1000', '1001');
+    await follow('1001', { traffic });
+    for (let exchange = 1; exchange <= traffic.length; exchange++) {
+      const [old, next] = [String(1000 + exchange), String(1001 + exchange)];
+      await changeOnPage(old, next);
+      await sql`DELETE FROM sign_in_throttles`.execute(central.owner);
+      const intention = newIntention();
+      card.tearAt(exchange, exchange % 2 === 0 ? 'after' : 'before');
+      await expect(follow(next, { intention })).rejects.toBeInstanceOf(Pulled);
+      expect(await isBehind(next), `exchange ${exchange}`).toBe(true);
+      expect([await onCard(old), await onCard(next)], `exchange ${exchange}`).toContain('card');
+      await follow(next, { intention });
+      expect([await onCard(next), await isBehind(next)], `exchange ${exchange}`).toEqual(['card', false]);
+    }
+  });
+
+  it('[T5] and changed once more while the key follows: the card stays marked, and the last one stands', async () => {
+    await setPin('4711');
+    await changeOnPage('4711', '2468');
+    const open = { terminal: till.id, intention: newIntention(), uid: Buffer.from(card.uid).toString('hex') };
+    card.powerOn();
+    let step = await till.client().cards.openRelay({ ...open, purpose: { do: 'follow-pin', pin: '2468' } });
+    await changeOnPage('2468', '1357');
+    while (step.state === 'apdu') {
+      const answer = Buffer.from(card.process(Buffer.from(step.apdu, 'hex'))!).toString('hex');
+      step = await till.client().cards.nextRelayStep({ terminal: till.id, relay: step.relay, step: step.step, answer });
+    }
+    card.powerOff();
+    expect(await pinOf('2468')).toEqual(['wrong', 2]);
+    expect(await isBehind('1357')).toBe(true);
+    await follow('1357');
+    expect([await onCard('1357'), await isBehind('1357')]).toEqual(['card', false]);
+  });
+
+  it('[T5] is caught up by a change at the counter too', async () => {
+    await setPin('4711');
+    await changeOnPage('4711', '2468');
+    await setPin('9753');
+    expect([await isBehind('9753'), await told(), await onCard('9753')]).toEqual([false, false, 'card']);
+  });
+});
+
+describe('work that a till has given up', () => {
+  it('[T26] is wiped with the next feed of any till of the shop, once its time is over, and not before', async () => {
+    await setPin('4711');
+    const other = await newTillOf(central);
+    const sealed = async () =>
+      (
+        await sql`SELECT 1 FROM card_relays WHERE terminal_id = ${till.id} AND sealed IS NOT NULL`.execute(
+          central.owner,
+        )
+      ).rows.length;
+    card.tearAt(5);
+    await expect(setPin('2468')).rejects.toBeInstanceOf(Pulled);
+    const feed = () => other.client().terminals.feed({ terminal: other.id, cursor: 0 });
+    await feed();
+    expect(await sealed()).toBe(1);
+    await sql`UPDATE card_relays SET expires_at = now() - interval '1 second' WHERE terminal_id = ${till.id}`.execute(
+      central.owner,
+    );
+    await feed();
+    expect(await sealed()).toBe(0);
+  });
+});
 
 describe('the cardholder’s PIN', () => {
   it('[T5] is set on the card and at the server by one act, changed by who knows it, and removed', async () => {

@@ -6,7 +6,11 @@ import { err, ok, type Result } from '#contract/result/index.ts';
 import { checkPin, type PinCheck } from './check-pin.ts';
 import type { PinHashes } from './pin-hashes.ts';
 
-export type SpendCheck = PinCheck & { status: 'active' | 'blocked' | 'replaced'; ledgerBalance: number | null };
+export type SpendCheck = PinCheck & {
+  status: 'active' | 'blocked' | 'replaced';
+  ledgerBalance: number | null;
+  keyBehind: boolean;
+};
 type Asked = { cardNumber: string; intention: string; pin: string | null };
 
 /**
@@ -21,7 +25,8 @@ export async function spendCheck(
   const card = await inTenant(db, tenant, (trx) => standingOf(trx, tenant, asked.cardNumber));
   if (!card) return err(refusal('CardUnknown', { cardNumber: asked.cardNumber }));
   const pin = card.status === 'active' ? asked.pin : null;
-  return ok({ ...card, ...(await checkPin(db, pins, { tenant, ...asked, pin })) });
+  const check = await checkPin(db, pins, { tenant, ...asked, pin });
+  return ok({ ...card, ...check, keyBehind: card.keyBehind && check.pin === 'passed' });
 }
 
 async function standingOf(trx: TenantTransaction, tenant: string, cardNumber: string) {
@@ -45,7 +50,12 @@ async function standingOf(trx: TenantTransaction, tenant: string, cardNumber: st
     .where((row) => row.and(ofCard))
     .where('finished_at', 'is not', null)
     .executeTakeFirst();
+  const kept = await trx
+    .selectFrom('card_pins')
+    .select('key_behind')
+    .where((row) => row.and(ofCard))
+    .executeTakeFirst();
   if (!card && !ledger) return null;
   const status = card?.status === 'blocked' || card?.status === 'replaced' ? card.status : ('active' as const);
-  return { status, ledgerBalance: (ledger ?? opening)?.balance ?? null };
+  return { status, ledgerBalance: (ledger ?? opening)?.balance ?? null, keyBehind: kept?.key_behind === true };
 }

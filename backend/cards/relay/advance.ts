@@ -80,8 +80,8 @@ async function settle(trx: TenantTransaction, seen: Seen): Promise<Result<Plan, 
   const number = await settleNumber(trx, card);
   if (!number.ok) return number;
   const cardNumber = number.value;
-  if (plan.purpose.do === 'set-pin' || plan.purpose.do === 'unblock-pin')
-    return ok({ ...plan, settled: { cardNumber, opening: null } });
+  const writesFirst = plan.purpose.do === 'issue' || plan.purpose.do === 'join';
+  if (!writesFirst) return ok({ ...plan, settled: { cardNumber, opening: null } });
   const opening = await decideOpening(trx, { tenant, cardNumber, intention: row.intention, nowMs });
   return ok({ ...plan, settled: { cardNumber, opening } });
 }

@@ -16,6 +16,8 @@ export function cardWork(card: RecordedCard, work: Work): Promise<Result<WorkEnd
       return join(card, work);
     case 'set-pin':
       return pinWork(card, work, (driver, of) => setCardPin(driver, { ...of, newPin: purpose.newPin }));
+    case 'follow-pin':
+      return pinWork(card, work, (driver, of) => setCardPin(driver, { ...of, newPin: purpose.pin }));
     case 'unblock-pin':
       return pinWork(card, work, unblockCardPin);
   }

@@ -1,6 +1,8 @@
 import { keepPin, unblockPin } from '#backend/cards/pins/keep-pin.ts';
+import { isPinNow, markKeyBehind } from '#backend/cards/pins/key-behind.ts';
 import type { PinHashes } from '#backend/cards/pins/pin-hashes.ts';
 import type { TenantTransaction } from '#backend/db/tenancy.ts';
+import { Outgoing } from '#backend/terminals/outgoing.ts';
 import { intentionTagOf } from '#contract/loyalty/card-record.ts';
 import type { Opening, Plan } from './plan.ts';
 import type { DoneStep, RelayRow } from './relay-rows.ts';
@@ -16,12 +18,7 @@ export async function finish(trx: TenantTransaction, { row, plan, end, pins, now
   const { cardNumber, opening } = settled;
   const step = { state: 'done', relay: row.relay_id, cardNumber } as const;
   if (end.type === 'pin-done') {
-    const card = { tenant: row.tenant_id, cardNumber };
-    if (purpose.do === 'unblock-pin') await unblockPin(trx, { ...card, intention: row.intention });
-    if (purpose.do === 'set-pin') {
-      const pinHash = purpose.newPin === null ? null : await pins.hash(purpose.newPin);
-      await keepPin(trx, { ...card, pinHash, now });
-    }
+    await finishPin(trx, { tenant: row.tenant_id, cardNumber, intention: row.intention, purpose, pins, now });
     return { ...step, changed: end.changed, points: 0, balance: 0, cardCounter: 0, rulesVersion: 0 };
   }
   if (opening === null) throw new Error('a card was made without its first record');
@@ -34,6 +31,29 @@ export async function finish(trx: TenantTransaction, { row, plan, end, pins, now
     cardCounter: end.newest.counter,
     rulesVersion: opening.rulesVersion,
   };
+}
+
+type PinStands = {
+  tenant: string;
+  cardNumber: string;
+  intention: string;
+  purpose: Plan['purpose'];
+  pins: PinHashes;
+  now: Date;
+};
+
+/** The card's key is made with the PIN of this work, or its tries are back. */
+async function finishPin(trx: TenantTransaction, { intention, purpose, pins, now, ...card }: PinStands): Promise<void> {
+  if (purpose.do === 'unblock-pin') return unblockPin(trx, { ...card, intention });
+  if (purpose.do === 'set-pin') {
+    const pinHash = purpose.newPin === null ? null : await pins.hash(purpose.newPin);
+    await keepPin(trx, { ...card, pinHash, now });
+  }
+  // Changed once more on the holder's page meanwhile: the card is behind again.
+  if (purpose.do === 'follow-pin' && !(await isPinNow(trx, pins, card, purpose.pin))) return;
+  const outgoing = new Outgoing();
+  await markKeyBehind(trx, { ...card, behind: false }, outgoing);
+  await outgoing.publish(trx, card.tenant);
 }
 
 type CameIn = {

@@ -79,8 +79,8 @@ async function allowedByPin(
   { tenant }: AtTerminal,
   { uid, intention, purpose }: RelayAsked,
 ): Promise<Result<void, CentralError>> {
-  if (purpose.do !== 'set-pin') return ok(undefined);
-  if (purpose.newPin !== null && !isCardholderPin(purpose.newPin)) {
+  if (purpose.do !== 'set-pin' && purpose.do !== 'follow-pin') return ok(undefined);
+  if (purpose.do === 'set-pin' && purpose.newPin !== null && !isCardholderPin(purpose.newPin)) {
     return err(refusal('InvalidRequest', { what: 'purpose.newPin' }));
   }
   const cardNumber = await inTenant(db, tenant, async (trx) => {

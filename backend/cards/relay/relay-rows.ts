@@ -82,6 +82,16 @@ export async function endOthers(
     .execute();
 }
 
+/** Wipes what tills of the shop have given up: at most one a terminal, found by the index of live works. */
+export const wipeExpired = (trx: TenantTransaction, tenant: string, nowMs: number) =>
+  trx
+    .updateTable('card_relays')
+    .set({ ...wiped, state: 'ended' } as never)
+    .where('tenant_id', '=', tenant)
+    .where('state', '=', 'live')
+    .where('expires_at', '<', new Date(nowMs))
+    .execute();
+
 const update = (trx: TenantTransaction, { tenant_id, relay_id }: RelayRow, values: object) =>
   trx
     .updateTable('card_relays')

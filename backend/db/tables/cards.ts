@@ -56,7 +56,7 @@ export type CardRelays = {
   terminal_id: string;
   intention: string;
   uid: Buffer;
-  purpose: 'issue' | 'join' | 'set-pin' | 'unblock-pin';
+  purpose: 'issue' | 'join' | 'set-pin' | 'unblock-pin' | 'follow-pin';
   sealed: Buffer | null;
   transcript: Generated<Buffer[]>;
   steps: Generated<number>;
@@ -77,4 +77,6 @@ export type CardPins = {
   last_outcome: 'pending' | 'passed' | 'wrong' | null;
   last_unblock: string | null;
   changed_at: Date;
+  /** The card's own key is that of an earlier PIN. */
+  key_behind: Generated<boolean>;
 };

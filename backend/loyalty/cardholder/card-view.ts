@@ -15,6 +15,7 @@ type ShopRow = {
   balance: number;
   total_spend_minor: number;
   has_pin: boolean;
+  key_behind: boolean | null;
 };
 type OperationRow = {
   tenant_id: string;
@@ -31,7 +32,7 @@ export async function cardholderCard(trx: TenantTransaction, card: CardOfNetwork
   const status = known?.status === 'blocked' || known?.status === 'replaced' ? known.status : 'active';
   const { rows: shops } = await sql<ShopRow>`
     SELECT tenants.tenant_id, tenants.name, tenants.currency, ledger.balance, ledger.total_spend_minor,
-      pins.pin_hash IS NOT NULL AS has_pin
+      pins.pin_hash IS NOT NULL AS has_pin, pins.key_behind
     FROM card_ledger AS ledger JOIN tenants USING (tenant_id)
     LEFT JOIN card_pins AS pins ON pins.tenant_id = ledger.tenant_id AND pins.card_number = ledger.card_number
     WHERE ${ofCard('ledger', card)} ORDER BY ledger.updated_at DESC, tenants.tenant_id LIMIT ${shopsShown}
@@ -55,6 +56,7 @@ const shopOf = (shop: ShopRow, operations: readonly OperationRow[]): CardholderS
   balance: shop.balance,
   totalSpendMinor: shop.total_spend_minor,
   hasPin: shop.has_pin,
+  keyBehind: shop.key_behind === true,
   operations: operations
     .filter(({ tenant_id }) => tenant_id === shop.tenant_id)
     .map((row) => ({

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { keepPin } from '#backend/cards/pins/keep-pin.ts';
+import { markKeyBehind } from '#backend/cards/pins/key-behind.ts';
 import { type PinHashes, pinHashes } from '#backend/cards/pins/pin-hashes.ts';
-import { type Database, enterScope, inScope } from '#backend/db/tenancy.ts';
+import { type Database, enterScope, inScope, type TenantTransaction } from '#backend/db/tenancy.ts';
 import { blockCard, lockNetworkCards } from '#backend/loyalty/ledger/hot-list.ts';
 import { bucketOf, countAttempt } from '#backend/parties/sign-in.ts';
 import type { Random } from '#backend/random.ts';
@@ -76,23 +77,39 @@ export function cardholderDesk({ db, clock, random, serverSecret }: Parts) {
         await outgoing.publish(trx);
         return card;
       }),
-    /** Refusals: PinWrong, SignInThrottled. @returns in how many shops the PIN is another now */
+    /**
+     * What the server checks is another PIN at once; the card's own key follows at each shop, marked until then. Whoever else is
+     * signed in knew the old one, and is signed out. Refusals: PinWrong, SignInThrottled. @returns in how many shops it is another
+     */
     async changePin(session: CardSession, { pin, newPin }: { pin: string; newPin: string }, address: string) {
       const shops = await throttled(session, pin, address);
       if (!shops.ok) return shops.error.type === 'SignInRefused' ? err(refusal('PinWrong')) : shops;
-      const now = new Date(clock.wallMs());
-      const { cardNumber, network } = session;
-      const hashes = await Promise.all(shops.value.map(() => pins.hash(newPin)));
-      await inScope(db, { network }, async (trx) => {
-        for (const [at, tenant] of shops.value.entries()) {
+      if (pin === newPin) return ok({ shops: 0 });
+      const tenants = shops.value.toSorted();
+      const hashes = await Promise.all(tenants.map(() => pins.hash(newPin)));
+      await inScope(db, { network: session.network }, async (trx) => {
+        await endOtherSessions(trx, session);
+        const outgoing = new Outgoing();
+        for (const [at, tenant] of tenants.entries()) {
           await enterScope(trx, { tenant });
-          await keepPin(trx, { tenant, cardNumber, pinHash: hashes[at]!, now });
+          const card = { tenant, cardNumber: session.cardNumber };
+          await keepPin(trx, { ...card, pinHash: hashes[at]!, now: new Date(clock.wallMs()) });
+          await markKeyBehind(trx, { ...card, behind: true }, outgoing);
         }
+        await outgoing.publish(trx);
       });
-      return ok({ shops: shops.value.length });
+      return ok({ shops: tenants.length });
     },
   };
 }
+
+const endOtherSessions = (trx: TenantTransaction, { network, cardNumber, tokenHash }: CardSession) =>
+  trx
+    .deleteFrom('card_sessions')
+    .where('network_id', '=', network)
+    .where('card_number', '=', cardNumber)
+    .where('token_hash', '<>', tokenHash)
+    .execute();
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
