@@ -8,10 +8,18 @@ export type Timely<T> = { late: false; value: T } | { late: true };
  */
 export function inTime<T>(clock: Clock, call: Promise<T>, limitMs: number): Promise<Timely<T>> {
   return new Promise((resolve, reject) => {
-    const callOff = clock.after(limitMs, () => resolve({ late: true }));
-    call.then((value) => resolve({ late: false, value }), reject).finally(callOff);
+    let callOff = clock.after(limitMs, () => {
+      callOff = onceHeard(clock, () => resolve({ late: true }));
+    });
+    call.then((value) => resolve({ late: false, value }), reject).finally(() => callOff());
   });
 }
+
+/**
+ * One more turn of the loop before anything is called late. A process that stood still (a disk that took its time, a PC that
+ * slept) finds its timers due first and the answers, which were there long before, only then.
+ */
+const onceHeard = (clock: Clock, task: () => void): (() => void) => clock.after(0, task);
 
 export interface Patience {
   /** `inTime` with the common limit. One call at a time. */
@@ -31,6 +39,12 @@ export function createPatience(clock: Clock, limitMs: number): Patience {
     const leftMs = startedMs + limitMs - clock.monotonicMs();
     callOff = undefined;
     if (giveUp && leftMs > 0) callOff = clock.after(leftMs, check);
+    else if (giveUp) callOff = onceHeard(clock, isLate);
+  };
+  const isLate = () => {
+    callOff = undefined;
+    // The answer was there, and another call may be under way by now.
+    if (giveUp && startedMs + limitMs - clock.monotonicMs() > 0) check();
     else giveUp?.();
   };
   return {
