@@ -4,6 +4,8 @@ import type {
   CardLedgers,
   CardOperations,
   CardSessions,
+  CustomerFileRequests,
+  CustomerNames,
   Customers,
   LoyaltyTransactions,
   MailOutbox,
@@ -71,6 +73,8 @@ export type Tables = {
   card_operations: CardOperations;
   open_writes: OpenWrites;
   customers: Customers;
+  customer_names: CustomerNames;
+  customer_file_requests: CustomerFileRequests;
   card_lots: CardLots;
   card_openings: CardOpenings;
   card_relays: CardRelays;

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '#backend/db/migrate.ts';
@@ -268,6 +268,32 @@ describe('migrations', () => {
         trx.selectFrom('cards').select(['card_number', 'status']).execute(),
       );
       expect(blocked).toEqual([{ card_number: '0417093114', status: 'blocked' }]);
+    } finally {
+      await old.destroy();
+    }
+  });
+
+  it('carry rows from the twelfth to the thirteenth: customers are found by the beginnings that were kept of their names', async () => {
+    const old = await ownDatabase('carried_names');
+    try {
+      await migrate(old, '0012-accounts-that-move');
+      const tenant_id = tenants.mine;
+      const people = [randomUUID(), randomUUID()];
+      await inTenant(old, tenant_id, async (trx) => {
+        for (const [at, entries] of ['{aa,bb}', '{bb}'].entries()) {
+          await sql`INSERT INTO customers (tenant_id, customer_id, card_number, name_index, updated_at)
+            VALUES (${tenant_id}, ${people[at]}, ${`041709311${at}`}, ${entries}, now())`.execute(trx);
+        }
+      });
+      expect(await migrate(old, '0013-lists')).toEqual(['0013-lists']);
+      const found = await inTenant(old, tenant_id, (trx) =>
+        trx.selectFrom('customer_names').select('customer_id').where('entry', '=', 'bb').execute(),
+      );
+      expect(found.map(({ customer_id }) => customer_id).toSorted()).toEqual(people.toSorted());
+      const elsewhere = await inTenant(old, tenants.theirs, (trx) =>
+        trx.selectFrom('customer_names').selectAll().execute(),
+      );
+      expect(elsewhere).toEqual([]);
     } finally {
       await old.destroy();
     }

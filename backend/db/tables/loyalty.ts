@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Programme } from '#contract/loyalty/programme.ts';
 import type { CurrencyCode } from '#contract/money/index.ts';
+import type { ExportFormat } from '#contract/reports/columns.ts';
 import type { Json } from './json.ts';
 
 /* Rules of a shop, the ledger of its cards, and their holders. */
@@ -108,10 +109,27 @@ export type Customers = {
   card_number: string;
   person_key: Buffer | null;
   sealed: Buffer | null;
-  name_index: string[];
   birthday_bonus_year: number | null;
   updated_at: Date;
   erased_at: Date | null;
+};
+
+/** `entry`: a keyed hash of the beginning of a word of a name. */
+export type CustomerNames = { tenant_id: string; entry: string; customer_id: string };
+
+/** Somebody wants the personal data of all customers as a file; somebody else decides. */
+export type CustomerFileRequests = {
+  tenant_id: string;
+  request_id: string;
+  format: ExportFormat;
+  people: number;
+  asked_by: string;
+  asked_at: Date;
+  expires_at: Date;
+  decided_by: Generated<string | null>;
+  decided_at: Generated<Date | null>;
+  approved: Generated<boolean | null>;
+  taken_at: Generated<Date | null>;
 };
 
 /** A cardholder who has signed in with a card's number and PIN. */

@@ -58,7 +58,6 @@ export async function putCustomer(
   const customer_id = row?.customer_id ?? parts.ids.uuid();
   const sealed = {
     ...sealPerson(parts, customer_id, person, row?.person_key ?? null),
-    name_index: nameIndex(parts.serverSecret, tenant).entries(person.name ?? ''),
     updated_at: new Date(atMs),
     erased_at: null,
   };
@@ -67,10 +66,27 @@ export async function putCustomer(
     .values({ tenant_id: tenant, customer_id, card_number: cardNumber, birthday_bonus_year: null, ...sealed })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'customer_id']).doUpdateSet(sealed))
     .execute();
+  if (before?.name !== person.name) {
+    const entries = nameIndex(parts.serverSecret, tenant).entries(person.name ?? '');
+    await nameCustomer(trx, { tenant, customer_id }, entries);
+  }
   const year = { card_number: cardNumber, birthday_bonus_year: row?.birthday_bonus_year ?? null };
   const item = memberItem(year, person);
   if (JSON.stringify(item) !== JSON.stringify(memberItem(year, before))) await publish(trx, tenant, item);
   return person;
+}
+
+/** What the customer is found by from now on. */
+async function nameCustomer(
+  trx: TenantTransaction,
+  { tenant, customer_id }: { tenant: string; customer_id: string },
+  entries: readonly string[],
+): Promise<void> {
+  const old = trx.deleteFrom('customer_names').where('tenant_id', '=', tenant);
+  await old.where('customer_id', '=', customer_id).execute();
+  if (entries.length === 0) return;
+  const rows = entries.map((entry) => ({ tenant_id: tenant, entry, customer_id }));
+  await trx.insertInto('customer_names').values(rows).execute();
 }
 
 /** The holder goes on to the card that replaces theirs; where that one has a holder already, both stay where they are. */
@@ -99,13 +115,14 @@ export async function eraseCustomer(
 ): Promise<boolean> {
   const row = await trx
     .updateTable('customers')
-    .set({ person_key: null, sealed: null, name_index: [], erased_at: new Date(atMs), updated_at: new Date(atMs) })
+    .set({ person_key: null, sealed: null, erased_at: new Date(atMs), updated_at: new Date(atMs) })
     .where('tenant_id', '=', tenant)
     .where('card_number', '=', cardNumber)
     .where('person_key', 'is not', null)
-    .returning(['card_number', 'birthday_bonus_year'])
+    .returning(['customer_id', 'card_number', 'birthday_bonus_year'])
     .executeTakeFirst();
   if (!row) return false;
+  await nameCustomer(trx, { tenant, customer_id: row.customer_id }, []);
   await publish(trx, tenant, memberItem(row, null));
   return true;
 }

@@ -35,11 +35,11 @@ export function nameIndex(serverSecret: string, tenant: string) {
       );
       return [...new Set(beginnings)].map(blind);
     },
-    /** What a search must find, all of it; null where a word is too short to look for. */
+    /** What a search must find, each of it once and all of it; null where a word is too short to look for. */
     wanted(search: string): string[] | null {
       const words = wordsOf(search);
       if (words.length === 0 || words.some((word) => word.length < shortest)) return null;
-      return words.map((word) => blind(word.slice(0, longest)));
+      return [...new Set(words.map((word) => blind(word.slice(0, longest))))];
     },
   };
 }
