@@ -22,6 +22,11 @@ const Document = z.discriminatedUnion('ok', [
 
 /** What the command came to: exit status, the one JSON document of its standard output, and its standard error. */
 export type Ran = { status: number | null; json: z.infer<typeof Document>; stderr: string };
+
+/** Of a command that did not succeed, all that it said: for whoever reads why a test failed. */
+export const why = ({ status, json, stderr }: Ran): { why?: unknown } =>
+  status === 0 ? {} : { why: { ...(json.ok ? {} : json.error), stderr: stderr.slice(-1_000) } };
+
 export type RanText = { status: number | null; stdout: string; stderr: string };
 
 export type RunOptions = {

@@ -5,7 +5,7 @@ import { ContactChip } from '#native/simulators/contact-chip.ts';
 import { contactless } from '#native/simulators/contactless.ts';
 import { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
 import { connectVirtualCard, type LaidCard } from '#native/simulators/vpcd.ts';
-import { comptoirOn, Demo, eventually, processesLeftOn, type Ran } from '#test/harness/demo.ts';
+import { comptoirOn, Demo, eventually, processesLeftOn, type Ran, why } from '#test/harness/demo.ts';
 import type { PcscScenario } from '#test/harness/pcscd.ts';
 
 // Cards made on a real reader by a real server: the demonstration beside a real pcscd, and the command.
@@ -33,12 +33,13 @@ const inSlot = lay((card) => ({
 }));
 
 /** What a test asserts on; the rest of the document differs at each run. */
-function told({ status, json, stderr }: Ran) {
+function told(ran: Ran) {
+  const { status, json, stderr } = ran;
   const { type, how, cardNumber, points, balance, exchanges, tapToResultMs, card } = (
     json.ok ? json.value : json.error
   ) as Record<string, unknown>;
   const askedAgain = stderr.includes('Tap the same card again');
-  return { status, type, how, cardNumber, points, balance, exchanges, tapToResultMs, card, askedAgain };
+  return { status, type, how, cardNumber, points, balance, exchanges, tapToResultMs, card, askedAgain, ...why(ran) };
 }
 
 const scenario: PcscScenario = async ({ ports: [port], report }) => {

@@ -10,7 +10,7 @@ import { DESFIRE_ATR, VirtualDesfire } from '#native/simulators/desfire/virtual-
 import { simulatePrinterOn } from '#native/simulators/printer/simulator.ts';
 import { simulateRegisterOn } from '#native/simulators/register.ts';
 import { connectVirtualCard, type LaidCard, type VirtualCard } from '#native/simulators/vpcd.ts';
-import { comptoirOn, Demo, eventually, processesLeftOn, type Ran } from '#test/harness/demo.ts';
+import { comptoirOn, Demo, eventually, processesLeftOn, type Ran, why } from '#test/harness/demo.ts';
 import { type PcscScenario, until } from '#test/harness/pcscd.ts';
 import { ptyPair } from '#test/harness/pty.ts';
 import { realClock } from '#test/harness/real-clock.ts';
@@ -20,7 +20,8 @@ import { realClock } from '#test/harness/real-clock.ts';
 const random = (length: number) => new Uint8Array(randomBytes(length));
 
 /** What a test asserts on; the rest of the document differs at each run. */
-function told({ status, json, stderr }: Ran) {
+function told(ran: Ran) {
+  const { status, json, stderr } = ran;
   const { type, points, balance, previousBalance, exchanges, card, print, printError } = (
     json.ok ? json.value : json.error
   ) as Record<string, unknown>;
@@ -34,7 +35,7 @@ function told({ status, json, stderr }: Ran) {
     why: (printError as { type?: string } | undefined)?.type,
   };
   const askedAgain = stderr.includes('Tap the same card again');
-  return { status, type: type ?? null, ...(points === undefined ? {} : figures), askedAgain };
+  return { status, type: type ?? null, ...(points === undefined ? {} : figures), askedAgain, ...why(ran) };
 }
 
 const scenario: PcscScenario = async ({ pcscd, ports, report }) => {

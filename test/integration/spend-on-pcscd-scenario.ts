@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { contactless } from '#native/simulators/contactless.ts';
 import { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
 import { connectVirtualCard, type LaidCard } from '#native/simulators/vpcd.ts';
-import { comptoirOn, Demo, eventually, processesLeftOn, type Ran } from '#test/harness/demo.ts';
+import { comptoirOn, Demo, eventually, processesLeftOn, type Ran, why } from '#test/harness/demo.ts';
 import type { PcscScenario } from '#test/harness/pcscd.ts';
 
 // Points spent on a real reader: the demonstration beside a real pcscd, with its server and without, and the command.
@@ -16,7 +16,8 @@ const commit = 5 + 11;
 type Report = (line: Record<string, unknown>) => void;
 
 /** What a test asserts on; the rest of the document differs at each run. */
-function told({ status, json, stderr }: Ran) {
+function told(ran: Ran) {
+  const { status, json, stderr } = ran;
   const {
     type,
     points,
@@ -27,7 +28,7 @@ function told({ status, json, stderr }: Ran) {
     triesLeft,
   } = (json.ok ? json.value : json.error) as Record<string, unknown>;
   const askedAgain = stderr.includes('Tap the same card again');
-  return { status, type, points, balance, exchanges, tapToResultMs, card: onCard, triesLeft, askedAgain };
+  return { status, type, points, balance, exchanges, tapToResultMs, card: onCard, triesLeft, askedAgain, ...why(ran) };
 }
 
 const scenario: PcscScenario = async ({ ports: [port], report }) => {
