@@ -2,8 +2,7 @@ import { attendanceList } from '#backend/attendance/attendance-list.ts';
 import { type Database, inTenant, type TenantTransaction } from '#backend/db/tenancy.ts';
 import type { Random } from '#backend/random.ts';
 import { refusal } from '#backend/refusal.ts';
-import { type ListFilter, listPage, type OfficeList } from '#backend/reports/office-list.ts';
-import { countRows } from '#backend/reports/page.ts';
+import { type CountedPage, countedPage, type OfficeList, type PageAsked } from '#backend/reports/office-list.ts';
 import { revokeTerminal } from '#backend/terminals/revoke.ts';
 import { terminalList } from '#backend/terminals/terminal-list.ts';
 import type { CentralError } from '#contract/central/index.ts';
@@ -20,8 +19,6 @@ import { addStaff, changeStaff, type StaffChange, setStaffBadge, setStaffPasswor
 import { staffList } from './staff-list.ts';
 
 type Answer<T> = Promise<Result<T, CentralError>>;
-type PageAsked = Pick<ListFilter, 'search' | 'status' | 'from' | 'to'> & { before?: string | undefined; limit: number };
-type Rows<Row> = { rows: Row[]; next: string | null; count: number };
 type StaffAnswer = Answer<{ member: OfficeStaff; pin: string | null }>;
 
 export type ShopParts = { db: Database; clock: Clock; ids: IdSource; random: Random };
@@ -39,13 +36,8 @@ export function shopDesk({ db, clock, ids, random }: ShopParts) {
   const run = async <T>(session: Session, work: (trx: TenantTransaction, person: Person) => Answer<T>): Answer<T> =>
     mayRun.includes(session.person.role) ? look(session, work) : err(refusal('NotAllowed'));
   const pageOf = <Raw, Row>(list: OfficeList<Raw, Row>) => {
-    return (session: Session, { before, limit, ...filter }: PageAsked): Answer<Rows<Row>> =>
-      look(session, async (trx, { tenant }) => {
-        const query = list.query(tenant, filter);
-        if (!query) return err(refusal('InvalidRequest', { what: 'status' }));
-        const page = await listPage(trx, list, query, { before, limit });
-        return page.ok ? ok({ ...page.value, count: await countRows(trx, query) }) : page;
-      });
+    return (session: Session, asked: PageAsked): Answer<CountedPage<Row>> =>
+      look(session, (trx, { tenant }) => countedPage(trx, list, list.query(tenant, asked), asked));
   };
   /** The hash takes 20 ms of a core: it is made before a row is held. */
   const withPin = async (

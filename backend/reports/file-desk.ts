@@ -28,6 +28,7 @@ const FileAsked = z.object({
   terminal: text,
   search: text,
   status: text,
+  card: text,
 });
 export type FileAsked = z.infer<typeof FileAsked>;
 

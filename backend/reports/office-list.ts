@@ -1,8 +1,9 @@
 import type { TenantTransaction } from '#backend/db/tenancy.ts';
+import { refusal } from '#backend/refusal.ts';
 import type { CentralError } from '#contract/central/index.ts';
 import type { Report } from '#contract/reports/columns.ts';
-import type { Result } from '#contract/result/index.ts';
-import { type ListQuery, type Page, readPage } from './page.ts';
+import { err, ok, type Result } from '#contract/result/index.ts';
+import { countRows, type ListQuery, type Page, readPage } from './page.ts';
 
 /** What any list may be narrowed by; each list heeds those that mean something to it. Days are the shop's own. */
 export type ListFilter = {
@@ -11,6 +12,7 @@ export type ListFilter = {
   to?: string | undefined;
   terminal?: string | undefined;
   status?: string | undefined;
+  card?: string | undefined;
 };
 
 /**
@@ -25,6 +27,25 @@ export type OfficeList<Raw, Row> = {
   query(tenant: string, filter: ListFilter): ListQuery | null;
   row(raw: Raw): Row;
 };
+
+export type PageAsked = ListFilter & { before?: string | undefined; limit: number };
+export type CountedPage<Row> = Page<Row> & { count: number };
+
+/**
+ * A page of a list as the office asks for one, and how many rows there are in all.
+ * @param query what is asked; null: it cannot be read
+ * Refusals: InvalidRequest.
+ */
+export async function countedPage<Raw, Row>(
+  trx: TenantTransaction,
+  list: OfficeList<Raw, Row>,
+  query: ListQuery | null,
+  ask: { before?: string | undefined; limit: number },
+): Promise<Result<CountedPage<Row>, CentralError>> {
+  if (!query) return err(refusal('InvalidRequest', { what: 'status' }));
+  const page = await listPage(trx, list, query, ask);
+  return page.ok ? ok({ ...page.value, count: await countRows(trx, query) }) : page;
+}
 
 /** A page of a list, as the API gives it. Refusals: InvalidRequest. */
 export async function listPage<Raw, Row>(

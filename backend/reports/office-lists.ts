@@ -3,6 +3,7 @@ import { attendanceList } from '#backend/attendance/attendance-list.ts';
 import { issuedList, networkIssuedList } from '#backend/cards/stock/issued-list.ts';
 import { lotList, networkLotList } from '#backend/cards/stock/lot-list.ts';
 import { cardFile } from '#backend/loyalty/cards/card-file.ts';
+import { operationList } from '#backend/loyalty/cards/operation-list.ts';
 import { nameIndex } from '#backend/loyalty/customers/name-index.ts';
 import { transactionList } from '#backend/loyalty/transaction-list.ts';
 import { staffList } from '#backend/parties/staff-list.ts';
@@ -39,4 +40,5 @@ export const officeLists = ({ serverSecret }: FileParts): Readonly<Record<FileNa
   staff: exportable(staffList),
   attendance: exportable(attendanceList),
   accounts: exportable(accountList),
+  'card-operations': exportable(operationList),
 });

@@ -56,10 +56,11 @@ export const OfficeCardRow = z.object({
 });
 export type OfficeCardRow = z.infer<typeof OfficeCardRow>;
 
+export const operationKinds = ['sale', 'spend', 'reversal', 'moved-in', 'moved-out', 'issued'] as const;
 /** A movement of a card in the shop. */
 export const OfficeCardOperation = z.object({
   intention: Uuid,
-  kind: z.enum(['sale', 'spend', 'reversal', 'moved-in', 'moved-out', 'issued']),
+  kind: z.enum(operationKinds),
   wallTime: z.string(),
   receivedAt: z.string(),
   /** Null: the server made it. */
@@ -80,7 +81,6 @@ export const OfficeCard = OfficeCardRow.extend({
   replacedBy: z.string().nullable(),
   blockReason: z.string().nullable(),
   counter: z.int(),
-  operations: z.array(OfficeCardOperation),
   /** Writes that have still to reach the card. */
   pending: z.array(
     z.object({ intention: Uuid, operation: z.enum(['earn', 'spend', 'adjust']), points: z.int(), atMs: z.int() }),
@@ -136,10 +136,19 @@ export const officeCardsContract = {
     .route({
       method: 'GET',
       path: '/v1/office/cards/{cardNumber}',
-      summary: 'One card: ledger, last 200 operations, pending writes',
+      summary: 'One card: ledger, pending writes',
     })
     .input(z.object(card))
     .output(OfficeCard),
+  /** `status`: a kind of operation; `search`: a part of a ticket's number or of a till's name. */
+  cardOperations: base
+    .route({
+      method: 'GET',
+      path: '/v1/office/cards/{cardNumber}/operations',
+      summary: 'What moved a card in the shop, newest first',
+    })
+    .input(z.object({ ...card, ...listPageInput, search: listFilter.search, status: listFilter.status }))
+    .output(z.object({ rows: z.array(OfficeCardOperation), next: z.string().nullable(), count: z.int() })),
   blockCard: base
     .route({
       method: 'POST',

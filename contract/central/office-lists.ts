@@ -10,6 +10,8 @@ export const listFilter = {
   terminal: z.string().max(40).optional(),
   search: z.string().max(80).optional(),
   status: z.string().max(40).optional(),
+  /** Of the list of one card's operations. */
+  card: z.string().max(20).optional(),
 };
 /** A page of any list: `before` is `next` of the page before. */
 export const listPageInput = {
@@ -31,6 +33,7 @@ export const listNames = [
   'staff',
   'attendance',
   'accounts',
+  'card-operations',
 ] as const;
 export const ListName = z.enum(listNames);
 export type ListName = z.infer<typeof ListName>;

@@ -343,10 +343,11 @@ describe('another shop', () => {
     expect((await elsewhere.office.cards({ search: card.cardNumber })).cards).toEqual([]);
     expect(await elsewhere.office.customer({ cardNumber: card.cardNumber })).toEqual({ customer: null });
     expect(await elsewhere.office.card({ cardNumber: card.cardNumber })).toMatchObject({
-      operations: [],
       pending: [],
       openCases: 0,
     });
+    const moved = await elsewhere.office.cardOperations({ cardNumber: card.cardNumber });
+    expect(moved).toEqual({ rows: [], next: null, count: 0 });
     for (const table of ['card_ledger', 'card_operations', 'open_writes', 'customers', 'cases'] as const) {
       const count = (whose: string) =>
         inTenant(central.app, whose, (trx) =>

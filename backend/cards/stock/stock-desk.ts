@@ -4,8 +4,8 @@ import type { LotKind } from '#backend/db/tables.ts';
 import { type Database, inTenant, type TenantTransaction } from '#backend/db/tenancy.ts';
 import type { Session } from '#backend/parties/sessions.ts';
 import { refusal } from '#backend/refusal.ts';
-import { type ListFilter, listPage, type OfficeList } from '#backend/reports/office-list.ts';
-import { countRows, type ListQuery } from '#backend/reports/page.ts';
+import { type CountedPage, countedPage, listPage, type PageAsked } from '#backend/reports/office-list.ts';
+import type { ListQuery } from '#backend/reports/page.ts';
 import type { CentralError } from '#contract/central/index.ts';
 import type { CardLot, ShopStock } from '#contract/central/office-cards-stock.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
@@ -16,8 +16,6 @@ import { lotList, lotsOf } from './lot-list.ts';
 import { assignLot, makeLot, orderLot, stockOf } from './lots.ts';
 
 type Answer<T> = Promise<Result<T, CentralError>>;
-type PageAsked = Pick<ListFilter, 'search' | 'status'> & { before?: string | undefined; limit: number };
-type Rows<Row> = { rows: Row[]; next: string | null; count: number };
 /** Who asks, where, and whether the whole network is theirs to see. */
 type Seen = { trx: TenantTransaction; tenant: string; networkId: number; all: boolean };
 
@@ -36,15 +34,18 @@ export function stockDesk({ db, clock }: { db: Database; clock: Clock }) {
     look(session, async (seen) => (seen.all ? shown(seen, await work(seen)) : err(refusal('NotAllowed'))));
 
   return {
-    lots: (session: Session, asked: PageAsked): Answer<Rows<CardLot> & { stock: ShopStock[]; network: boolean }> =>
+    lots: (
+      session: Session,
+      asked: PageAsked,
+    ): Answer<CountedPage<CardLot> & { stock: ShopStock[]; network: boolean }> =>
       look(session, async (seen) => {
-        const page = await pageOf(seen, lotList, lotsOf(ownOr(seen, sql`lot`), asked), asked);
+        const page = await countedPage(seen.trx, lotList, lotsOf(ownOr(seen, sql`lot`), asked), asked);
         if (!page.ok) return page;
         const stock = await stockOf(seen.trx, seen.networkId, seen.all ? null : seen.tenant);
         return ok({ ...page.value, stock, network: seen.all });
       }),
     issued: (session: Session, asked: PageAsked) =>
-      look(session, (seen) => pageOf(seen, issuedList, issuedCardsOf(ownOr(seen, sql`card`), asked), asked)),
+      look(session, (seen) => countedPage(seen.trx, issuedList, issuedCardsOf(ownOr(seen, sql`card`), asked), asked)),
     order: (session: Session, asked: { count: number; kind: LotKind; shop: number | null }): Answer<CardLot> =>
       look(session, async (seen) => {
         if (!mayOrder.includes(session.person.role)) return err(refusal('NotAllowed'));
@@ -69,17 +70,6 @@ export function stockDesk({ db, clock }: { db: Database; clock: Clock }) {
 
 const ownOr = ({ all, tenant, networkId }: Seen, table: RawBuilder<unknown>): ListQuery['where'] =>
   all ? sql`${table}.network_id = ${networkId}` : sql`${table}.tenant_id = ${tenant}`;
-
-async function pageOf<Raw, Row>(
-  { trx }: Seen,
-  list: OfficeList<Raw, Row>,
-  query: ListQuery | null,
-  { before, limit }: PageAsked,
-): Answer<Rows<Row>> {
-  if (!query) return err(refusal('InvalidRequest', { what: 'status' }));
-  const page = await listPage(trx, list, query, { before, limit });
-  return page.ok ? ok({ ...page.value, count: await countRows(trx, query) }) : page;
-}
 
 /** A lot after a change, as the list shows it. */
 async function shown(seen: Seen, changed: Result<number, CentralError>): Answer<CardLot> {

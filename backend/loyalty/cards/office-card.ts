@@ -4,9 +4,8 @@ import type { OfficeCard } from '#contract/central/office-cards.ts';
 import { customerOf } from '../customers/customer-rows.ts';
 import { openPerson } from '../customers/person.ts';
 import { cardFacts } from './card-facts.ts';
-import { operationsOfCard } from './operation-list.ts';
 
-const operationsShown = 200;
+const pendingShown = 200;
 
 /** All that the shop's office sees of one card. Null: this network has no such card. */
 export async function officeCard(
@@ -30,7 +29,6 @@ export async function officeCard(
     currency,
     updatedAt: (updatedAt ?? now).toISOString(),
     holder: row ? (openPerson(seal, row)?.name ?? null) : null,
-    operations: await operationsOfCard(trx, tenant, cardNumber, operationsShown),
     pending: await pendingOf(trx, tenant, cardNumber),
     openCases: await openCasesOf(trx, tenant, cardNumber),
   };
@@ -44,7 +42,7 @@ async function pendingOf(trx: TenantTransaction, tenant: string, cardNumber: str
     .where('card_number', '=', cardNumber)
     .where('settled_at', 'is', null)
     .orderBy('intention')
-    .limit(operationsShown)
+    .limit(pendingShown)
     .execute();
 }
 

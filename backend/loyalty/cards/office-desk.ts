@@ -4,6 +4,7 @@ import type { Session } from '#backend/parties/sessions.ts';
 import type { Seal } from '#backend/pki/sealing.ts';
 import type { Random } from '#backend/random.ts';
 import { refusal } from '#backend/refusal.ts';
+import { countedPage, type PageAsked } from '#backend/reports/office-list.ts';
 import { listCases, settleCase } from '#backend/terminals/case-list.ts';
 import { Outgoing } from '#backend/terminals/outgoing.ts';
 import type { CentralError } from '#contract/central/index.ts';
@@ -18,6 +19,7 @@ import { blockCard, lockCards } from '../ledger/hot-list.ts';
 import { cardFacts } from './card-facts.ts';
 import { type CardsAsked, listCards } from './card-list.ts';
 import { officeCard } from './office-card.ts';
+import { operationList } from './operation-list.ts';
 
 export type OfficeCardsParts = {
   db: Database;
@@ -54,6 +56,10 @@ export function officeCards(parts: OfficeCardsParts) {
         const card = await officeCard(trx, tenant, cardNumber, { seal, now: new Date(atMs) });
         return card ? ok(card) : notFound;
       }),
+    operations: (session: Session, { cardNumber, ...asked }: PageAsked & { cardNumber: string }) =>
+      look(session, (trx, { tenant }) =>
+        countedPage(trx, operationList, operationList.query(tenant, { ...asked, card: cardNumber }), asked),
+      ),
     block: (session: Session, card: { cardNumber: string; blocked: boolean; reason: string }) =>
       write(session, async (trx, { tenant }) => {
         const network = await lockCards(trx, tenant);

@@ -13,6 +13,9 @@ export function officeCardRoutes(desk: OfficeCards, sessionOf: (context: Request
   return {
     cards: os.cards.handler(async ({ input, context }) => answer(await desk.cards(context.session, input))),
     card: os.card.handler(async ({ input, context }) => answer(await desk.card(context.session, input.cardNumber))),
+    cardOperations: os.cardOperations.handler(async ({ input, context }) =>
+      answer(await desk.operations(context.session, input)),
+    ),
     blockCard: os.blockCard.handler(async ({ input, context }) => {
       const done = answer(await desk.block(context.session, input));
       const { blocked, reason } = input;

@@ -1,26 +1,71 @@
-import type { Selectable } from 'kysely';
-import { sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { CardOperations } from '#backend/db/tables.ts';
 import type { TenantTransaction } from '#backend/db/tenancy.ts';
-import type { OfficeCardOperation } from '#contract/central/office-cards.ts';
+import { type ListFilter, listPage, type OfficeList } from '#backend/reports/office-list.ts';
+import { anywhere, type ListQuery } from '#backend/reports/page.ts';
+import { type OfficeCardOperation, operationKinds } from '#contract/central/office-cards.ts';
 import type { CardLedger } from '#contract/till/loyalty.ts';
 
 type Row = Selectable<CardOperations> & { till: string | null };
 
-/** A card's last operations in the shop, newest first by the time on the ticket. */
-export async function operationsOfCard(
-  trx: TenantTransaction,
-  tenant: string,
-  cardNumber: string,
-  limit: number,
-): Promise<OfficeCardOperation[]> {
-  const { rows } = await sql<Row>`
-    SELECT operation.*, terminals.label AS till FROM card_operations AS operation
-    LEFT JOIN terminals ON terminals.tenant_id = operation.tenant_id AND terminals.terminal_id = operation.terminal_id
-    WHERE operation.tenant_id = ${tenant} AND operation.card_number = ${cardNumber}
-    ORDER BY operation.wall_time DESC, operation.card_counter DESC NULLS LAST, operation.intention DESC LIMIT ${limit}
-  `.execute(trx);
-  return rows.map((row) => ({
+/**
+ * A card's operations in the shop, newest first by the time on the ticket. Searched by ticket or till, narrowed to a kind.
+ * Null: a kind there is none of, or no card.
+ */
+export function operationsOf(tenant: string, { card, search, status }: ListFilter): ListQuery | null {
+  if (card === undefined) return null;
+  if (status !== undefined && !(operationKinds as readonly string[]).includes(status)) return null;
+  const words = search?.trim() ?? '';
+  return {
+    select: sql`operation.*, terminals.label AS till`,
+    from: sql`card_operations AS operation
+      LEFT JOIN terminals ON terminals.tenant_id = operation.tenant_id AND terminals.terminal_id = operation.terminal_id`,
+    where: sql`operation.tenant_id = ${tenant} AND operation.card_number = ${card}
+      ${words === '' ? sql`` : sql`AND ${searched(words)}`} ${status ? sql`AND operation.kind = ${status}` : sql``}`,
+    order: [
+      { by: sql`operation.wall_time`, type: 'timestamptz' },
+      { by: sql`coalesce(operation.card_counter, -1)`, type: 'bigint' },
+      { by: sql`operation.intention`, type: 'uuid' },
+    ],
+    direction: 'desc',
+  };
+}
+
+const searched = (words: string): RawBuilder<boolean> =>
+  sql`(operation.ticket_number ILIKE ${anywhere(words)} OR terminals.label ILIKE ${anywhere(words)})`;
+
+/** The same as the office's list, and its file. */
+export const operationList: OfficeList<Row, OfficeCardOperation> = {
+  report: {
+    name: { fr: 'Mouvements de carte', en: 'Card movements' },
+    columns: [
+      { key: 'wallTime', label: { fr: 'Date', en: 'Date' }, kind: 'date' },
+      {
+        key: 'kind',
+        label: { fr: 'Nature', en: 'Kind' },
+        kind: 'code',
+        words: {
+          sale: { fr: 'Achat', en: 'Purchase' },
+          spend: { fr: 'Points dépensés', en: 'Points spent' },
+          reversal: { fr: 'Annulation', en: 'Reversal' },
+          'moved-in': { fr: 'Solde reçu', en: 'Balance moved in' },
+          'moved-out': { fr: 'Solde passé', en: 'Balance moved out' },
+          issued: { fr: 'Carte remise', en: 'Card issued' },
+        },
+      },
+      { key: 'otherCard', label: { fr: 'Autre carte', en: 'Other card' }, kind: 'card' },
+      { key: 'till', label: { fr: 'Caisse', en: 'Till' }, kind: 'text' },
+      { key: 'ticketNumber', label: { fr: 'Ticket', en: 'Ticket' }, kind: 'text' },
+      { key: 'amountMinor', label: { fr: 'Montant', en: 'Amount' }, kind: 'amount' },
+      { key: 'currency', label: { fr: 'Devise', en: 'Currency' }, kind: 'text' },
+      { key: 'points', label: { fr: 'Points', en: 'Points' }, kind: 'points' },
+      { key: 'cardBalance', label: { fr: 'Solde sur la carte', en: 'Balance on the card' }, kind: 'points' },
+      { key: 'receivedAt', label: { fr: 'Reçu par le serveur', en: 'Received by the server' }, kind: 'date' },
+      { key: 'intention', label: { fr: 'Identifiant', en: 'Id' }, kind: 'text' },
+    ],
+  },
+  query: operationsOf,
+  row: (row) => ({
     intention: row.intention,
     kind: row.kind,
     wallTime: row.wall_time.toISOString(),
@@ -35,8 +80,8 @@ export async function operationsOfCard(
     ...(row.outcome === 'applied'
       ? { cardCounter: row.card_counter, cardBalance: row.card_balance }
       : { cardCounter: null, cardBalance: null }),
-  }));
-}
+  }),
+};
 
 const entryKind = {
   sale: 'loyalty.sale',
@@ -47,9 +92,18 @@ const entryKind = {
   issued: 'card.issued',
 } as const;
 
-/** The same for a till, which calls operations by the kinds of its journal. */
-export const historyOf = (operations: readonly OfficeCardOperation[]): CardLedger['history'] =>
-  operations.map(({ wallTime, till, kind, ticketNumber, amountMinor, points, cardBalance }) => ({
+/** A card's last operations for a till, which calls them by the kinds of its journal. */
+export async function historyOf(
+  trx: TenantTransaction,
+  tenant: string,
+  cardNumber: string,
+  limit: number,
+): Promise<CardLedger['history']> {
+  const query = operationsOf(tenant, { card: cardNumber })!;
+  const page = await listPage(trx, operationList, query, { limit });
+  if (!page.ok) throw new Error('a first page has no cursor that could be wrong');
+  return page.value.rows.map(({ wallTime, till, kind, ticketNumber, amountMinor, points, cardBalance }) => ({
     ...{ atMs: Date.parse(wallTime), till: till ?? '', kind: entryKind[kind], ticketNumber, amountMinor, points },
     balance: cardBalance,
   }));
+}

@@ -9,7 +9,7 @@ import { customerOf } from '../customers/customer-rows.ts';
 import { openPerson } from '../customers/person.ts';
 import { cardFacts } from './card-facts.ts';
 import { type CentralOperation, findOperation } from './found-operation.ts';
-import { historyOf, operationsOfCard } from './operation-list.ts';
+import { historyOf } from './operation-list.ts';
 
 type Answer<T> = Promise<Result<T, CentralError>>;
 const historyLength = 50;
@@ -35,7 +35,7 @@ export function tillCards({ db, seal }: { db: Database; seal: Seal }): TillCards
         const balance = facts.known ? facts.balance : null;
         const row = await customerOf(trx, tenant, cardNumber);
         const name = row ? openPerson(seal, row)?.name : null;
-        const history = historyOf(await operationsOfCard(trx, tenant, cardNumber, historyLength));
+        const history = await historyOf(trx, tenant, cardNumber, historyLength);
         const holder = name?.split(/\s+/)[0] ?? null;
         const ledger = { balance, totalSpendMinor, status, pin, pendingPoints, cardCounter, holder, history };
         return ok({ cardNumber, ledger });

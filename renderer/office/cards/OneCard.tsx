@@ -39,7 +39,7 @@ export function OneCard({ cardNumber, mayWrite }: { cardNumber: string; mayWrite
         <>
           <Head card={shown.card} />
           <Message trouble={null} done={erasures > 0 && !shown.customer ? t.customer.erased : null} />
-          <OperationTable card={shown.card} />
+          <OperationTable cardNumber={cardNumber} />
           <div className="sheets">
             {mayWrite ? (
               <CustomerForm

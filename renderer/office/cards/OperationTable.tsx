@@ -1,57 +1,87 @@
-import { useState } from 'react';
-import type { OfficeCard, OfficeCardOperation } from '#contract/central/office-cards.ts';
+import { useCallback } from 'react';
+import type { OfficeCardOperation } from '#contract/central/office-cards.ts';
+import { Message } from '#renderer/ui/Message.tsx';
+import type { CentralClient } from '../api.ts';
 import { Cell } from '../lists/Cell.tsx';
-import { Nothing } from '../lists/Nothing.tsx';
+import { ExportButtons } from '../lists/ExportButtons.tsx';
+import type { Asked } from '../lists/filter.ts';
+import { ListFilters } from '../lists/ListFilters.tsx';
+import { ListRows } from '../lists/ListRows.tsx';
+import { useFilteredList } from '../lists/useFilteredList.ts';
 import { useCardWords } from './words.ts';
 
 /** So many leave room for the holder on the same screen. */
-const atFirst = 8;
+const shownAtOnce = 8;
 
 /** What moved the card in this shop, newest first, and what became of each write on the card. */
-export function OperationTable({ card }: { card: OfficeCard }) {
-  const { t, say } = useCardWords();
-  const [all, setAll] = useState(false);
-  if (card.operations.length === 0) {
-    return <Nothing filtered={false} title={t.noOperations} detail={t.noOperationsDetail} onClear={() => {}} />;
-  }
+export function OperationTable({ cardNumber }: { cardNumber: string }) {
+  const { t, trouble: sayTrouble } = useCardWords();
+  const fetchOperations = useCallback(
+    (client: CentralClient, ask: Asked) => client.office.cardOperations({ cardNumber, limit: shownAtOnce, ...ask }),
+    [cardNumber],
+  );
+  const list = useFilteredList(fetchOperations);
+  const { page, trouble, filter, setFilter, filtered } = list;
+  const none = page?.count === 0 && !filtered;
   return (
-    <section className="panel tbl">
-      <table>
-        <caption>{t.operations}</caption>
-        <thead>
-          <tr>
-            <th scope="col" aria-sort="descending">
-              {t.date}
-            </th>
-            <th scope="col">{t.nature}</th>
-            <th scope="col">{t.till}</th>
-            <th scope="col">{t.ticket}</th>
-            <th scope="col" className="r">
-              {t.amount}
-            </th>
-            <th scope="col" className="r">
-              {t.points}
-            </th>
-            <th scope="col">{t.onCard}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {card.operations.slice(0, all ? undefined : atFirst).map((operation) => (
-            <Row key={`${operation.intention}-${operation.kind}`} operation={operation} />
-          ))}
-        </tbody>
-      </table>
-      {!all && card.operations.length > atFirst ? (
-        <div className="foot-line p-4">
-          <button type="button" className="btn small" onClick={() => setAll(true)}>
-            <span>{say(t.allOperations, { count: card.operations.length })}</span>
-          </button>
-        </div>
-      ) : null}
-    </section>
+    <>
+      {none ? null : (
+        <>
+          <div className="h">
+            <h2>{t.operations}</h2>
+            <ExportButtons
+              list="card-operations"
+              filter={{ ...filter, card: cardNumber }}
+              count={page?.count ?? null}
+            />
+          </div>
+          <ListFilters
+            filter={filter}
+            hint={t.operationsHint}
+            states={t.natures}
+            onChange={setFilter}
+            stateName={t.nature}
+          />
+        </>
+      )}
+      <Message trouble={trouble && sayTrouble(trouble)} />
+      <ListRows list={list} empty={{ title: t.noOperations, detail: t.noOperationsDetail }}>
+        {({ rows }) => <Table rows={rows} />}
+      </ListRows>
+    </>
   );
 }
 
+function Table({ rows }: { rows: readonly OfficeCardOperation[] }) {
+  const { t } = useCardWords();
+  return (
+    <table>
+      <caption className="spoken">{t.operations}</caption>
+      <thead>
+        <tr>
+          <th scope="col" aria-sort="descending">
+            {t.date}
+          </th>
+          <th scope="col">{t.nature}</th>
+          <th scope="col">{t.till}</th>
+          <th scope="col">{t.ticket}</th>
+          <th scope="col" className="r">
+            {t.amount}
+          </th>
+          <th scope="col" className="r">
+            {t.points}
+          </th>
+          <th scope="col">{t.onCard}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((operation) => (
+          <Row key={operation.intention} operation={operation} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
 function Row({ operation }: { operation: OfficeCardOperation }) {
   const { t, say, number, signed, amount, moment } = useCardWords();
   const { kind, otherCard, currency, amountMinor } = operation;

@@ -9,7 +9,7 @@ import { useShopWords } from './words.ts';
 type Props = {
   list: ListName;
   /** As the list on the page is narrowed. Empty texts are no filter. */
-  filter: Partial<Record<'from' | 'to' | 'terminal' | 'search' | 'status', string>>;
+  filter: Partial<Record<'from' | 'to' | 'terminal' | 'search' | 'status' | 'card', string>>;
   /** Of the selection; null while it is not known. */
   count: number | null;
   /** Of a selection that is not counted: as many as are shown, and more. */

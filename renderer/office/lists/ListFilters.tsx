@@ -10,11 +10,13 @@ type Props = {
   hint: string;
   /** The states to choose from, by their code. */
   states: Readonly<Record<string, string>>;
+  /** What they are of; absent: a state. */
+  stateName?: string;
   onChange: (filter: ListFilter) => void;
 };
 
 /** Words and a state. A search waits for the typing to pause. */
-export function ListFilters({ filter, hint, states, onChange }: Props) {
+export function ListFilters({ filter, hint, states, stateName, onChange }: Props) {
   const { after } = useOffice();
   const { t } = useShopWords();
   const [search, setSearch] = useState(filter.search);
@@ -26,7 +28,7 @@ export function ListFilters({ filter, hint, states, onChange }: Props) {
   return (
     <search className="flt two" aria-label={t.lists.search}>
       <label className="field">
-        <span>{t.lists.state}</span>
+        <span>{stateName ?? t.lists.state}</span>
         <select
           className="input"
           value={filter.status}

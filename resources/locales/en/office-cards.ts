@@ -24,7 +24,7 @@ export const officeCards: typeof french = {
   casesOpen: '{count} {count|case|cases} to decide',
   toCases: 'Show the cases',
   operations: 'Movements in your shop',
-  allOperations: 'Show all {count} movements',
+  operationsHint: 'Ticket or till',
   noOperations: 'No movement in your shop',
   noOperationsDetail: 'The card is of the network, and has not been used at your shop yet.',
   date: 'Date',
@@ -35,6 +35,15 @@ export const officeCards: typeof french = {
   amount: 'Amount',
   points: 'Points',
   onCard: 'On the card',
+  /** Of the choice above the movements. */
+  natures: {
+    sale: 'Purchases',
+    spend: 'Points spent',
+    reversal: 'Reversals',
+    'moved-in': 'Balances moved in',
+    'moved-out': 'Balances moved out',
+    issued: 'Cards issued',
+  },
   kinds: {
     sale: 'Purchase',
     spend: 'Points spent',

@@ -22,7 +22,7 @@ export const officeCards = {
   casesOpen: '{count} {count|cas à décider|cas à décider}',
   toCases: 'Voir les cas',
   operations: 'Mouvements dans votre boutique',
-  allOperations: 'Montrer les {count} mouvements',
+  operationsHint: 'Ticket ou caisse',
   noOperations: 'Aucun mouvement dans votre boutique',
   noOperationsDetail: 'La carte est du réseau, et n’a pas encore servi chez vous.',
   date: 'Date',
@@ -33,6 +33,15 @@ export const officeCards = {
   amount: 'Montant',
   points: 'Points',
   onCard: 'Sur la carte',
+  /** Of the choice above the movements. */
+  natures: {
+    sale: 'Achats',
+    spend: 'Points dépensés',
+    reversal: 'Annulations',
+    'moved-in': 'Soldes reçus',
+    'moved-out': 'Soldes passés',
+    issued: 'Cartes remises',
+  },
   kinds: {
     sale: 'Achat',
     spend: 'Points dépensés',
