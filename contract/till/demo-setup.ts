@@ -14,6 +14,8 @@ export const DemoSetup = z.object({
   /** For one more till, shown to the person. */
   sampleEnrolmentCode: z.string().nullable(),
   staff: z.array(StaffMember.extend({ pin: z.string() })),
+  /** For practising: blank cards that are blank again at each start. */
+  freshBlanks: z.boolean().optional(),
   cards: z.object({
     networkId: z.int(),
     network: z.object({ piccMasterKey: Secret, defaultMasterKey: Secret, networkMasterKey: Secret }),

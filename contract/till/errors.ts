@@ -90,6 +90,7 @@ export const tillErrors = {
   BackupOfAnotherTill: 'refused',
   BackupFaulty: 'refused',
   NotSimulated: 'refused',
+  NotInTraining: 'refused',
   // server
   CentralUnreachable: 'refused',
   CentralRefused: 'refused',

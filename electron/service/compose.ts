@@ -36,8 +36,11 @@ import { enrolmentShelfOn, syncStoreOn } from './sync-store.ts';
 import { createTerminalJournal } from './terminal-journal.ts';
 import { type StateParts, statusReport, tillState } from './till-state.ts';
 import type { Likeness } from './training/install.ts';
+import { StandIn } from './training/stand-in/stand-in.ts';
 import { TrainingTill } from './training/training-till.ts';
 import type { ComposeError, World } from './world.ts';
+
+type Sign = NonNullable<World['training']>['sign'];
 
 /** A customer stands there: what is not sent by then is asked about all the same. */
 const sendFirstMs = 5_000;
@@ -62,7 +65,7 @@ export async function composeService(world: World): Promise<Result<Service, Comp
 
 async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Result<Service, ComposeError>> {
   const { clock, randomBytes, log } = world;
-  const isTraining = world.training ?? false;
+  const isTraining = world.training !== undefined;
   const changes = createChanges();
   const ids: IdSource = { uuid: () => uuidV7(clock.wallMs(), randomBytes(10)) };
   const onDefect = (defect: unknown) =>
@@ -93,7 +96,10 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     },
     onDefect,
   });
+  const standIn = world.training ? standInFor(world, store, keys, ids, sync, world.training.sign) : null;
+  const central = standIn ? () => standIn.reached() : sync.cards;
   const wake = () => {
+    standIn?.hear();
     sync.engine.wake();
     changes.tell();
   };
@@ -102,6 +108,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
   const standing = standingOf(store.path, store.settings);
   lastZ.keep(standing.lastZ);
   if (enrolled) journal.begin(enrolled, standing);
+  standIn?.hear();
   const takeUpHere = () => {
     const usedEpoch = Math.max(standing.usedEpoch, store.reader.head()?.epoch ?? 0);
     takeUp(store.path, store.settings, { usedEpoch, lastZ: lastZ.known(), token: ids.uuid() });
@@ -132,17 +139,18 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     mark: markTickets(sync.ticketProof, keys.sign, isTraining),
     ticketsByEmail: sync.ticketsByEmail,
     approve,
-    central: sync.cards,
+    central,
     hotListAtMs: () => syncStore.contact()?.wallMs ?? null,
     joinShop: (transport, acting) => joinShop(cardWork, transport, acting),
   };
-  const cardWork: CardWorkParts = { ...loyalty, central: sync.cards };
+  const cardWork: CardWorkParts = { ...loyalty, central };
   const sales: SaleRuns = new SaleRuns(() => cardWorks.underWay);
   const cardWorks = new CardWorks(() => sales.underWay, onDefect);
   const stateParts: StateParts = {
     loyalty,
     desk,
     sync,
+    link: () => standIn?.link() ?? sync.engine.state(),
     keys,
     startFaults: store.startFaults,
     demo: simulated !== null,
@@ -153,7 +161,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
   const accounts: AccountParts = {
     ...loyalty,
     ...counter,
-    central: sync.cards,
+    central,
     works: cardWorks,
     sendFirst: async () => void (await sync.engine.syncNow({ waitMs: sendFirstMs })),
   };
@@ -185,6 +193,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     verifyJournal: () => verifiedJournal(store.path, sync.enrolment()?.serverPublicKey ?? null),
     async useDevices(devices) {
       if (devices === 'simulated' && !simulated) return err(tillError('NotSimulated'));
+      if (devices === 'real' && isTraining) return err(tillError('NotInTraining'));
       return changeOver(desk, settingsFor(store, devices));
     },
     async enrol(asked) {
@@ -195,6 +204,11 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
       return ok({ terminal: made.value.terminal, tenant: made.value.tenant, roles: made.value.roles });
     },
     demoInfo: () => demoInfo(world.demo, simulated),
+    setLinkCut(cut) {
+      if (!standIn) return sync.setLinkCut(cut);
+      standIn.setCut(cut);
+      changes.tell();
+    },
     shiftClock(byMs) {
       clock.shift(byMs);
       changes.tell();
@@ -207,6 +221,13 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
       store.close();
     },
   });
+}
+
+/** A training till's own server, in this process. Only a training till has one, and its devices are always simulated. */
+function standInFor(world: World, store: Store, keys: TerminalKeys, ids: IdSource, sync: Sync, sign: Sign): StandIn {
+  const { demo: setup, clock, randomBytes, timeZone } = world;
+  if (!setup) throw new Error('a training till without its simulated cards');
+  return new StandIn({ setup, store, keys, clock, ids, randomBytes, timeZone, enrolment: sync.enrolment, sign });
 }
 
 /** What a training till is made in the likeness of; null until there is a till to be like, and in training itself. */

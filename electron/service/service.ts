@@ -48,6 +48,8 @@ export interface Service {
   demoInfo(): Result<DemoInfo, TillError>;
   /** Errors: EnrolmentCodeInvalid, EnrolmentFailed, AlreadyEnrolled. */
   enrol(asked: { centralUrl: string; code: string; name: string }): Promise<Result<Enrolled, TillError>>;
+  /** Pulls or plugs the simulated network cable. */
+  setLinkCut(cut: boolean): void;
   shiftClock(byMs: number): void;
   close(): Promise<void>;
 }

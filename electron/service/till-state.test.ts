@@ -22,13 +22,11 @@ function parts({
   faults = [],
   enrolled = true,
 }: Given): StateParts {
-  const engine = {
-    state: () => ({ state: 'online', unsent: 0, centralUrl: 'https://central.example', ...link }),
-    alarm: () => alarm,
-  };
+  const engine = { alarm: () => alarm };
   return {
     loyalty: { reader: { recentTapToResultMs: (count: number) => times.slice(0, count) } },
     desk: { lamps: () => [] },
+    link: () => ({ state: 'online', unsent: 0, centralUrl: 'https://central.example', ...link }),
     sync: { engine, serverClock: { state: () => clock }, enrolment: () => (enrolled ? {} : null) },
     keys: { protection: 'file' },
     startFaults: faults,

@@ -10,6 +10,7 @@ export type StateParts = {
   loyalty: LoyaltyParts;
   desk: Desk;
   sync: Sync;
+  link: () => Link;
   keys: Pick<TerminalKeys, 'protection'>;
   /** What the last entries of the journal were found to lack when the store was opened. */
   startFaults: readonly JournalFault[];
@@ -27,21 +28,8 @@ export function tapToResultP95(parts: StateParts): number | null {
   return times[Math.ceil(times.length * 0.95) - 1] ?? null;
 }
 
-/** A training till has no server to be cut off from, and nothing to send. */
-const nothingToSend: Link = {
-  state: 'online',
-  unsent: 0,
-  unsentEntries: 0,
-  oldestUnsentMs: null,
-  offlineSinceMs: null,
-  offlineUntilMs: null,
-  unsentByKind: {},
-  centralUrl: null,
-};
-const linkOf = ({ training, sync }: StateParts): Link => (training ? nothingToSend : sync.engine.state());
-
 export function allLamps(parts: StateParts): Lamp[] {
-  const link = linkOf(parts);
+  const link = parts.link();
   return [
     ...parts.desk.lamps(),
     networkLamp(link, parts.sync.engine.alarm() !== null),
@@ -109,7 +97,7 @@ export function tillState(parts: StateParts): TillState {
     ticketLanguage: enrolment?.ticketLanguage ?? 'fr',
     programme: loyalty.feed.programme(),
     lamps: allLamps(parts),
-    link: linkOf(parts),
+    link: parts.link(),
     clockOffsetMs: sync.serverClock.offsetMs(),
     tapToResultP95Ms: tapToResultP95(parts),
     registerAmount: desk.register.amount,
@@ -124,7 +112,7 @@ export function tillState(parts: StateParts): TillState {
 
 /** One look at the till, for support and scripts. */
 export function statusReport(parts: StateParts): StatusReport {
-  const { state, ...link } = linkOf(parts);
+  const { state, ...link } = parts.link();
   return {
     link: state,
     ...link,

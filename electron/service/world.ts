@@ -3,13 +3,13 @@ import type { KeyStore } from './keys/index.ts';
 import type { Log } from './log.ts';
 import type { OpenError } from './store/index.ts';
 import type { Fetch } from './sync/index.ts';
-import type { systemClock } from './system-clock.ts';
+import type { ShiftableClock } from './system-clock.ts';
 
 /** Time, randomness, network and disk: all that the service takes from the world. */
 export type World = {
   dataDir: string;
   pid: number;
-  clock: ReturnType<typeof systemClock>;
+  clock: ShiftableClock;
   randomBytes: (length: number) => Uint8Array;
   fetch: Fetch;
   timeZone: string;
@@ -18,8 +18,8 @@ export type World = {
   log: Log;
   version: string;
   demo: DemoSetup | null;
-  /** A training till: simulated devices, no server, FACTICE on every ticket. */
-  training?: boolean;
+  /** A training till: simulated devices, FACTICE on every ticket, and a stand-in for the server that signs with this. */
+  training?: { sign: (bytes: Uint8Array) => string };
 };
 
 export type ComposeError = OpenError | { type: 'KeysUnreadable'; cause: string };

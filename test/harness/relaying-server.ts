@@ -4,16 +4,14 @@ import type { RelayStep } from '#contract/central/till-cards.ts';
 import { cardNumberOf } from '#contract/loyalty/card-number.ts';
 import type { CardRecord } from '#contract/loyalty/card-record.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
-import { setCardPin, unblockCardPin } from '#native/cards/card-pin.ts';
 import { Desfire } from '#native/cards/desfire.ts';
-import { issueCard, joinShop } from '#native/cards/issue-card.ts';
 import { shopApplication } from '#native/cards/layout.ts';
 import type { CardCalls, CentralFailure, RelayAsked } from '#service/sync/index.ts';
-import { cardData, networkId, networkKeys, shopKeys } from './counter-cards.ts';
+import { type CardMaking, type CardWorkDone, workOn } from '#service/training/stand-in/card-work.ts';
+import { networkId, networkKeys, shopKeys } from './counter-cards.ts';
 
 type Answer = Promise<Result<RelayStep, CentralFailure>>;
 type Relay = { id: string; asked: RelayAsked; answers: Uint8Array[] };
-type Done = { changed: boolean; cardData: number; newest: CardRecord | null };
 
 const refused = (type: CentralError['type']): Result<never, CentralFailure> =>
   err({ type: 'CentralRefused', refusal: { type } });
@@ -69,41 +67,20 @@ export class RelayingServer implements CardCalls {
 
   async #work(
     { transport, randomBytes }: RecordedCard,
-    { uid, purpose }: RelayAsked,
-  ): Promise<Result<Done, CentralFailure>> {
-    const card = new Desfire(transport, randomBytes);
-    const chip = { uid: new Uint8Array(Buffer.from(uid, 'hex')) };
-    const shop = { aid: shopApplication(1), masterKeys: shopKeys };
-    const joining = { ...chip, network: networkKeys, networkId, shop };
-    switch (purpose.do) {
-      case 'issue': {
-        const joined = await joinShop<never>(card, { ...joining, admit: async (data) => ok(this.#first(data)) });
-        if (joined.ok) return joined;
-        if (joined.error.type !== 'NotOurs')
-          return refused(joined.error.type === 'CardFull' ? 'CardFull' : 'CardNotOurs');
-        const data = this.#numberFor(uid, purpose.cardNumber);
-        const record = { networkId, cardData: data };
-        const made = await issueCard(card, { ...joining, record, firstRecord: this.#first(data), mayPrepare: true });
-        return made.ok ? made : refused('CardFault');
-      }
-      case 'join': {
-        const joined = await joinShop<never>(card, { ...joining, admit: async (data) => ok(this.#first(data)) });
-        return joined.ok ? joined : refused('CardFault');
-      }
-      case 'set-pin': {
-        if (purpose.pin === '0000') return refused('PinWrong');
-        return this.#ofPin(await setCardPin(card, { ...chip, shop, newPin: purpose.newPin }));
-      }
-      case 'follow-pin':
-        return this.#ofPin(await setCardPin(card, { ...chip, shop, newPin: purpose.pin }));
-      case 'unblock-pin':
-        return this.#ofPin(await unblockCardPin(card, { ...chip, shop }));
-    }
+    asked: RelayAsked,
+  ): Promise<Result<CardWorkDone, CentralFailure>> {
+    const done = await workOn(new Desfire(transport, randomBytes), this.#making, asked);
+    return done.ok ? done : refused(done.error.type);
   }
 
-  #ofPin(done: Result<{ changed: boolean }, unknown>): Result<Done, CentralFailure> {
-    return done.ok ? ok({ ...done.value, cardData: cardData.awa, newest: null }) : refused('CardFault');
-  }
+  readonly #making: CardMaking = {
+    networkId,
+    network: networkKeys,
+    shop: { aid: shopApplication(1), masterKeys: shopKeys },
+    numberFor: (uid, asked) => ok(this.#numberFor(uid, asked)),
+    firstRecord: (data) => this.#first(data),
+    pinRefusal: async (_cardData, pin) => (pin === '0000' ? { type: 'PinWrong' } : null),
+  };
 
   #numberFor(uid: string, asked: string | null): number {
     const known = this.#numbers.get(uid) ?? (asked ? Number(asked.slice(0, 8)) : this.nextCard++);

@@ -10,7 +10,7 @@ import { createSimulatedPrinter, type SimulatedPrinter } from '#native/simulator
 import { SimulatedReader } from '#native/simulators/reader.ts';
 import { type RegisterSimulator, simulateRegisterOn } from '#native/simulators/register.ts';
 import { CardTray, type TrayShelf } from '#native/simulators/tray.ts';
-import { trayCards } from './tray-cards.ts';
+import { trayOf } from './tray-cards.ts';
 
 /** The simulated devices of a demonstration: built in, and driven by hand (N8). */
 export type SimulatedCounter = {
@@ -38,7 +38,7 @@ export function createSimulatedCounter(parts: {
   return {
     openReader() {
       const reader = new SimulatedReader({ after: (delayMs, task) => parts.clock.after(delayMs, task) });
-      tray = new CardTray(reader, shelfIn(join(parts.dataDir, 'simulators')));
+      tray = new CardTray(reader, shelfOf(parts));
       filled = fillTray(tray, parts);
       return reader;
     },
@@ -60,11 +60,19 @@ export function createSimulatedCounter(parts: {
   };
 }
 
+/** Cards that begin anew are kept nowhere: what was made of them yesterday went away with its customer. */
+function shelfOf({ setup, dataDir }: { setup: DemoSetup; dataDir: string }): TrayShelf {
+  const shelf = shelfIn(join(dataDir, 'simulators'));
+  const isKept = (slot: number) =>
+    !setup.freshBlanks || trayOf(setup).some((card) => card.slot === slot && card.cardNumber !== null);
+  return { ...shelf, load: (slot) => (isKept(slot) ? shelf.load(slot) : undefined) };
+}
+
 async function fillTray(
   tray: CardTray,
   { setup, clock, randomBytes }: { setup: DemoSetup; clock: Clock; randomBytes: (length: number) => Uint8Array },
 ): Promise<void> {
-  for (const { slot, make } of trayCards) {
+  for (const { slot, make } of trayOf(setup)) {
     await tray.fill(slot, () => make(setup, randomBytes, clock.wallMs()), randomBytes);
   }
 }

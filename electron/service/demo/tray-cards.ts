@@ -1,8 +1,9 @@
 import { cardNumberOf } from '#contract/loyalty/card-number.ts';
 import type { CardRecord } from '#contract/loyalty/card-record.ts';
 import type { DemoSetup } from '#contract/till/demo-setup.ts';
-import type { ShopMasterKeys } from '#native/cards/card-keys.ts';
+import type { NetworkKeys, ShopMasterKeys } from '#native/cards/card-keys.ts';
 import { shopApplication } from '#native/cards/layout.ts';
+import type { ShopKeys } from '#native/cards/shop-application.ts';
 import { makeLoyaltyCard } from '#native/simulators/card-maker.ts';
 import { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
 
@@ -19,7 +20,10 @@ type Random = (length: number) => Uint8Array;
 type TrayCard = {
   slot: number;
   label: { fr: string; en: string };
+  /** Null: it has none yet. */
   cardNumber: string | null;
+  /** A card of another network, whose number says nothing here. */
+  isForeign?: true;
   make: (setup: DemoSetup, random: Random, nowMs: number) => Promise<VirtualDesfire>;
 };
 
@@ -73,6 +77,7 @@ export const trayCards: readonly TrayCard[] = [
     slot: 5,
     label: { fr: 'Carte d’un autre réseau', en: 'Card of another network' },
     cardNumber: cardNumberOf(cardData.elsewhere),
+    isForeign: true,
     make: (setup, random) => {
       const network = { piccMasterKey: random(16), defaultMasterKey: random(16), networkMasterKey: random(16) };
       const record = { networkId: setup.cards.networkId + 1, cardData: cardData.elsewhere };
@@ -97,12 +102,30 @@ export const trayCards: readonly TrayCard[] = [
   },
 ];
 
+/** Issuing is practised again and again: a blank that has become a card is blank anew at the next start. */
+const practiceBlanks: readonly TrayCard[] = [3, 8, 9].map((slot, index) => ({
+  slot,
+  label: { fr: `Carte vierge ${index + 1}`, en: `Blank card ${index + 1}` },
+  cardNumber: null,
+  make: async (_setup, random) => new VirtualDesfire({ uid: Uint8Array.of(0x04, ...random(6)), randomBytes: random }),
+}));
+
+/** The cards of a tray, by slot. */
+export const trayOf = ({ freshBlanks }: Pick<DemoSetup, 'freshBlanks'>): readonly TrayCard[] =>
+  freshBlanks
+    ? [...trayCards.filter(({ slot }) => slot !== 3), ...practiceBlanks].sort((a, b) => a.slot - b.slot)
+    : trayCards;
+
+/** The number of the card that is blocked from the start. */
+export const blockedTrayCard = cardNumberOf(cardData.blocked);
+
 /** A UID as NXP gives them: 04 and six more bytes, another one for each slot. */
 const uid = (slot: number): Uint8Array => Uint8Array.of(0x04, 0x43, 0x50, 0x54, 0x52, 0x00, slot);
 
 const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));
 
-function networkOf({ cards: { network } }: DemoSetup) {
+/** The keys that the tray's cards were made with: the network's own. */
+export function networkOfTray({ cards: { network } }: DemoSetup): NetworkKeys {
   return {
     piccMasterKey: bytes(network.piccMasterKey),
     defaultMasterKey: bytes(network.defaultMasterKey),
@@ -112,17 +135,21 @@ function networkOf({ cards: { network } }: DemoSetup) {
 
 function networkCard(setup: DemoSetup, random: Random, slot: number, data: number): Promise<VirtualDesfire> {
   const record = { networkId: setup.cards.networkId, cardData: data };
-  return makeLoyaltyCard({ uid: uid(slot), randomBytes: random, network: networkOf(setup), record, shops: [] });
+  return makeLoyaltyCard({ uid: uid(slot), randomBytes: random, network: networkOfTray(setup), record, shops: [] });
+}
+
+/** The same of its shop. */
+export function shopOfTray({ cards: { shop } }: DemoSetup): ShopKeys {
+  const masterKeys = shop.keys.map(bytes) as unknown as ShopMasterKeys;
+  return { aid: shopApplication(shop.number), masterKeys };
 }
 
 function shopCard(setup: DemoSetup, random: Random, slot: number, firstRecord: CardRecord): Promise<VirtualDesfire> {
-  const { number, keys } = setup.cards.shop;
-  const masterKeys = keys.map(bytes) as unknown as ShopMasterKeys;
   return makeLoyaltyCard({
     uid: uid(slot),
     randomBytes: random,
-    network: networkOf(setup),
+    network: networkOfTray(setup),
     record: { networkId: setup.cards.networkId, cardData: firstRecord.cardData },
-    shops: [{ aid: shopApplication(number), masterKeys, firstRecord }],
+    shops: [{ ...shopOfTray(setup), firstRecord }],
   });
 }

@@ -53,6 +53,7 @@ export function tillRouter(service: Service): TillRouter {
       set: os.device.set.handler(async ({ input, context, errors }) => {
         const { device, address, profile, approval } = input;
         await maySetDevices(service, context, errors, approval);
+        if (service.state().training) throw errors.REFUSED({ data: tillError('NotInTraining') });
         if (device === 'scanner')
           throw errors.REFUSED({ data: tillError('DeviceAddressInvalid', { address, part: device }) });
         accepted(await desk.set(device, { address, profile }), errors);

@@ -50,7 +50,7 @@ export function simulateRoutes(service: Service) {
     }),
     link: os.simulate.link.handler(({ input, errors }) => {
       if (!service.simulated) throw errors.REFUSED({ data: tillError('NotSimulated') });
-      service.sync.setLinkCut(input.state === 'down');
+      service.setLinkCut(input.state === 'down');
       return done;
     }),
     clock: os.simulate.clock.handler(({ input, errors }) => {

@@ -3,10 +3,11 @@ import { trainingNetworkId } from '#contract/loyalty/training.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { DemoSetup } from '#contract/till/demo-setup.ts';
 import { badgeHashPurpose, pinHashPurpose } from '../counter/who.ts';
+import { blockedTrayCard } from '../demo/tray-cards.ts';
 import type { TerminalKeys } from '../keys/index.ts';
 import type { FeedChange, FeedStore, StaffRecord, Store } from '../store/index.ts';
 import { enrolmentShelfOn } from '../sync-store.ts';
-import type { TrainingSecrets } from './secrets.ts';
+import { standInKey, type TrainingSecrets } from './secrets.ts';
 
 /** Where a training till thinks its server is: nowhere, and it never asks. */
 const nowhere = 'http://127.0.0.1:9';
@@ -49,7 +50,7 @@ function trainingEnrolment(secrets: TrainingSecrets, live: Enrolment): Enrolment
     shop: { ...live.shop, id: secrets.shop },
     network: { id: trainingNetworkId, name: live.network.name },
     cardKeys: { readWrite, spend, read },
-    serverPublicKey: '',
+    serverPublicKey: standInKey(secrets).publicKey,
   };
 }
 
@@ -72,6 +73,7 @@ function feedOf(own: FeedStore, keys: TerminalKeys, { feed, keys: liveKeys }: Li
   return [
     ...(programme ? [{ item: 'programme' as const, programme }] : []),
     { item: 'settings', settings: feed.settings() },
+    { item: 'blocked-card', cardNumber: blockedTrayCard, blocked: true },
     ...staff.map(member),
     ...gone.map((record): FeedChange => ({ item: 'staff', ...record, active: false })),
   ];
@@ -82,6 +84,7 @@ export const trainingSetup = (secrets: TrainingSecrets, { enrolment, staff }: Li
   centralUrl: nowhere,
   officeUrl: '',
   enrolmentCode: '',
+  freshBlanks: true,
   sampleEnrolmentCode: null,
   staff,
   cards: {

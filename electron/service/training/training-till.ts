@@ -7,9 +7,10 @@ import { fileKeyStore, keysFolderOf, openKeys } from '../keys/index.ts';
 import { storeRefusal } from '../loyalty/refusals.ts';
 import type { Service } from '../service.ts';
 import { openStore } from '../store/index.ts';
+import { shiftable } from '../system-clock.ts';
 import type { ComposeError, World } from '../world.ts';
 import { installTraining, type Likeness, trainingSetup } from './install.ts';
-import { trainingSecrets } from './secrets.ts';
+import { standInKey, trainingSecrets } from './secrets.ts';
 
 type Compose = (world: World) => Promise<Result<Service, ComposeError>>;
 
@@ -47,10 +48,11 @@ export class TrainingTill {
     const composed = await this.#compose({
       ...this.#world,
       dataDir,
+      clock: shiftable(clock),
       keyStore: null,
       fetch: () => Promise.reject(new TypeError('a training till has no server')),
       demo: trainingSetup(secrets, live),
-      training: true,
+      training: { sign: standInKey(secrets).sign },
     });
     if (composed.ok) return composed;
     return err(tillError(composed.error.type));

@@ -66,4 +66,9 @@ export const devicesErrors: typeof french = {
     state: 'Nothing was simulated.',
     remedy: 'Change over to simulated devices, then start again.',
   },
+  NotInTraining: {
+    title: 'This is training: the devices are always simulated',
+    state: 'Nothing has changed. The real devices stay with the real till.',
+    remedy: 'Leave training to set the devices.',
+  },
 };

@@ -67,4 +67,9 @@ export const devicesErrors = {
     state: 'Rien n’a été simulé.',
     remedy: 'Passez aux appareils simulés, puis recommencez.',
   },
+  NotInTraining: {
+    title: 'Ici on s’exerce : les appareils sont toujours simulés',
+    state: 'Rien n’a changé. Les vrais appareils restent à la vraie caisse.',
+    remedy: 'Quittez l’exercice pour régler les appareils.',
+  },
 } satisfies Partial<ErrorWords>;
