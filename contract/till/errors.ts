@@ -31,6 +31,7 @@ export const tillErrors = {
   PinRequired: 'refused',
   PinWrong: 'refused',
   PinBlocked: 'refused',
+  PinBehind: 'refused',
   ApprovalRequired: 'refused',
   DayAlreadyOpen: 'refused',
   NothingToClose: 'refused',

@@ -3,6 +3,7 @@ import { type IdSource, uuidV7 } from '#contract/ids/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { tillError } from '#contract/till/errors.ts';
 import type { AccountParts } from './accounts/parts.ts';
+import { followPin } from './cards/follow-pin.ts';
 import { joinShop } from './cards/join.ts';
 import type { CardWorkParts } from './cards/parts.ts';
 import { CardWorks } from './cards/works.ts';
@@ -142,6 +143,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     central,
     hotListAtMs: () => syncStore.contact()?.wallMs ?? null,
     joinShop: (transport, acting) => joinShop(cardWork, transport, acting),
+    followPin: (transport, told) => followPin(cardWork, transport, told),
   };
   const cardWork: CardWorkParts = { ...loyalty, central };
   const sales: SaleRuns = new SaleRuns(() => cardWorks.underWay);

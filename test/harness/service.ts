@@ -127,6 +127,7 @@ export class TestCounter {
       central: () => this.central,
       hotListAtMs: () => null,
       joinShop: null,
+      followPin: null,
     };
     this.runs = new SaleRuns(() => false);
   }

@@ -3,7 +3,7 @@ import type { CardLedger } from '#contract/till/loyalty.ts';
 import type { CentralCards, CentralOperation } from '#service/loyalty/central-cards.ts';
 import type { CentralFailure } from '#service/sync/index.ts';
 
-type Held = Omit<CardLedger, 'pin'> & { pin: string | null; triesLeft: number };
+type Held = Omit<CardLedger, 'pin'> & { pin: string | null; triesLeft: number; keyBehind?: boolean };
 
 /** What a server would say of cards: as much of it as a till can ask. The real one is asked in the integration tests. */
 export class TestCentral implements CentralCards {
@@ -29,6 +29,8 @@ export class TestCentral implements CentralCards {
     this.#cards.set(cardNumber, { ...(this.#cards.get(cardNumber) ?? blank), ...changes });
   }
 
+  isKeyBehind = (cardNumber: string): boolean => this.#cards.get(cardNumber)?.keyBehind === true;
+
   putOperation(operation: CentralOperation): void {
     this.#operations.set(operation.intention, operation);
     this.#operations.set(operation.ticketNumber, operation);
@@ -52,7 +54,8 @@ export class TestCentral implements CentralCards {
     if (card.triesLeft === 0) return ok({ ...told, pin: 'blocked', triesLeft: 0 });
     if (pin === null) return ok({ ...told, pin: 'required', triesLeft: card.triesLeft });
     card.triesLeft = pin === card.pin ? 3 : card.triesLeft - 1;
-    return ok({ ...told, pin: pin === card.pin ? 'passed' : 'wrong', triesLeft: card.triesLeft });
+    const keyBehind = pin === card.pin && card.keyBehind === true;
+    return ok({ ...told, pin: pin === card.pin ? 'passed' : 'wrong', triesLeft: card.triesLeft, keyBehind });
   };
 
   #answer<T>(value: T | undefined) {

@@ -72,9 +72,8 @@ const isBehind = async (pin: string): Promise<boolean | undefined> => (await che
 /** What the shop's tills hear of it: the newest item of this card. */
 async function told(): Promise<boolean | undefined> {
   const { items } = await till.client().terminals.feed({ terminal: till.id, cursor: 0 });
-  return items
-    .map((item) => FeedItem.parse(item))
-    .find((item) => item.item === 'key-behind' && item.cardNumber === cardNumber)?.behind;
+  const marks = items.map((item) => FeedItem.parse(item)).filter((item) => item.item === 'key-behind');
+  return marks.find((mark) => mark.cardNumber === cardNumber)?.behind;
 }
 
 describe('a PIN changed on the holder’s page', () => {

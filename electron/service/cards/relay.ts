@@ -9,14 +9,15 @@ import { centralRefusal } from './central-refusal.ts';
 
 /** More than any work on a card takes: a server that asks for more is not believed. */
 const maxSteps = 120;
+/** How long the work may take, and how often a step is asked for that nobody answers. */
+export type Patience = { maxMs: number; triesPerStep: number };
 /** A card is made in seconds; whoever holds it there this long has been left alone. */
-const maxMs = 60_000;
-const triesPerStep = 4;
+const ofMaking: Patience = { maxMs: 60_000, triesPerStep: 4 };
 const betweenTriesMs = 400;
 
 export type RelayDone = Extract<RelayStep, { state: 'done' }>;
 export type Relayed = { done: RelayDone; exchanges: number };
-export type RelayParts = { central: CardCalls; clock: Clock };
+export type RelayParts = { central: CardCalls; clock: Clock; patience?: Patience };
 
 /**
  * Lets the server work on the card that lies here: it computes every command, this till passes it on and hands the answer back,
@@ -25,13 +26,14 @@ export type RelayParts = { central: CardCalls; clock: Clock };
  * Errors: the card's and reader's own (CardRemoved ...), the server's refusals, NeedsLink (nobody answers), CardFault (no end to it).
  */
 export async function relayCard(
-  { central, clock }: RelayParts,
+  { central, clock, patience = ofMaking }: RelayParts,
   transport: CardTransport,
   asked: RelayAsked,
   onExchange: (exchanges: number) => void,
 ): Promise<Result<Relayed, TillError>> {
-  const untilMs = clock.monotonicMs() + maxMs;
-  let step = await persistently(clock, () => central.openRelay(asked));
+  const untilMs = clock.monotonicMs() + patience.maxMs;
+  const ask = (call: () => Step) => persistently(clock, patience.triesPerStep, call);
+  let step = await ask(() => central.openRelay(asked));
   for (let exchanges = 0; exchanges <= maxSteps; exchanges++) {
     if (!step.ok) return err(centralRefusal(step.error));
     if (step.value.state === 'done') return ok({ done: step.value, exchanges });
@@ -51,7 +53,7 @@ export async function relayCard(
 type Step = Promise<Result<RelayStep, CentralFailure>>;
 
 /** Asks again while nobody answers: a step is the same however often it is asked. */
-async function persistently(clock: Clock, ask: () => Step): Step {
+async function persistently(clock: Clock, triesPerStep: number, ask: () => Step): Step {
   for (let attempt = 1; ; attempt++) {
     const step = await ask();
     if (step.ok || step.error.type !== 'CentralUnreachable' || attempt >= triesPerStep) return step;

@@ -23,6 +23,8 @@ export type AtCard = {
   prepare(card: OpenedCard): Promise<Result<CardWrite, TillError>>;
   /** The card, or what was wanted of it, was refused. */
   refused(error: TillError): void;
+  /** It is done, and the card still lies there. What this comes to changes nothing of it. */
+  afterwards(transport: CardTransport): Promise<void>;
 };
 
 /**
@@ -70,7 +72,9 @@ async function oneTap(
     if (!ready.ok) return refuse(ready.error);
     const write = await act.prepare(ready.value.card);
     if (!write.ok) return refuse(write.error);
-    return writeOut(parts, run, tap, ready.value, write.value);
+    const recorded = await writeOut(parts, run, tap, ready.value, write.value);
+    if (recorded.ok && !recorded.value.cardPending) await act.afterwards(transport);
+    return recorded;
   });
   return lent.ok ? lent.value : err(refusalOf(lent.error));
 }

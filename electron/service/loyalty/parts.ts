@@ -59,6 +59,8 @@ export type LoyaltyParts = {
   central: () => CentralCards | null;
   /** When the hot list was last brought up to date, wall time; null: never. */
   hotListAtMs: () => number | null;
+  /** Brings the own key of a card that lies on the reader up to its PIN, through the server. Null: this till cannot. */
+  followPin: ((transport: CardTransport, told: { intention: string; pin: string }) => Promise<void>) | null;
   /** Gives a card of the network that lies on the reader this shop's place, through the server. Null: this till cannot. */
   joinShop: ((transport: CardTransport, acting: Acting) => Promise<Result<void, TillError>>) | null;
 };

@@ -6,7 +6,12 @@ import type { LoyaltyParts } from './parts.ts';
 import { refusalOf } from './refusals.ts';
 
 /** Who looked at the PIN, and the server's balance where there was a link. */
-export type PinVerdict = { by: 'server' | 'card' | 'not-set'; ledgerBalance: number | null };
+export type PinVerdict = {
+  by: 'server' | 'card' | 'not-set';
+  ledgerBalance: number | null;
+  /** The server found the PIN right, and the card's own key is that of an earlier one. */
+  keyBehind: boolean;
+};
 
 export type PinAsked = {
   intention: string;
@@ -21,7 +26,7 @@ export type PinAsked = {
 
 /**
  * Has the cardholder's PIN judged: by the server with a link, else by the card itself (DESIGN §6). Nothing is spent by it.
- * Errors: PinRequired (`notSet`: the card has none, and this needs one), PinWrong (`triesLeft`), PinBlocked, CardBlocked,
+ * Errors: PinRequired (`notSet`: the card has none, and this needs one), PinWrong (`triesLeft`), PinBlocked, PinBehind, CardBlocked,
  * NeedsLink (this till cannot judge a PIN alone), the card's own.
  */
 export async function judgePin(
@@ -50,9 +55,9 @@ function verdictOf(cardNumber: string, check: SpendCheck): Result<PinVerdict, Ti
   const { ledgerBalance } = check;
   switch (check.pin) {
     case 'passed':
-      return ok({ by: 'server', ledgerBalance });
+      return ok({ by: 'server', ledgerBalance, keyBehind: check.keyBehind === true });
     case 'not-set':
-      return ok({ by: 'not-set', ledgerBalance });
+      return ok({ by: 'not-set', ledgerBalance, keyBehind: false });
     case 'required':
       return err(tillError('PinRequired', { cardNumber }));
     case 'wrong':
@@ -62,15 +67,22 @@ function verdictOf(cardNumber: string, check: SpendCheck): Result<PinVerdict, Ti
   }
 }
 
-/** After this the session can only write: the card has been read and settled before. */
+/**
+ * After this the session can only write: the card has been read and settled before. A card whose key is behind is not asked: it
+ * would take the PIN that its holder gave up.
+ */
 async function byCard(
+  { feed }: LoyaltyParts,
   { session, cardNumber }: OpenedCard,
   { pin, withoutLink }: PinAsked,
 ): Promise<Result<PinVerdict, TillError>> {
+  if (feed.isKeyBehind(cardNumber)) return err(tillError('PinBehind', { cardNumber }));
   const forbidden = withoutLink?.();
   if (forbidden) return err(forbidden);
   const proof = await session.provePin(pin);
-  if (proof.ok) return ok({ by: proof.value, ledgerBalance: null });
+  if (proof.ok) return ok({ by: proof.value, ledgerBalance: null, keyBehind: false });
   const refused = refusalOf(proof.error);
-  return err(tillError(refused.type, { ...refused.facts, cardNumber }));
+  // The holder may have changed it where only the server knows: the words say so.
+  const unlinked = refused.type === 'PinWrong' || refused.type === 'PinBlocked' ? { unlinked: 1 } : {};
+  return err(tillError(refused.type, { ...refused.facts, ...unlinked, cardNumber }));
 }

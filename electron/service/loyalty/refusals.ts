@@ -85,6 +85,7 @@ const failedCheck: Partial<Record<TillError['type'], Check['check']>> = {
   PinRequired: 'pin',
   PinWrong: 'pin',
   PinBlocked: 'pin',
+  PinBehind: 'pin',
   AmountTooLarge: 'limits',
   NotEnoughPoints: 'limits',
   OfflineCapExceeded: 'limits',

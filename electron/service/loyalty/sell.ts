@@ -5,9 +5,10 @@ import { type TillError, tillError } from '#contract/till/errors.ts';
 import { type CardWrite, writeAtCard } from './at-card.ts';
 import { rememberBirthday } from './birthday-given.ts';
 import { fitsOnCard, roomOnCard } from './card-room.ts';
+import { followedIf } from './key-behind.ts';
 import type { OpenedCard } from './open-card.ts';
 import type { Acting, LoyaltyParts, ShopAtTill } from './parts.ts';
-import { judgePin } from './pin.ts';
+import { judgePin, type PinVerdict } from './pin.ts';
 import { tellAndPrint } from './print-ticket.ts';
 import type { Recorded } from './recorded.ts';
 import { recordRefusal } from './refused-entry.ts';
@@ -40,10 +41,18 @@ async function takeCard(
   if (order.excludedMinor > order.amountMinor) {
     return err(tillError('AmountTooLarge', { maxAmountMinor: order.amountMinor, currency: shop.currency }));
   }
+  let keyBehind = false;
   return writeAtCard(parts, shop, run, {
     acting,
-    prepare: (card) => prepareSale(parts, acting, shop, run, order, card),
+    async prepare(card) {
+      const verdict = await pinOfPurchase(parts, run, order, card);
+      if (!verdict.ok) return verdict;
+      keyBehind = verdict.value?.keyBehind === true;
+      const pin = verdict.value === null || verdict.value.by === 'not-set' ? 'not-asked' : 'passed';
+      return prepareSale(parts, acting, shop, order, card, pin);
+    },
     refused: (error) => recordRefusal(parts, acting, shop, order, error, order.amountMinor),
+    afterwards: followedIf(parts, order, () => keyBehind),
   });
 }
 
@@ -56,12 +65,10 @@ async function prepareSale(
   parts: LoyaltyParts,
   acting: Acting,
   shop: ShopAtTill,
-  run: SaleRun,
   order: SaleOrder,
   card: OpenedCard,
+  pin: 'passed' | 'not-asked',
 ): Promise<Result<CardWrite, TillError>> {
-  const pin = await pinOfPurchase(parts, run, order, card);
-  if (!pin.ok) return pin;
   const wallMs = parts.rulesMs();
   const earned = earnedBy(parts, shop, order, card, wallMs);
   const { intention, amountMinor } = order;
@@ -73,7 +80,7 @@ async function prepareSale(
     wallMs,
   });
   if (!fitsOnCard(record)) return err(tillError('AmountTooLarge', roomOnCard(card, shop)));
-  return ok({ draft: saleEntry(parts, acting, shop, order, { card, record, earned, pin: pin.value }), record });
+  return ok({ draft: saleEntry(parts, acting, shop, order, { card, record, earned, pin }), record });
 }
 
 /** A large purchase asks for the cardholder's PIN, where one is set. */
@@ -82,12 +89,11 @@ async function pinOfPurchase(
   run: SaleRun,
   { intention, amountMinor, pin }: SaleOrder,
   card: OpenedCard,
-): Promise<Result<'passed' | 'not-asked', TillError>> {
+): Promise<Result<PinVerdict | null, TillError>> {
   const { pinAboveAmountMinor } = parts.feed.settings();
-  if (pinAboveAmountMinor === null || amountMinor <= pinAboveAmountMinor) return ok('not-asked');
+  if (pinAboveAmountMinor === null || amountMinor <= pinAboveAmountMinor) return ok(null);
   if (parts.central()) run.emit({ stage: 'keep-card', why: 'checking' });
-  const judged = await judgePin(parts, card, { intention, pin, points: 0, mustBeSet: false });
-  return judged.ok ? ok(judged.value.by === 'not-set' ? 'not-asked' : 'passed') : judged;
+  return judgePin(parts, card, { intention, pin, points: 0, mustBeSet: false });
 }
 
 function earnedBy(

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
 import { type CardWrite, writeAtCard } from './at-card.ts';
 import { fitsOnCard } from './card-room.ts';
+import { followedIf } from './key-behind.ts';
 import type { OpenedCard } from './open-card.ts';
 import type { Acting, LoyaltyParts, ShopAtTill } from './parts.ts';
 import { judgePin, type PinVerdict } from './pin.ts';
@@ -32,15 +33,18 @@ export async function spend(parts: LoyaltyParts, acting: Acting, run: SaleRun, o
   const wanted = rewardFor(shop.programme, order.what, anyBalance, moment);
   if (!wanted.ok) return run.finish(wanted);
   let pin: Check['outcome'] = 'not-asked';
+  let keyBehind = false;
   const spent = await writeAtCard(parts, shop, run, {
     acting,
     async prepare(card) {
       const verdict = await judgedPin(parts, run, order, wanted.value, card);
       if (!verdict.ok) return verdict;
       pin = verdict.value.by === 'not-set' ? 'not-asked' : 'passed';
+      keyBehind = verdict.value.keyBehind;
       return prepareSpend(parts, acting, shop, order, wanted.value, card, verdict.value);
     },
     refused: (error) => recordRefusal(parts, acting, shop, order, error, wanted.value.points, pin),
+    afterwards: followedIf(parts, order, () => keyBehind),
   });
   if (!spent.ok) return run.finish(spent);
   await tellAndPrint(parts, acting, run, spent.value);

@@ -42,6 +42,8 @@ export interface FeedStore {
   /** Active or not. */
   staffMember(code: string): StaffRecord | null;
   isBlocked(cardNumber: string): boolean;
+  /** The card's own key is that of an earlier PIN: what it says of one is not to be believed. */
+  isKeyBehind(cardNumber: string): boolean;
   /** How the shop wants its counters; what does for any shop until it has said. */
   settings(): ShopSettings;
   /** Writes that have still to reach a card, of other tills or of the server; oldest intention first. */
@@ -78,6 +80,7 @@ export function feedStore(writer: Writer): FeedStore {
   const allStaff = db.prepare<[], StaffRow>('select * from staff where active = 1 order by code');
   const oneStaff = db.prepare<[string], StaffRow>('select * from staff where code = ?');
   const blocked = db.prepare<[string], number>('select 1 from blocked_cards where card_number = ?').pluck();
+  const behind = db.prepare<[string], number>('select 1 from keys_behind where card_number = ?').pluck();
   const settings = db.prepare<[], string>("select value from settings where key = 'shop'").pluck();
   const openWrites = db
     .prepare<[string], string>(
@@ -111,6 +114,7 @@ export function feedStore(writer: Writer): FeedStore {
       return row ? staffOf(row) : null;
     },
     isBlocked: (cardNumber) => blocked.get(cardNumber) === 1,
+    isKeyBehind: (cardNumber) => behind.get(cardNumber) === 1,
     settings() {
       const text = settings.get();
       return text === undefined ? defaultSettings : ShopSettings.parse(JSON.parse(text));
@@ -148,6 +152,8 @@ function itemWriter(writer: Writer): (item: FeedChange, cursor: number) => void 
       sealed_pin_hash = excluded.sealed_pin_hash, sealed_badge_hash = excluded.sealed_badge_hash`);
   const block = db.prepare<[string]>('insert into blocked_cards (card_number) values (?) on conflict do nothing');
   const unblock = db.prepare<[string]>('delete from blocked_cards where card_number = ?');
+  const setBehind = db.prepare<[string]>('insert into keys_behind (card_number) values (?) on conflict do nothing');
+  const setUpToDate = db.prepare<[string]>('delete from keys_behind where card_number = ?');
   const putSettings = db.prepare<[string]>(
     "insert into settings (key, value) values ('shop', ?) on conflict (key) do update set value = excluded.value",
   );
@@ -177,6 +183,9 @@ function itemWriter(writer: Writer): (item: FeedChange, cursor: number) => void 
         break;
       case 'blocked-card':
         (change.blocked ? block : unblock).run(change.cardNumber);
+        break;
+      case 'key-behind':
+        (change.behind ? setBehind : setUpToDate).run(change.cardNumber);
         break;
       case 'open-write':
         keepWrite(change);

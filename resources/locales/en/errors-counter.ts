@@ -114,12 +114,20 @@ export const counterErrors: typeof french = {
   PinWrong: {
     title: 'The card’s PIN was refused',
     state: 'Nothing was taken.[ {triesLeft} {triesLeft|try|tries} left.]',
-    remedy: 'The customer types the PIN again. A manager can give a new one.',
+    // `unlinked` is 1 where the card alone judged it.
+    remedy:
+      'The customer types the PIN again.[ {unlinked|If it was changed on the customer’s page, it works here once the till has a link.|}] A manager can give a new one.',
   },
   PinBlocked: {
     title: 'The PIN of this card is blocked',
     state: 'Nothing was taken. The points stay on the card.',
-    remedy: 'A manager unblocks the PIN with the customer present.',
+    remedy:
+      'A manager unblocks the PIN with the customer present.[ {unlinked|If it was changed on the customer’s page, it works here once the till has a link.|}]',
+  },
+  PinBehind: {
+    title: 'The PIN was changed on the customer’s page',
+    state: 'Nothing was taken. The card does not know this PIN yet.',
+    remedy: 'It works here once the till has a link. Try again then.',
   },
   ApprovalRequired: {
     title: 'A manager must approve',

@@ -115,12 +115,20 @@ export const counterErrors = {
   PinWrong: {
     title: 'Code de la carte refusé',
     state: 'Rien n’a été pris.[ Il reste {triesLeft} {triesLeft|essai|essais}.]',
-    remedy: 'Le client retape son code. Un responsable peut en donner un nouveau.',
+    // `unlinked` is 1 where the card alone judged it.
+    remedy:
+      'Le client retape son code.[ {unlinked|S’il l’a changé sur sa page, il sert ici dès que la caisse est reliée.|}] Un responsable peut en donner un nouveau.',
   },
   PinBlocked: {
     title: 'Le code de cette carte est bloqué',
     state: 'Rien n’a été pris. Les points restent sur la carte.',
-    remedy: 'Un responsable débloque le code, le client présent.',
+    remedy:
+      'Un responsable débloque le code, le client présent.[ {unlinked|Changé sur la page du client, il sert ici dès que la caisse est reliée.|}]',
+  },
+  PinBehind: {
+    title: 'Le code a été changé sur la page du client',
+    state: 'Rien n’a été pris. La carte ne connaît pas encore ce code.',
+    remedy: 'Il sert ici dès que la caisse est reliée. Recommencez à ce moment.',
   },
   ApprovalRequired: {
     title: 'Un responsable doit donner son accord',

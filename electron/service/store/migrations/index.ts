@@ -6,6 +6,7 @@ import { counter } from './0005-counter.ts';
 import { operations } from './0006-operations.ts';
 import { settledElsewhere } from './0007-settled-elsewhere.ts';
 import { setAside } from './0008-set-aside.ts';
+import { keysBehind } from './0010-keys-behind.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in order; the last one's version is what this program reads and writes. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   operations,
   settledElsewhere,
   setAside,
+  keysBehind,
 ];
