@@ -45,7 +45,7 @@ export async function relayCard(
     if (answer.value.length < 2) return err(tillError('CardRemoved'));
     onExchange(exchanges + 1);
     const told = { relay, step: number, answer: Buffer.from(answer.value).toString('hex') };
-    step = await persistently(clock, () => central.nextRelayStep(told));
+    step = await ask(() => central.nextRelayStep(told));
   }
   return err(tillError('CardFault', { what: 'relay without end' }));
 }

@@ -35,7 +35,7 @@ export async function judgePin(
   asked: PinAsked,
 ): Promise<Result<PinVerdict, TillError>> {
   const central = parts.central();
-  const verdict = (central && (await byServer(central, card, asked))) ?? (await byCard(card, asked));
+  const verdict = (central && (await byServer(central, card, asked))) ?? (await byCard(parts, card, asked));
   if (!verdict.ok || verdict.value.by !== 'not-set' || !asked.mustBeSet) return verdict;
   return err(tillError('PinRequired', { cardNumber: card.cardNumber, notSet: true }));
 }
