@@ -30,6 +30,7 @@ const codeOf: Readonly<Record<CentralError['type'], Code>> = {
   CardNotBlank: 'REFUSED',
   CardFull: 'REFUSED',
   CardBlocked: 'REFUSED',
+  CardReplaced: 'REFUSED',
   CardFault: 'REFUSED',
   NoCardsInStock: 'REFUSED',
   PurseTooLow: 'REFUSED',
@@ -45,6 +46,8 @@ const codeOf: Readonly<Record<CentralError['type'], Code>> = {
   ExportTooLarge: 'REFUSED',
   StaffCodeTaken: 'CONFLICT',
   LastManager: 'REFUSED',
+  SecondPersonNeeded: 'REFUSED',
+  RequestOver: 'CONFLICT',
 };
 const statusOf: Readonly<Record<Code, number>> = { REFUSED: 422, UNAUTHENTICATED: 401, NOT_FOUND: 404, CONFLICT: 409 };
 

@@ -9,6 +9,7 @@ type Raw = {
   owed: number;
   credit_limit: number;
   held: number;
+  replaced_by: string | null;
   updated_at: Date;
 };
 
@@ -27,6 +28,7 @@ export const accountList: OfficeList<Raw, OfficeCardAccounts> = {
       { key: 'owedMinor', label: { fr: 'Dû', en: 'Owed' }, kind: 'amount' },
       { key: 'limitMinor', label: { fr: 'Plafond de crédit', en: 'Credit limit' }, kind: 'amount' },
       { key: 'heldMinor', label: { fr: 'Réservé', en: 'Held' }, kind: 'amount' },
+      { key: 'replacedBy', label: { fr: 'Remplacée par', en: 'Replaced by' }, kind: 'card' },
       { key: 'updatedAt', label: { fr: 'Dernier changement', en: 'Last change' }, kind: 'date' },
     ],
   },
@@ -41,7 +43,7 @@ export const accountList: OfficeList<Raw, OfficeCardAccounts> = {
           coalesce(sum(figure_minor) FILTER (WHERE account = 'purse'), 0)::bigint AS purse,
           coalesce(sum(figure_minor) FILTER (WHERE account = 'credit'), 0)::bigint AS owed,
           coalesce(max(limit_minor) FILTER (WHERE account = 'credit'), 0)::bigint AS credit_limit,
-          sum(held_minor)::bigint AS held, max(updated_at) AS updated_at
+          sum(held_minor)::bigint AS held, max(replaced_by) AS replaced_by, max(updated_at) AS updated_at
         FROM card_accounts WHERE tenant_id = ${tenant} GROUP BY card_number
       ) AS own`,
       where: sql`own.card_number LIKE ${digits} ${state}`,
@@ -55,6 +57,7 @@ export const accountList: OfficeList<Raw, OfficeCardAccounts> = {
     owedMinor: raw.owed,
     limitMinor: raw.credit_limit,
     heldMinor: raw.held,
+    replacedBy: raw.replaced_by,
     updatedAt: raw.updated_at.toISOString(),
   }),
 };

@@ -8,6 +8,7 @@ import type { AccountName } from '#contract/journal/kinds/accounts.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { type AccountRow, lockAccount, moveAccount } from './account-rows.ts';
+import { replacements } from './move-accounts.ts';
 
 export type HoldParts = { db: Database; pins: PinHashes; clock: Clock };
 export type HoldAsked = {
@@ -32,6 +33,9 @@ export async function authorise(
   asked: HoldAsked,
 ): Promise<Result<Held, CentralError>> {
   const { cardNumber, intention, pin } = asked;
+  const replaced = await inTenant(db, from.tenant, (trx) => replacements(trx, from.tenant, [cardNumber]));
+  const byCardNumber = replaced.get(cardNumber);
+  if (byCardNumber !== undefined) return err(refusal('CardReplaced', { cardNumber, byCardNumber }));
   const checked = await spendCheck({ db, pins }, from, { cardNumber, intention, pin });
   if (!checked.ok) return checked;
   const refused = refusedBy(cardNumber, checked.value);
@@ -84,6 +88,7 @@ async function hold(
     asked_boot: stamp.bootId,
     asked_monotonic_ms: stamp.monotonicMs,
     held_at: now,
+    ...{ moved_to: null, released_at: null, released_by: null, release_reason: null },
   };
   await trx
     .insertInto('account_holds')

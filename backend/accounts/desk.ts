@@ -14,6 +14,7 @@ import type { Clock } from '#contract/time/index.ts';
 import { accountList } from './account-list.ts';
 import { accountsOf, lockAccount } from './account-rows.ts';
 import { authorise, type Held, type HoldAsked } from './authorise.ts';
+import { keepInPlace, replacements } from './move-accounts.ts';
 
 type Answer<T> = Promise<Result<T, CentralError>>;
 type PageAsked = Pick<ListFilter, 'search' | 'status'> & { before?: string | undefined; limit: number };
@@ -36,10 +37,12 @@ export function accountsDesk({ db, clock, serverSecret }: { db: Database; clock:
         const { status, pin } = card.value;
         return inTenant(db, from.tenant, async (trx) => {
           const { purse, credit } = await accountsOf(trx, from.tenant, cardNumber);
+          const replaced = await replacements(trx, from.tenant, [cardNumber]);
           const shop = trx.selectFrom('tenants').select('currency').where('tenant_id', '=', from.tenant);
           return ok({
             cardNumber,
             status,
+            replacedBy: replaced.get(cardNumber) ?? null,
             pin: pin === 'not-set' || pin === 'blocked' ? pin : ('set' as const),
             currency: (await shop.executeTakeFirstOrThrow()).currency,
             purse: { balanceMinor: purse.figure, heldMinor: purse.held },
@@ -56,10 +59,13 @@ export function accountsDesk({ db, clock, serverSecret }: { db: Database; clock:
         const page = await listPage(trx, accountList, query, { before, limit });
         return page.ok ? ok({ ...page.value, count: await countRows(trx, query) }) : page;
       }),
-    /** Refusals: NotAllowed. */
+    /** Refusals: NotAllowed, CardReplaced. */
     setCreditLimit: ({ person }: Session, { cardNumber, limitMinor }: { cardNumber: string; limitMinor: number }) =>
       inTenant(db, person.tenant, async (trx): Answer<OfficeCardAccounts> => {
         if (person.role !== 'manager' && person.role !== 'network-admin') return err(refusal('NotAllowed'));
+        await keepInPlace(trx, person.tenant, [cardNumber]);
+        const by = (await replacements(trx, person.tenant, [cardNumber])).get(cardNumber);
+        if (by !== undefined) return err(refusal('CardReplaced', { cardNumber, byCardNumber: by }));
         const now = new Date(clock.wallMs());
         await lockAccount(trx, { tenant: person.tenant, cardNumber, account: 'credit' }, now);
         const own = trx.updateTable('card_accounts').where('tenant_id', '=', person.tenant);

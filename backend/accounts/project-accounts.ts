@@ -11,6 +11,8 @@ import {
 import { holdForMs } from '#contract/central/till-accounts.ts';
 import type { JournalEntry } from '#contract/journal/entry.ts';
 import { type AccountKey, lockAccount, moveAccount } from './account-rows.ts';
+import { openReleasedCase, takeHold } from './late-holds.ts';
+import { keepInPlace, type MoveWork, moveOn, replacements } from './move-accounts.ts';
 
 /** Between the till's clock and its rounding. */
 const graceMs = 1_000;
@@ -20,24 +22,35 @@ type Posted = { act: AccountAct; entry: JournalEntry<AccountKind>; key: AccountK
 /**
  * Account entries of a batch become postings, and the holds they were made under are theirs; holds of this terminal whose entry can
  * never come any more are given back. In the transaction that takes the entries. What a journal says is posted, held or not: a
- * payment that nobody held is marked, and may leave a purse below zero.
+ * payment that nobody held is marked, and may leave a purse below zero. What comes late of a replaced card goes on to the one that
+ * replaces it.
  */
 export async function projectAccounts(
   trx: TenantTransaction,
   writer: Writer,
   entries: readonly JournalEntry[],
-  receivedAt: Date,
+  work: MoveWork,
 ): Promise<void> {
-  const posted = entries.flatMap((entry) => postedOf(writer.tenant, entry));
+  const { at: receivedAt } = work;
+  const { tenant } = writer;
+  const posted = entries.flatMap((entry) => postedOf(tenant, entry));
+  const cards = [...new Set(posted.map(({ key }) => key.cardNumber))];
+  await keepInPlace(trx, tenant, cards);
+  const replaced = await replacements(trx, tenant, cards);
   const last = entries.at(-1);
   const gone = last ? await goneHolds(trx, writer, last) : [];
   const named = new Map<string, AccountKey>();
   const add = (key: AccountKey) => named.set(`${key.cardNumber} ${key.account}`, key);
-  for (const { key } of posted) add(key);
-  for (const { card_number: cardNumber, account } of gone) add({ tenant: writer.tenant, cardNumber, account });
+  for (const { key } of posted) {
+    add(key);
+    const to = replaced.get(key.cardNumber);
+    if (to !== undefined) add({ ...key, cardNumber: to });
+  }
+  for (const { card_number: cardNumber, account } of gone) add({ tenant, cardNumber, account });
   // Always in the same order, so that two batches never wait for each other in a circle.
   for (const name of [...named.keys()].sort()) await lockAccount(trx, named.get(name)!, receivedAt);
   for (const each of posted) await post(trx, writer, each, receivedAt);
+  for (const [from, to] of replaced) await moveOn(trx, tenant, { from, to }, work);
   if (last) await releaseHolds(trx, writer, receivedAt, provenGone(last));
 }
 
@@ -56,19 +69,13 @@ async function post(
   receivedAt: Date,
 ): Promise<void> {
   const { amountMinor, cardNumber } = entry.body;
-  const hold = await trx
-    .updateTable('account_holds')
-    .set({ state: 'posted' })
-    .where('tenant_id', '=', tenant)
-    .where('intention', '=', entry.intention)
-    .where('state', '=', 'held')
-    .where('card_number', '=', cardNumber)
-    .where('account', '=', key.account)
-    .where('amount_minor', '=', amountMinor)
-    .returning('amount_minor')
-    .executeTakeFirst();
+  const hold = await takeHold(trx, key, { intention: entry.intention, amountMinor });
   const change = changeMinor(act, amountMinor);
-  const figure = await moveAccount(trx, key, { figure: change, held: 0 - (hold?.amount_minor ?? 0) }, receivedAt);
+  const figure = await moveAccount(trx, key, { figure: change, held: 0 }, receivedAt);
+  if (hold?.was === 'held') {
+    await moveAccount(trx, { ...key, cardNumber: hold.borneBy }, { figure: 0, held: 0 - amountMinor }, receivedAt);
+  }
+  if (hold?.was === 'released') await openReleasedCase(trx, { tenant, terminal }, { entry, hold, figure }, receivedAt);
   await trx
     .insertInto('account_postings')
     .values({
@@ -79,7 +86,7 @@ async function post(
       kind: entry.kind,
       change_minor: change,
       figure_minor: figure,
-      held: hold !== undefined || !accountEffects[act].held,
+      held: hold?.was === 'held' || !accountEffects[act].held,
       terminal_id: terminal,
       epoch: entry.epoch,
       seq: entry.seq,
@@ -100,7 +107,7 @@ const provenGone = ({ epoch, seq, bootId, monotonicMs }: JournalEntry) => sql<bo
 async function goneHolds(trx: TenantTransaction, { tenant, terminal }: Writer, last: JournalEntry) {
   return trx
     .selectFrom('account_holds')
-    .select(['card_number', 'account'])
+    .select([sql<string>`coalesce(moved_to, card_number)`.as('card_number'), 'account'])
     .where('tenant_id', '=', tenant)
     .where('terminal_id', '=', terminal)
     .where('state', '=', 'held')
@@ -119,7 +126,7 @@ export async function releaseHolds(
     WITH released AS (
       UPDATE account_holds SET state = 'released'
       WHERE tenant_id = ${tenant} AND terminal_id = ${terminal} AND state = 'held' AND ${which}
-      RETURNING card_number, account, amount_minor
+      RETURNING coalesce(moved_to, card_number) AS card_number, account, amount_minor
     ), sums AS (
       SELECT card_number, account, sum(amount_minor)::bigint AS amount FROM released GROUP BY card_number, account
     )

@@ -86,7 +86,7 @@ async function append(
   await projectTransactions(trx, writer, entries, receivedAt);
   await projectCards(trx, writer, entries, { at: receivedAt, ids, seal, outgoing });
   await projectClosings(trx, writer, entries, receivedAt);
-  await projectAccounts(trx, writer, entries, receivedAt);
+  await projectAccounts(trx, writer, entries, { at: receivedAt, ids });
   await projectAttendance(trx, writer, entries, receivedAt);
   await queueTickets(trx, writer, entries, receivedAt);
   await moveHead(trx, writer, accepted, last.hash);

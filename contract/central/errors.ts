@@ -28,6 +28,7 @@ export const CentralError = z.object({
     'CardNotBlank',
     'CardFull',
     'CardBlocked',
+    'CardReplaced',
     'CardFault',
     'NoCardsInStock',
     'PurseTooLow',
@@ -43,6 +44,8 @@ export const CentralError = z.object({
     'ExportTooLarge',
     'StaffCodeTaken',
     'LastManager',
+    'SecondPersonNeeded',
+    'RequestOver',
   ]),
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
 });

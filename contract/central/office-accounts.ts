@@ -11,6 +11,8 @@ export const OfficeCardAccounts = z.object({
   limitMinor: z.int(),
   /** Promised to tills whose entries have still to come, of purse and credit together. */
   heldMinor: z.int(),
+  /** The card that all of it went to. */
+  replacedBy: z.string().nullable(),
   updatedAt: z.string(),
 });
 export type OfficeCardAccounts = z.infer<typeof OfficeCardAccounts>;

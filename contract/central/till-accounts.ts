@@ -12,6 +12,8 @@ const asked = { terminal: Uuid, cardNumber: CardNumber };
 export const CardAccounts = z.object({
   cardNumber: z.string(),
   status: CardLedger.shape.status,
+  /** The card that everything of this one went to; null or absent: none. */
+  replacedBy: z.string().nullish(),
   pin: CardLedger.shape.pin,
   currency: CurrencyCode,
   purse: z.object({ balanceMinor: z.int(), heldMinor: z.int() }),
@@ -47,7 +49,7 @@ export const tillAccountsContract = {
     .output(CardAccounts),
   /**
    * Holds an amount for one intention, once however often it is asked. Refusals: PurseTooLow, CreditLimit, PinRequired, PinWrong,
-   * PinBlocked, CardBlocked, CardUnknown, IntentionReused.
+   * PinBlocked, CardBlocked, CardReplaced (`byCardNumber`), CardUnknown, IntentionReused.
    */
   authorise: centralBase
     .route({

@@ -49,7 +49,8 @@ export interface ProjectionTables {
   operationOfIntention(intention: string): OperationFacts | null;
   operationOfTicket(ticketNumber: string): OperationFacts | null;
   /** The journal's last word on a card, until the server has another. */
-  putBlocked(cardNumber: string, blocked: boolean): void;
+  /** @param replacedBy the card that took its place, where this journal says so */
+  putBlocked(cardNumber: string, blocked: boolean, replacedBy: string | null): void;
   /** A write that other tills know of is settled here. */
   dropOpenWrite(intention: string): void;
 }
@@ -70,7 +71,7 @@ export function project(entry: JournalEntry, tables: ProjectionTables): void {
       tables.putCard(cardIssued(entry));
       break;
     case 'card.blocked':
-      tables.putBlocked(entry.body.cardNumber, entry.body.blocked);
+      tables.putBlocked(entry.body.cardNumber, entry.body.blocked, null);
       break;
     case 'card.replaced':
       replace(entry, tables);
@@ -155,7 +156,7 @@ function replace(entry: JournalEntry<'card.replaced'>, tables: ProjectionTables)
   move(tables, fromCard, -points, -spendMinor, wallMs(entry));
   move(tables, toCard, points, spendMinor, wallMs(entry));
   tables.putOperation(opened(entry, toCard, null));
-  tables.putBlocked(fromCard, true);
+  tables.putBlocked(fromCard, true, toCard);
 }
 
 /**

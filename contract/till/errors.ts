@@ -45,6 +45,7 @@ export const tillErrors = {
   CardNotPrepared: 'refused',
   CardNewInShop: 'refused',
   CardBlocked: 'refused',
+  CardReplaced: 'refused',
   CardKeysChanged: 'refused',
   CardChanged: 'refused',
   CardRemoved: 'refused',

@@ -29,7 +29,7 @@ export function formatDuration(durationMs: number, language: Language): string {
 function textOf(name: string, facts: Facts, language: Language): string | null {
   const value = facts[name];
   if (value === undefined || value === null || value === '') return null;
-  if (typeof value === 'string') return name === 'cardNumber' ? formatCardNumber(value) : value;
+  if (typeof value === 'string') return /cardNumber$/i.test(name) ? formatCardNumber(value) : value;
   if (typeof value === 'boolean') return String(value);
   if (name.endsWith('Minor')) {
     const currency = currencyOf(facts);

@@ -1,15 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pinHashes } from '#backend/cards/pins/pin-hashes.ts';
 import { keptSecret } from '#backend/db/embedded/secret.ts';
-import { type AccountAct, accountEffects, accountPostings } from '#contract/accounts/effects.ts';
-import { uuidV7 } from '#contract/ids/index.ts';
-import type { JournalEntry } from '#contract/journal/entry.ts';
+import type { AccountAct } from '#contract/accounts/effects.ts';
 import { cardNumberOf } from '#contract/loyalty/card-number.ts';
 import { type CentralClient, type RunningCentral, refusalOf, startCentral } from '#test/harness/central.ts';
-import { CentralTill } from '#test/harness/central-till.ts';
+import type { CentralTill } from '#test/harness/central-till.ts';
 import { LedgerTill } from '#test/harness/ledger-till.ts';
+import * as shop from '#test/harness/shop-accounts.ts';
+import { later, uuid } from '#test/harness/shop-accounts.ts';
 
 let central: RunningCentral;
 let office: CentralClient;
@@ -17,12 +16,11 @@ let one: CentralTill;
 let two: CentralTill;
 let data = 40_000_000;
 let cardNumber: string;
-const uuid = () => uuidV7(Date.now(), randomBytes(10));
 const otherBoot = uuid();
 
 beforeAll(async () => {
   central = await startCentral();
-  office = await officeOf('manager');
+  office = await shop.officeOf(central, 'manager');
   [one, two] = [await newTill(), await newTill()];
 });
 afterAll(() => central?.stop());
@@ -32,63 +30,20 @@ beforeEach(async () => {
   await one.push();
 });
 
-async function officeOf(code: string): Promise<CentralClient> {
-  const password = central.seed.staff.find((person) => person.code === code)!.pin;
-  const { token } = await central.client().office.signIn({ code, password });
-  return central.client({ authorization: `Bearer ${token}` });
-}
-async function newTill(): Promise<CentralTill> {
-  const { code } = await office.office.enrolmentCode({ label: 'caisse' });
-  const till = await CentralTill.enrol(central.url, central.client(), code);
-  await till.push();
-  return till;
-}
-
-/** Asks for a hold as a till does: it names the head it stands at, and its own clock. */
-function authorise(
+const authorise = (
   till: CentralTill,
   account: 'purse' | 'credit',
   amountMinor: number,
   intention = uuid(),
   pin: string | null = null,
-) {
-  const { epoch, seq } = till.head!;
-  const { bootId } = till.entries.at(-1)!.entry;
-  const stamp = { epoch, seq, bootId, monotonicMs: 1_000 };
-  const asked = { terminal: till.id, cardNumber, intention, account, amountMinor, pin, stamp };
-  return till.client().cards.authorise(asked);
-}
-/** Writes the entry of an act, and sends it. */
-async function post(till: CentralTill, act: AccountAct, amountMinor: number, intention = uuid()) {
-  const moved = { cardNumber, amountMinor, currency: 'XOF' as const, balanceMinor: null };
-  const body = { ...moved, ticketNumber: `1-P${till.entries.length}`, checks: [], approvedBy: null };
-  const postings = accountPostings(act, cardNumber, 'XOF', amountMinor);
-  till.append(accountEffects[act].kind, { body, postings, intention });
-  await till.push(till.entries.slice(-1));
-}
-/** An entry that changes nothing, made in so late a moment or so other a run of the program. */
-async function later(till: CentralTill, change: Partial<JournalEntry>) {
-  const draft = till.draft('staff.signed-in', { body: { by: 'pin' } });
-  const sealed = till.seal({ ...draft, ...change } as JournalEntry);
-  till.entries.push(sealed);
-  await till.push([sealed]);
-}
+) => shop.authorise(till, account, { cardNumber, amountMinor, intention, pin });
+const post = (till: CentralTill, act: AccountAct, amountMinor: number, intention = uuid()) =>
+  shop.post(till, act, { cardNumber, amountMinor, intention });
 const accounts = (till = one) => till.client().cards.accounts({ terminal: till.id, cardNumber });
 const limit = (limitMinor: number) => office.office.setCreditLimit({ cardNumber, limitMinor });
 
-/** What the postings of the journal come to is what the account says (invariant 8). */
-async function expectFold() {
-  const rows = await central.owner.selectFrom('card_accounts').selectAll().execute();
-  const postings = await central.owner.selectFrom('account_postings').selectAll().execute();
-  const holds = await central.owner.selectFrom('account_holds').selectAll().where('state', '=', 'held').execute();
-  expect(rows.length).toBeGreaterThan(0);
-  for (const row of rows) {
-    const own = (each: { card_number: string; account: string; tenant_id: string }) =>
-      each.card_number === row.card_number && each.account === row.account && each.tenant_id === row.tenant_id;
-    expect(row.figure_minor).toBe(postings.filter(own).reduce((sum, { change_minor }) => sum + change_minor, 0));
-    expect(row.held_minor).toBe(holds.filter(own).reduce((sum, { amount_minor }) => sum + amount_minor, 0));
-  }
-}
+const expectFold = () => shop.expectFold(central);
+const newTill = () => shop.newTill(central, office);
 
 describe('a purse', () => {
   it('[T28] is topped up, held for one payment, and paid from once its entry comes', async () => {
@@ -230,7 +185,7 @@ describe('credit', () => {
   });
 
   it('[T28] has its limit from a manager alone', async () => {
-    const auditor = await officeOf('auditor');
+    const auditor = await shop.officeOf(central, 'auditor');
     const asked = auditor.office.setCreditLimit({ cardNumber, limitMinor: 100 });
     expect(await refusalOf(asked)).toMatchObject({ type: 'NotAllowed' });
   });

@@ -142,7 +142,7 @@ describe('cards by their number', () => {
     expect(await balance()).toBe(before + empty);
     await synced();
     await demo.lay(1);
-    expect(await demo.comptoir('sale', '--amount', '100')).toMatchObject(refused('CardBlocked'));
+    expect(await demo.comptoir('sale', '--amount', '100')).toMatchObject(refused('CardReplaced'));
     expect(await demo.comptoir('card', 'merge', lost, spare)).toMatchObject(refused('CardNotReplaceable'));
     expect(await demo.comptoir('card', 'replace', spare, spare)).toMatchObject(refused('CardNotReplaceable'));
   });

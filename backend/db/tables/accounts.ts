@@ -11,6 +11,8 @@ export type CardAccountRows = {
   figure_minor: Generated<number>;
   held_minor: Generated<number>;
   limit_minor: Generated<number>;
+  /** The card that its figure, its holds and its limit went to. */
+  replaced_by: Generated<string | null>;
   updated_at: Date;
 };
 
@@ -27,6 +29,12 @@ export type AccountHolds = {
   asked_boot: string;
   asked_monotonic_ms: number;
   held_at: Date;
+  /** The card that bears it since the one it was asked for was replaced; null: that one. */
+  moved_to: Generated<string | null>;
+  /** Given back by a person, who said why; null: by proof. */
+  released_at: Generated<Date | null>;
+  released_by: Generated<string | null>;
+  release_reason: Generated<string | null>;
 };
 
 export type AccountPostings = {
@@ -39,9 +47,12 @@ export type AccountPostings = {
   figure_minor: number;
   /** It was made under a hold, or needed none to be held. */
   held: boolean;
-  terminal_id: string;
-  epoch: number;
-  seq: number;
+  /** Where it came from or went to: a card was replaced. */
+  other_card: Generated<string | null>;
+  /** Null: the server made it. */
+  terminal_id: string | null;
+  epoch: number | null;
+  seq: number | null;
   wall_time: Date;
   received_at: Date;
 };

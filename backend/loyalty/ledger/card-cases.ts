@@ -4,7 +4,7 @@ import type { TenantTransaction } from '#backend/db/tenancy.ts';
 
 /** What a person must decide about a card. `place` names the conflict within the card: found again, it is the same case. */
 export type CardCase = {
-  kind: Extract<CaseKind, 'CardContradicted' | 'OverspentOffline' | 'CardQuarantined' | 'ReversedTwice'>;
+  kind: Exclude<CaseKind, 'ChainForked' | 'IntentionReused'>;
   cardNumber: string;
   place: string;
   terminal: string | null;

@@ -45,7 +45,7 @@ export const loyaltyRefused = z.strictObject({
   currency: CurrencyCode,
   checks: Checks,
   /** What was asked; absent: a purchase. For points spent `amountMinor` is their number. */
-  operation: z.enum(['spend']).optional(),
+  operation: z.enum(['spend', 'top-up', 'pay', 'refund', 'draw', 'repay']).optional(),
 });
 
 /** What points were given for. */

@@ -5,8 +5,10 @@ import { foldDay } from '#contract/counter/day.ts';
 import { expectedCashMinor, takingsMinor } from '#contract/counter/figures.ts';
 import { localDayIn } from '#contract/counter/local-day.ts';
 import { unbalanced } from '#contract/journal/entry.ts';
+import { checkNames } from '#contract/journal/kinds.ts';
 import { err, ok } from '#contract/result/index.ts';
 import type { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
+import { describeError } from '#resources/locales/describe.ts';
 import { shopCard } from '#test/harness/counter-cards.ts';
 import { awa, TestCounter } from '#test/harness/service.ts';
 import { settle } from '#test/harness/virtual-clock.ts';
@@ -29,12 +31,14 @@ class Server implements AccountCalls {
   /** Holds, and its answer is lost. */
   answersGetLost = false;
   pin: string | null = null;
+  replacedBy: string | null = null;
   answerAfter: () => Promise<void> = async () => {};
 
   accounts: AccountCalls['accounts'] = async () =>
     ok({
       cardNumber,
-      status: 'active',
+      status: this.replacedBy === null ? 'active' : 'replaced',
+      replacedBy: this.replacedBy,
       pin: 'not-set',
       currency: 'XOF',
       purse: { balanceMinor: this.purse, heldMinor: 0 },
@@ -107,6 +111,16 @@ async function acted(act: AccountAct, amountMinor: number, more: Partial<Account
     return step.value.ok ? accountResult(parts, order.intention) : step.value;
   }
 }
+const refusalOf = async (done: ReturnType<typeof acted>) => {
+  const { ok: fine, ...rest } = await done;
+  return fine || !('error' in rest) ? null : rest.error;
+};
+/** The checks of a refusal: which were passed, and the one that failed last. */
+const upTo = (failed: string, passed: readonly string[]) =>
+  checkNames.slice(0, checkNames.indexOf(failed as (typeof checkNames)[number]) + 1).map((check) => ({
+    check,
+    outcome: check === failed ? 'refused' : passed.includes(check) ? 'passed' : 'not-asked',
+  }));
 const ofAccounts = () => counter.entries().filter(({ kind }) => actOfKind(kind) !== null);
 
 describe('money onto a card', () => {
@@ -136,11 +150,33 @@ describe('money onto a card', () => {
     expect(await acted('pay', 100, { cardNumber })).toMatchObject({ error: { type: 'InvalidRequest' } });
   });
 
+  it('[T20] [T36] is not taken for a card that another has replaced, which is named', async () => {
+    const byCardNumber = '0417554058';
+    const gone = { error: { type: 'CardReplaced', facts: { cardNumber, byCardNumber } } };
+    server.replacedBy = byCardNumber;
+    expect(await acted('top-up', 200, { cardNumber })).toMatchObject(gone);
+    server.replacedBy = null;
+    linked = false;
+    counter.store.feed.apply([{ item: 'blocked-card', cardNumber, blocked: true, replacedBy: byCardNumber }], 10);
+    expect(await acted('top-up', 200, { cardNumber })).toMatchObject(gone);
+    expect(await acted('repay', 200)).toMatchObject(gone);
+    linked = true;
+    expect(await acted('pay', 200)).toMatchObject(gone);
+    expect(ofAccounts()).toEqual([]);
+    expect(describeError('fr', (await refusalOf(acted('repay', 200)))!).title).toContain('remplacée par 0417 5540 58');
+  });
+
   it('[T36] is not taken for a card on the hot list', async () => {
     counter.store.feed.apply([{ item: 'blocked-card', cardNumber, blocked: true }], 10);
     expect(await acted('top-up', 200)).toMatchObject({ error: { type: 'CardBlocked' } });
     expect(await acted('repay', 200, { cardNumber })).toMatchObject({ error: { type: 'CardBlocked' } });
     expect(ofAccounts()).toEqual([]);
+    const onRecord = (operation: AccountAct, ...before: string[]) => ({
+      kind: 'loyalty.refused',
+      staff: 'awa',
+      body: { reason: 'CardBlocked', operation, cardNumber, amountMinor: 200, checks: upTo('hot-list', before) },
+    });
+    expect(counter.entries()).toMatchObject([onRecord('top-up', 'authentic', 'network'), onRecord('repay')]);
   });
 });
 
@@ -172,6 +208,33 @@ describe('money off a card', () => {
     expect(stamp!.seq).toBeLessThan(entry!.seq);
     expect(stamp).toMatchObject({ bootId: entry!.bootId });
     expect(await acted('pay', 601)).toMatchObject({ error: { type: 'PurseTooLow' } });
+  });
+
+  it('[T36] each act that fails a check is on record with it; one that failed elsewhere is not', async () => {
+    const byCard = ['authentic', 'network', 'status', 'hot-list'];
+    server.purse = 100;
+    await acted('pay', 400);
+    await acted('refund', 400);
+    await acted('draw', 400);
+    server.pin = '47110815';
+    const intention = counter.uuid();
+    await acted('pay', 50, { intention });
+    await acted('pay', 50, { intention, pin: '0000' });
+    await acted('pay', 500, { intention: counter.uuid(), pin: '47110815' });
+    linked = false;
+    await acted('pay', 50);
+    const said = (operation: AccountAct, amountMinor: number, reason: string, failed: string, passed = byCard) => ({
+      kind: 'loyalty.refused',
+      body: { operation, amountMinor, reason, cardNumber, currency: 'XOF', checks: upTo(failed, passed) },
+    });
+    expect(counter.entries()).toMatchObject([
+      said('pay', 400, 'PurseTooLow', 'limits'),
+      said('refund', 400, 'PurseTooLow', 'limits'),
+      said('draw', 400, 'CreditLimit', 'limits'),
+      said('pay', 50, 'PinWrong', 'pin'),
+      said('pay', 500, 'PurseTooLow', 'limits', [...byCard, 'pin']),
+    ]);
+    expect(JSON.stringify(counter.entries())).not.toContain('47110815');
   });
 
   it('[T28] asks for the cardholder’s PIN, and goes on with the same intention', async () => {

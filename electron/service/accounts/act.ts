@@ -8,8 +8,9 @@ import { workAtReader } from '../cards/at-reader.ts';
 import { centralRefusal } from '../cards/central-refusal.ts';
 import type { WorkRun } from '../cards/works.ts';
 import { openCard } from '../loyalty/open-card.ts';
-import type { Acting } from '../loyalty/parts.ts';
-import { passedChecks, storeRefusal } from '../loyalty/refusals.ts';
+import type { Acting, ShopAtTill } from '../loyalty/parts.ts';
+import { checksBefore, outOfUse, passedChecks, storeRefusal } from '../loyalty/refusals.ts';
+import { recordRefusal } from '../loyalty/refused-entry.ts';
 import { accountEntry } from './entries.ts';
 import type { AccountOrder } from './order.ts';
 import type { AccountParts } from './parts.ts';
@@ -22,7 +23,8 @@ const lookedAt = 200;
  * Money onto or off a card's accounts (T28), once for an intention. Money out is held by the server for this very intention, then
  * made durable here, within the time that the hold bears; money in is made durable at once.
  * Errors: IntentionReused, SaleInProgress, NeedsLink (money out without an answer: held or not, the same intention is asked again),
- * PurseTooLow, CreditLimit, PinRequired, PinWrong, PinBlocked, CardBlocked, NotEnrolled, DiskFull, the card's and the reader's.
+ * PurseTooLow, CreditLimit, PinRequired, PinWrong, PinBlocked, CardBlocked, CardReplaced (`byCardNumber`), NotEnrolled, DiskFull, the
+ * card's and the reader's. A card that fails a check is on record with it (T36), as at a sale.
  */
 export function actOnce(parts: AccountParts, acting: Acting, order: AccountOrder): Result<WorkRun, TillError> {
   const { act, amountMinor, cardNumber } = order;
@@ -58,18 +60,41 @@ async function actNow(
   if (!shop) return err(tillError('NotEnrolled'));
   if (accountEffects[order.act].held && !parts.central()) return err(tillError('NeedsLink', { why: 'purse' }));
   const known = order.cardNumber === null ? await numberAtReader(parts, run) : notBlocked(parts, order.cardNumber);
-  if (!known.ok) return known;
+  if (!known.ok) return refused(parts, acting, shop, order, known.error);
   const cardNumber = known.value;
   run.emit({ stage: 'working', exchanges: 0 });
   const allowed = await allowedBy(parts, order, cardNumber);
-  if (!allowed.ok) return allowed;
+  if (!allowed.ok) return refused(parts, acting, shop, order, aboutCard(allowed.error, cardNumber));
   const { balanceMinor, pin } = allowed.value;
-  const draft = accountEntry(parts, shop, acting, order, { cardNumber, balanceMinor, checks: checksOf(order, pin) });
+  const draft = accountEntry(parts, shop, acting, order, {
+    cardNumber,
+    balanceMinor,
+    checks: askedOf(order, passedChecks(pin)),
+  });
   const appended = parts.journal.append([draft]);
   if (!appended.ok) return err(storeRefusal(appended.error));
   await printAccount(parts, acting, order.intention);
   return ok({ stage: 'done', cardNumber });
 }
+
+/** The refusal goes on record where it was the card that failed. A PIN was right when a limit was looked at behind it. */
+function refused(
+  parts: AccountParts,
+  acting: Acting,
+  shop: ShopAtTill,
+  order: AccountOrder,
+  error: TillError,
+): Result<never, TillError> {
+  const { intention, act, amountMinor } = order;
+  const checks = askedOf(order, checksBefore(error, order.pin === null ? 'not-asked' : 'passed'));
+  recordRefusal(parts, acting, shop, { intention, operation: act }, error, amountMinor, checks);
+  return err(error);
+}
+
+const aboutCard = (error: TillError, cardNumber: string): TillError => ({
+  ...error,
+  facts: { cardNumber, ...error.facts },
+});
 
 /** T36: authentic and of this network by opening it, then the hot list. Status, PIN and limits are the server's. */
 function numberAtReader(parts: AccountParts, run: WorkRun): Promise<Result<string, TillError>> {
@@ -81,18 +106,20 @@ function numberAtReader(parts: AccountParts, run: WorkRun): Promise<Result<strin
   });
 }
 
-const notBlocked = ({ feed }: AccountParts, cardNumber: string): Result<string, TillError> =>
-  feed.isBlocked(cardNumber) ? err(tillError('CardBlocked', { cardNumber })) : ok(cardNumber);
+function notBlocked({ feed }: AccountParts, cardNumber: string): Result<string, TillError> {
+  const out = outOfUse(feed, cardNumber);
+  return out ? err(out) : ok(cardNumber);
+}
 
 type Allowed = { balanceMinor: number | null; pin: 'passed' | 'not-asked' };
 
 /** Nobody's card needs to lie there for money in: only what lay there was opened, and only the server looked at more. */
-function checksOf({ act, cardNumber }: AccountOrder, pin: Allowed['pin']): Check[] {
+function askedOf({ act, cardNumber }: AccountOrder, checks: readonly Check[]): Check[] {
   const wholly = accountEffects[act].held;
-  return passedChecks(pin).map((each) => {
+  return checks.map((each) => {
     const byCard = each.check === 'authentic' || each.check === 'network';
     const asked = wholly || each.check === 'hot-list' || (byCard && cardNumber === null);
-    return asked ? each : { ...each, outcome: 'not-asked' };
+    return asked || each.outcome === 'refused' ? each : { ...each, outcome: 'not-asked' };
   });
 }
 
@@ -101,9 +128,9 @@ async function allowedBy(
   order: AccountOrder,
   cardNumber: string,
 ): Promise<Result<Allowed, TillError>> {
-  return accountEffects[order.act].held
-    ? heldBy(parts, order, cardNumber)
-    : ok({ balanceMinor: await balanceAfter(parts, order, cardNumber), pin: 'not-asked' });
+  if (accountEffects[order.act].held) return heldBy(parts, order, cardNumber);
+  const balance = await balanceAfter(parts, order, cardNumber);
+  return balance.ok ? ok({ balanceMinor: balance.value, pin: 'not-asked' }) : balance;
 }
 
 async function heldBy(
@@ -126,20 +153,26 @@ async function heldBy(
   return ok({ balanceMinor: held.value.balanceMinor, pin: held.value.pin === 'passed' ? 'passed' : 'not-asked' });
 }
 
-/** What the account comes to with money in, where the server can be asked and has heard all that this till knows. */
+/**
+ * What the account comes to with money in, where the server can be asked and has heard all that this till knows; else null. A card
+ * that went out of use since this till heard the last of it takes no money.
+ */
 async function balanceAfter(
   parts: AccountParts,
   { act, amountMinor }: AccountOrder,
   cardNumber: string,
-): Promise<number | null> {
-  const central = parts.central();
-  if (!central || hasUnsent(parts, cardNumber)) return null;
-  const told = await central.accounts(cardNumber);
-  if (!told.ok) return null;
-  const { purse, credit } = told.value;
-  return act === 'repay'
-    ? credit.owedMinor + credit.heldMinor - amountMinor
-    : purse.balanceMinor - purse.heldMinor + amountMinor;
+): Promise<Result<number | null, TillError>> {
+  const told = await parts.central()?.accounts(cardNumber);
+  if (!told?.ok) return ok(null);
+  const { purse, credit, status, replacedBy } = told.value;
+  if (replacedBy) return err(tillError('CardReplaced', { cardNumber, byCardNumber: replacedBy }));
+  if (status !== 'active') return err(tillError('CardBlocked', { cardNumber }));
+  if (hasUnsent(parts, cardNumber)) return ok(null);
+  return ok(
+    act === 'repay'
+      ? credit.owedMinor + credit.heldMinor - amountMinor
+      : purse.balanceMinor - purse.heldMinor + amountMinor,
+  );
 }
 
 /** Anything of this card's accounts that the server has not acknowledged. */

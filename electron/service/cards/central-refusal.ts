@@ -10,6 +10,7 @@ const words: Partial<Record<CentralError['type'], TillErrorType>> = {
   CardNotBlank: 'CardNotBlank',
   CardFull: 'CardFull',
   CardBlocked: 'CardBlocked',
+  CardReplaced: 'CardReplaced',
   CardFault: 'CardFault',
   NoCardsInStock: 'NoCardsInStock',
   PreparingNotAllowed: 'CardNotPrepared',

@@ -109,7 +109,9 @@ describe('a card that takes over from another one', () => {
       ],
       body: { cardCounter: 31 },
     });
-    expect((await counter.sold(lost)).end()).toMatchObject({ error: { type: 'CardBlocked' } });
+    expect((await counter.sold(lost)).end()).toMatchObject({
+      error: { type: 'CardReplaced', facts: { byCardNumber: kofisNumber } },
+    });
     const sale = await counter.sold(spare);
     expect(sale.result()).toMatchObject({
       previousBalance: startBalance + 7,
@@ -180,7 +182,9 @@ describe('a card that takes over from another one', () => {
   it('[T20] stays: the card whose balance has left is not put back into use', async () => {
     await replace();
     expect(block(false)).toMatchObject({ error: { type: 'CardNotReplaceable', facts: { why: 'already-replaced' } } });
-    expect((await counter.spent(lost)).end()).toMatchObject({ error: { type: 'CardBlocked' } });
+    expect((await counter.spent(lost)).end()).toMatchObject({
+      error: { type: 'CardReplaced', facts: { byCardNumber: kofisNumber } },
+    });
   });
 
   const moments = ['before', 'after'] as const;

@@ -7,7 +7,7 @@ import type { CardError } from '#native/cards/errors.ts';
 import type { CardRefusal } from '#native/cards/loyalty-card.ts';
 import type { PinRefusal } from '#native/cards/pin-proof.ts';
 import type { WaitError } from '#native/cards/transport.ts';
-import type { AppendError } from '../store/index.ts';
+import type { AppendError, FeedStore } from '../store/index.ts';
 
 /** What the store says, in the till's words. */
 export const storeRefusal = (error: AppendError): TillError => tillError(error.type);
@@ -57,6 +57,15 @@ export function refusalOf(trouble: CardTrouble): TillError {
   }
 }
 
+/** Why a card on the hot list is refused: replaced by which, where that is known. Null: it is not on it. */
+export function outOfUse(feed: Pick<FeedStore, 'isBlocked' | 'replacedBy'>, cardNumber: string): TillError | null {
+  if (!feed.isBlocked(cardNumber)) return null;
+  const byCardNumber = feed.replacedBy(cardNumber);
+  return byCardNumber === null
+    ? tillError('CardBlocked', { cardNumber })
+    : tillError('CardReplaced', { cardNumber, byCardNumber });
+}
+
 /**
  * T36: which checks a refusal passed before it fell, in the order they are made. None: it was not the card that failed.
  * @param pin what became of the PIN before a limit was found passed
@@ -79,9 +88,11 @@ const failedCheck: Partial<Record<TillError['type'], Check['check']>> = {
   CardOfAnotherNetwork: 'network',
   CardOfTraining: 'network',
   CardNewInShop: 'network',
+  CardNumberUnknown: 'network',
   CardQuarantined: 'status',
   CardChanged: 'status',
   CardBlocked: 'hot-list',
+  CardReplaced: 'hot-list',
   PinRequired: 'pin',
   PinWrong: 'pin',
   PinBlocked: 'pin',

@@ -1,29 +1,28 @@
+import type { AccountAct } from '#contract/accounts/effects.ts';
 import type { Check } from '#contract/journal/kinds.ts';
 import type { TillError } from '#contract/till/errors.ts';
 import type { Acting, LoyaltyParts, ShopAtTill } from './parts.ts';
-import { checksBefore } from './refusals.ts';
-import type { CounterOrder } from './sale-run.ts';
 
 /**
  * A card that fails a check is a fact: it goes on record with the checks it passed (T36). A pulled card is none, and neither is a
  * PIN that has still to be asked for.
- * @param asked the purchase in minor units; of a spending the points
- * @param pin what became of the PIN before a limit was found passed
+ * @param asked the amount in minor units; of a spending the points
+ * @param checks those that were passed and the one that failed; none: it was not the card that failed
  */
 export function recordRefusal(
-  parts: LoyaltyParts,
+  { journal }: Pick<LoyaltyParts, 'journal'>,
   acting: Acting,
-  shop: ShopAtTill,
-  order: CounterOrder,
+  shop: Pick<ShopAtTill, 'currency'>,
+  order: { intention: string; operation: 'sale' | 'spend' | AccountAct },
   error: TillError,
   asked: number,
-  pin: Check['outcome'] = 'not-asked',
+  checks: Check[],
 ): void {
-  const checks = checksBefore(error, pin);
   const isQuestion = error.type === 'PinRequired' && error.facts?.notSet !== true;
   if (checks.length === 0 || isQuestion) return;
   const cardNumber = error.facts?.cardNumber;
-  parts.journal.append([
+  const { operation } = order;
+  journal.append([
     {
       kind: 'loyalty.refused',
       intention: order.intention,
@@ -36,7 +35,7 @@ export function recordRefusal(
         amountMinor: asked,
         currency: shop.currency,
         checks,
-        ...(order.operation === 'spend' ? { operation: 'spend' } : {}),
+        ...(operation === 'sale' ? {} : { operation }),
       },
     },
   ]);

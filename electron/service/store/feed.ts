@@ -4,6 +4,7 @@ import { Programme } from '#contract/loyalty/programme.ts';
 import { defaultSettings, ShopSettings } from '#contract/loyalty/shop-settings.ts';
 import { ok, type Result } from '#contract/result/index.ts';
 import type { Role } from '#contract/till/state.ts';
+import { blockedCards } from './blocked-cards.ts';
 import type { StorageError } from './errors.ts';
 import type { Writer } from './writer.ts';
 
@@ -44,6 +45,8 @@ export interface FeedStore {
   isBlocked(cardNumber: string): boolean;
   /** The card's own key is that of an earlier PIN: what it says of one is not to be believed. */
   isKeyBehind(cardNumber: string): boolean;
+  /** The card that a card out of use was replaced by; null: it was not, or nobody has said. */
+  replacedBy(cardNumber: string): string | null;
   /** How the shop wants its counters; what does for any shop until it has said. */
   settings(): ShopSettings;
   /** Writes that have still to reach a card, of other tills or of the server; oldest intention first. */
@@ -80,6 +83,9 @@ export function feedStore(writer: Writer): FeedStore {
   const allStaff = db.prepare<[], StaffRow>('select * from staff where active = 1 order by code');
   const oneStaff = db.prepare<[string], StaffRow>('select * from staff where code = ?');
   const blocked = db.prepare<[string], number>('select 1 from blocked_cards where card_number = ?').pluck();
+  const replacedBy = db
+    .prepare<[string], string | null>('select replaced_by from blocked_cards where card_number = ?')
+    .pluck();
   const behind = db.prepare<[string], number>('select 1 from keys_behind where card_number = ?').pluck();
   const settings = db.prepare<[], string>("select value from settings where key = 'shop'").pluck();
   const openWrites = db
@@ -115,6 +121,7 @@ export function feedStore(writer: Writer): FeedStore {
     },
     isBlocked: (cardNumber) => blocked.get(cardNumber) === 1,
     isKeyBehind: (cardNumber) => behind.get(cardNumber) === 1,
+    replacedBy: (cardNumber) => replacedBy.get(cardNumber) ?? null,
     settings() {
       const text = settings.get();
       return text === undefined ? defaultSettings : ShopSettings.parse(JSON.parse(text));
@@ -150,8 +157,7 @@ function itemWriter(writer: Writer): (item: FeedChange, cursor: number) => void 
     insert into staff (code, name, role, active, sealed_pin_hash, sealed_badge_hash) values (?, ?, ?, ?, ?, ?)
     on conflict (code) do update set name = excluded.name, role = excluded.role, active = excluded.active,
       sealed_pin_hash = excluded.sealed_pin_hash, sealed_badge_hash = excluded.sealed_badge_hash`);
-  const block = db.prepare<[string]>('insert into blocked_cards (card_number) values (?) on conflict do nothing');
-  const unblock = db.prepare<[string]>('delete from blocked_cards where card_number = ?');
+  const putBlocked = blockedCards(db);
   const setBehind = db.prepare<[string]>('insert into keys_behind (card_number) values (?) on conflict do nothing');
   const setUpToDate = db.prepare<[string]>('delete from keys_behind where card_number = ?');
   const putSettings = db.prepare<[string]>(
@@ -182,7 +188,7 @@ function itemWriter(writer: Writer): (item: FeedChange, cursor: number) => void 
         putSettings.run(JSON.stringify(change.settings));
         break;
       case 'blocked-card':
-        (change.blocked ? block : unblock).run(change.cardNumber);
+        putBlocked(change.cardNumber, change.blocked, change.replacedBy ?? null);
         break;
       case 'key-behind':
         (change.behind ? setBehind : setUpToDate).run(change.cardNumber);

@@ -1,5 +1,6 @@
 import type { Database as Sqlite } from 'better-sqlite3';
 import type { OperationFacts, ProjectionTables } from '#contract/journal/projection.ts';
+import { blockedCards } from './blocked-cards.ts';
 import { positionOf } from './position.ts';
 import { type CardRow, cardOf, type OperationRow, operationOf } from './rows.ts';
 
@@ -27,8 +28,7 @@ function cardTables(db: Sqlite): CardTables {
     on conflict (card_number) do update set balance = excluded.balance, total_spend_minor = excluded.total_spend_minor,
       counter = excluded.counter, last_entry_ms = excluded.last_entry_ms`);
   // The feed's own list: this till's word stands there at once, and the server's next word takes its place.
-  const block = db.prepare<[string]>('insert into blocked_cards (card_number) values (?) on conflict do nothing');
-  const unblock = db.prepare<[string]>('delete from blocked_cards where card_number = ?');
+  const putBlocked = blockedCards(db);
   return {
     card(cardNumber) {
       const row = card.get(cardNumber);
@@ -36,7 +36,7 @@ function cardTables(db: Sqlite): CardTables {
     },
     putCard: ({ cardNumber, balance, totalSpendMinor, counter, lastEntryMs }) =>
       void putCard.run(cardNumber, balance, totalSpendMinor, counter, lastEntryMs),
-    putBlocked: (cardNumber, blocked) => void (blocked ? block : unblock).run(cardNumber),
+    putBlocked,
   };
 }
 

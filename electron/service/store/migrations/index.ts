@@ -6,6 +6,7 @@ import { counter } from './0005-counter.ts';
 import { operations } from './0006-operations.ts';
 import { settledElsewhere } from './0007-settled-elsewhere.ts';
 import { setAside } from './0008-set-aside.ts';
+import { replacedBy } from './0009-replaced-by.ts';
 import { keysBehind } from './0010-keys-behind.ts';
 import type { Migration } from './migration.ts';
 
@@ -19,5 +20,6 @@ export const migrations: readonly Migration[] = [
   operations,
   settledElsewhere,
   setAside,
+  replacedBy,
   keysBehind,
 ];
