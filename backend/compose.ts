@@ -24,6 +24,7 @@ import { openBus } from './live/bus.ts';
 import { cardholderDesk } from './loyalty/cardholder/desk.ts';
 import { officeCards } from './loyalty/cards/office-desk.ts';
 import { tillCards } from './loyalty/cards/till-cards.ts';
+import { customerFiles } from './loyalty/customers/file-requests.ts';
 import { programmeDesk } from './loyalty/programmes/desk.ts';
 import { smtpTransport } from './mail/transport.ts';
 import { startMailWorker } from './mail/worker.ts';
@@ -110,6 +111,7 @@ export async function composeCentral(options: CentralOptions): Promise<Result<Ce
 
     progress('server');
     const parts = { db, clock, ids, random: randomBytes, seal, serverKey: prepared.value, serverSecret };
+    const files = fileDesk(parts);
     const seed = options.seed === 'demo' ? await seedDemo(parts) : null;
     const bus = await openBus(app, clock, log);
     stops.push(() => bus.stop());
@@ -129,7 +131,8 @@ export async function composeCentral(options: CentralOptions): Promise<Result<Ce
         office: officeDesk({ ...parts, bus, onError }),
         programmes: programmeDesk(parts),
         shop: shopDesk(parts),
-        files: fileDesk(parts),
+        files,
+        customerFiles: customerFiles({ ...parts, files }),
         cardholders: cardholderDesk(parts),
         days: daysDesk(parts),
         accounts: accountsDesk(parts),

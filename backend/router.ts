@@ -12,6 +12,8 @@ import { cardholderRoutes } from './loyalty/cardholder/routes.ts';
 import type { OfficeCards } from './loyalty/cards/office-desk.ts';
 import { officeCardRoutes } from './loyalty/cards/office-routes.ts';
 import type { TillCards } from './loyalty/cards/till-cards.ts';
+import type { CustomerFiles } from './loyalty/customers/file-requests.ts';
+import { customerFileRoutes } from './loyalty/customers/file-routes.ts';
 import type { ProgrammeDesk } from './loyalty/programmes/desk.ts';
 import { programmeRoutes } from './loyalty/programmes/routes.ts';
 import type { OfficeDesk } from './parties/office-desk.ts';
@@ -33,6 +35,7 @@ export type Desks = {
   programmes: ProgrammeDesk;
   shop: ShopDesk;
   files: FileDesk;
+  customerFiles: CustomerFiles;
   cardholders: CardholderDesk;
   days: DaysDesk;
   accounts: AccountsDesk;
@@ -51,6 +54,7 @@ export function centralRouter({
   programmes,
   shop,
   files,
+  customerFiles,
   cardholders,
   days,
   accounts,
@@ -128,6 +132,7 @@ export function centralRouter({
       ...shopRoutes(office, shop, files),
       ...stockRoutes(stock, async ({ bearer }) => answer(await office.session(bearer))),
       ...officeCardRoutes(officeCards, async ({ bearer }) => answer(await office.session(bearer))),
+      ...customerFileRoutes(customerFiles, async ({ bearer }) => answer(await office.session(bearer))),
       ...accountRoutes(accounts, async ({ bearer }) => answer(await office.session(bearer))),
       ...daysRoutes(days, async ({ bearer }) => answer(await office.reader(bearer))),
       ...programmeRoutes(programmes, async ({ bearer }) => answer(await office.session(bearer))),

@@ -5,13 +5,12 @@ import type { Session } from '#backend/parties/sessions.ts';
 import type { Random } from '#backend/random.ts';
 import { refusal } from '#backend/refusal.ts';
 import type { CentralError } from '#contract/central/index.ts';
-import { listNames } from '#contract/central/office-lists.ts';
 import { Language } from '#contract/money/index.ts';
 import { exportFormats } from '#contract/reports/columns.ts';
 import { err, type Result } from '#contract/result/index.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { type ExportedFile, exporter } from './export.ts';
-import { type FileParts, officeLists } from './office-lists.ts';
+import { type FileParts, fileNames, officeLists } from './office-lists.ts';
 
 type Answer<T> = Promise<Result<T, CentralError>>;
 
@@ -20,7 +19,7 @@ const linkLifeMs = 60_000;
 const text = z.string().optional();
 /** What a link stands for, as it is kept. */
 const FileAsked = z.object({
-  list: z.enum([...listNames, 'ledger-by-number']),
+  list: z.enum(fileNames),
   format: z.enum(exportFormats),
   language: Language.optional(),
   from: text,

@@ -38,7 +38,7 @@ export type CountedPage<Row> = Page<Row> & { count: number };
  */
 export async function countedPage<Raw, Row>(
   trx: TenantTransaction,
-  list: OfficeList<Raw, Row>,
+  list: Pick<OfficeList<Raw, Row>, 'row'>,
   query: ListQuery | null,
   ask: { before?: string | undefined; limit: number },
 ): Promise<Result<CountedPage<Row>, CentralError>> {
@@ -50,7 +50,7 @@ export async function countedPage<Raw, Row>(
 /** A page of a list, as the API gives it. Refusals: InvalidRequest. */
 export async function listPage<Raw, Row>(
   trx: TenantTransaction,
-  list: OfficeList<Raw, Row>,
+  list: Pick<OfficeList<Raw, Row>, 'row'>,
   query: ListQuery,
   ask: { before?: string | undefined; limit: number },
 ): Promise<Result<Page<Row>, CentralError>> {

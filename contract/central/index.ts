@@ -12,6 +12,7 @@ import { officeAccountsContract } from './office-accounts.ts';
 import { officeAttendanceContract } from './office-attendance.ts';
 import { officeCardsContract } from './office-cards.ts';
 import { officeCardsStockContract } from './office-cards-stock.ts';
+import { officeCustomerFilesContract } from './office-customer-files.ts';
 import { officeDaysContract } from './office-days.ts';
 import { officeKeysContract } from './office-keys.ts';
 import { officeListsContract } from './office-lists.ts';
@@ -169,6 +170,7 @@ export const centralContract = {
       .output(eventIterator(OfficeTransaction)),
     ...officeCardsContract,
     ...officeCardsStockContract,
+    ...officeCustomerFilesContract,
     ...officeDaysContract,
     ...officeProgrammeContract,
     ...officeTerminalsContract,

@@ -29,6 +29,8 @@ export const officeShop: typeof french = {
       TooManyRequests: 'Two exports are already under way for the shop. Wait until one of them ends.',
       StaffCodeTaken: 'This code, name or badge is taken. Choose another one.',
       LastManager: 'The shop would have no manager left. Make another one first.',
+      SecondPersonNeeded: 'Somebody else has to say yes: ask another manager of the shop or of the network.',
+      RequestOver: 'This request no longer waits for an answer. Reload the list, or ask again.',
       NotAllowed: 'Your role does not allow this change. Ask a manager of the shop or of the network.',
       InvalidRequest: 'A field is not understood. Check what is written.',
       NotFound: 'What you look for is no longer there. Load the list again.',

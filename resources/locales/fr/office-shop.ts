@@ -28,6 +28,9 @@ export const officeShop = {
       TooManyRequests: 'Deux exports sont déjà en cours pour la boutique. Attendez la fin de l’un d’eux.',
       StaffCodeTaken: 'Ce code, ce nom ou ce badge est déjà pris. Choisissez-en un autre.',
       LastManager: 'La boutique n’aurait plus de responsable. Nommez-en d’abord un autre.',
+      SecondPersonNeeded:
+        'Une autre personne doit dire oui : demandez à un autre responsable de la boutique ou du réseau.',
+      RequestOver: 'Cette demande n’attend plus de réponse. Rechargez la liste, ou faites une nouvelle demande.',
       NotAllowed: 'Votre rôle ne permet pas ce changement. Demandez à un responsable de la boutique ou du réseau.',
       InvalidRequest: 'Un champ n’est pas compris. Vérifiez ce qui est écrit.',
       NotFound: 'Ce que vous cherchez n’existe plus. Rechargez la liste.',
