@@ -2,12 +2,15 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { WebSocket } from 'ws';
+import type { DoorContract } from '#contract/till/door.ts';
 import type { TillContract } from '#contract/till/index.ts';
 import { readDoorFile } from '#service/doors/door-file.ts';
 
 export type TillClient = ContractRouterClient<TillContract>;
 export type Door = {
   till: TillClient;
+  /** The training till beside it, which is made if it is not there yet. Refused before the till is enrolled. */
+  training(): Promise<TillClient>;
   /** The service went away, or closed its door, since. */
   isGone(): boolean;
   close(): void;
@@ -36,8 +39,13 @@ export async function openDoor(dataDir: string): Promise<Door | null> {
     return null;
   }
   const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket });
+  const till = createORPCClient<ContractRouterClient<DoorContract>>(link);
   return {
-    till: createORPCClient<TillClient>(link),
+    till,
+    async training() {
+      await till.training.enter();
+      return till.training.on;
+    },
     isGone: () => socket.readyState !== WebSocket.OPEN,
     close: () => socket.terminate(),
   };

@@ -3,8 +3,8 @@ import type { Verb } from './verb.ts';
 import { verbs } from './verbs/index.ts';
 
 const common = {
-  fr: 'Partout : --data DOSSIER, --json, --lang fr|en, --staff CODE avec --pin-stdin, --intention UUID, --timeout SECONDES',
-  en: 'Everywhere: --data DIR, --json, --lang fr|en, --staff CODE with --pin-stdin, --intention UUID, --timeout SECONDS',
+  fr: 'Partout : --data DOSSIER, --json, --lang fr|en, --staff CODE avec --pin-stdin, --intention UUID, --timeout SECONDES\nSur la caisse de formation, où rien ne compte : --training, avec tout ce qui se fait à une caisse',
+  en: 'Everywhere: --data DIR, --json, --lang fr|en, --staff CODE with --pin-stdin, --intention UUID, --timeout SECONDS\nOn the training till, where nothing counts: --training, with all that is done at a till',
 };
 
 /** The verbs that were asked for; all of them where none is of that name. */

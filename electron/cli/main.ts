@@ -14,6 +14,7 @@ import { signInFor } from './sign-in.ts';
 import type { AloneCall, Verb } from './verb.ts';
 
 /* The command `comptoir`: reads its words and its environment, goes in by the service's door, and says what came of it. */
+const nothingCounts = { fr: 'formation : rien ne compte ici', en: 'training: nothing counts here' };
 const [, , ...args] = process.argv;
 process.exitCode = await run(args);
 
@@ -31,6 +32,7 @@ async function run(words: string[]): Promise<number> {
     options,
     dataDir: typeof options.data === 'string' ? options.data : defaultDataDir(),
     json: options.json === true,
+    training: options.training === true,
     language: languageOf(options.lang),
     electron: electronProgram(process.env.ELECTRON_OVERRIDE_DIST_PATH),
     uuid: () => uuidV7(Date.now(), randomBytes(10)),
@@ -55,8 +57,10 @@ async function outcome(verb: Verb, call: AloneCall): Promise<Outcome> {
   if (!door) return { status: 4 };
   const secrets = openSecrets(call.options['pin-stdin'] === true);
   try {
-    await signInFor({ ...call, till: door.till, verb, secrets });
-    return await verb.run({ ...call, till: door.till, secrets });
+    const till = call.training ? await door.training() : door.till;
+    if (call.training) call.progress(nothingCounts[call.language]);
+    await signInFor({ ...call, till, verb, secrets });
+    return await verb.run({ ...call, till, secrets });
   } catch (thrown) {
     if (!door.isGone()) return outcomeOf(thrown);
     return 'actsAs' in verb ? refused(tillError('ServiceGone')) : { status: 4 };

@@ -15,6 +15,12 @@ it('finds verbs of one word and of two, and their options', () => {
   });
 });
 
+it('takes --training with all that is done at a till, and with the check of its journal', () => {
+  for (const line of ['sale --amount 5', 'card issue', 'close x', 'journal verify', 'simulate card present 3']) {
+    expect(parsed(`${line} --training`)).toMatchObject({ training: true });
+  }
+});
+
 it('takes a number below zero for a number', () => {
   expect(parsed('simulate clock shift -86400 --json')).toMatchObject({
     words: ['clock', 'shift', '-86400'],
@@ -34,6 +40,8 @@ it.each([
   ['journal list --limit 0', "comptoir journal list: --limit 1..500, not '0'"],
   ['sale --amount 5 --price 6', /^comptoir sale: Unknown option '--price'/],
   ['journal --json', 'comptoir journal list | comptoir journal verify | comptoir journal export'],
+  ['demo --training', 'comptoir demo: no --training'],
+  ['backup f --training', 'comptoir backup: no --training'],
   ['frobnicate --json', "comptoir: unknown verb 'frobnicate'"],
 ])('names what is wrong with `%s`', (line, usage) => {
   expect(parsed(line)).toEqual(expect.stringMatching(usage instanceof RegExp ? usage : ''));

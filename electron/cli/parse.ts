@@ -12,6 +12,7 @@ export const commonOptions = {
   'pin-stdin': { type: 'boolean' },
   intention: { type: 'string' },
   timeout: { type: 'string' },
+  training: { type: 'boolean' },
 } as const;
 
 export type Parsed = { verb: Verb; words: string[]; options: Options } | { usage: string };
@@ -31,6 +32,7 @@ export function parseCommand(args: readonly string[]): Parsed {
     const options = values as Options;
     const lacking = verb.needs?.find((name) => options[name] === undefined);
     if (lacking) return { usage: `comptoir ${verb.name} ${verb.usage}: --${lacking}?` };
+    if (options.training === true && !isForTraining(verb)) return { usage: `comptoir ${verb.name}: no --training` };
     const wrong = wrongValue(options);
     return wrong ? { usage: `comptoir ${verb.name}: ${wrong}` } : { verb, words: positionals, options };
   } catch (error) {
@@ -38,6 +40,9 @@ export function parseCommand(args: readonly string[]): Parsed {
     return { usage: `comptoir ${verb.name}: ${line ?? 'not understood'}` };
   }
 }
+
+/** What a till does, its training till does; what is done to an installation is done once. */
+const isForTraining = (verb: Verb): boolean => 'run' in verb || verb.inTraining === true;
 
 /** The words before the first option: what follows one may be its value. */
 export function wordsOf(args: readonly string[]): readonly string[] {

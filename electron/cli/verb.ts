@@ -12,6 +12,8 @@ export type Call = {
   options: Options;
   dataDir: string;
   json: boolean;
+  /** On the training till of the installation, where nothing counts. */
+  training: boolean;
   language: Language;
   till: TillClient;
   /** The cardholder's PINs, after that of whoever acts. */
@@ -46,5 +48,9 @@ export type Verb = Described &
         actsAs?: Role;
         run: (call: Call) => Promise<Outcome>;
       }
-    | { alone: (call: AloneCall) => Promise<Outcome> }
+    | {
+        /** It does the same to the training till's own files with --training; any other is of the installation alone. */
+        inTraining?: true;
+        alone: (call: AloneCall) => Promise<Outcome>;
+      }
   );

@@ -5,6 +5,7 @@ import type { JournalReport } from '#contract/till/index.ts';
 import { storePath } from '#service/compose.ts';
 import { serverKeyOfStopped } from '#service/stopped.ts';
 import { verifyStore } from '#service/store/verify.ts';
+import { trainingFolderOf } from '#service/training/secrets.ts';
 import { openDoor } from '../door-client.ts';
 import { done, type Outcome, refused } from '../outcome.ts';
 import type { Verb } from '../verb.ts';
@@ -33,13 +34,16 @@ export const journalVerify: Verb = {
     fr: 'recompte tout : empreintes, signatures, suite, écritures, soldes ; nomme l’écriture fautive',
     en: 'recomputes hashes, signatures, sequence, postings and projections; names the faulty entry',
   },
-  async alone({ dataDir, language }) {
-    const door = await openDoor(dataDir);
+  inTraining: true,
+  async alone({ dataDir: installation, language, training }) {
+    const door = await openDoor(installation);
     if (door) {
-      const report = await door.till.journal.verify();
+      const till = training ? await door.training() : door.till;
+      const report = await till.journal.verify();
       door.close();
       return verdict(report, language);
     }
+    const dataDir = training ? trainingFolderOf(installation) : installation;
     const file = storePath(dataDir);
     // No installation is here: nothing is damaged, there is nothing to ask.
     if (!existsSync(file)) return { status: 4 };

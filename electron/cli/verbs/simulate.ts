@@ -13,8 +13,8 @@ export const simulate: Verb = {
   usage:
     'card present [N] | card remove | card tear before|after | printer paper-out|ok|silent | register amount A | link down|up | clock shift SECONDS',
   summary: {
-    fr: 'joue avec les appareils simulés d’une démonstration',
-    en: 'drives the simulated devices of a demonstration',
+    fr: 'joue avec les appareils simulés d’une démonstration ou de la caisse de formation',
+    en: 'drives the simulated devices of a demonstration or training installation',
   },
   async run(call) {
     const [part = '', ...rest] = call.words;

@@ -18,6 +18,9 @@ const TrainingSecrets = z.object({
 });
 export type TrainingSecrets = z.infer<typeof TrainingSecrets>;
 
+/** Where the training till of an installation lives. */
+export const trainingFolderOf = (dataDir: string): string => join(dataDir, 'training');
+
 /** The countersigning key of the stand-in: as a server's, but no server has it. */
 export function standInKey({ serverKey }: Pick<TrainingSecrets, 'serverKey'>) {
   const key = readPrivateKey(Buffer.from(serverKey, 'base64'));

@@ -10,7 +10,7 @@ import { openStore } from '../store/index.ts';
 import { shiftable } from '../system-clock.ts';
 import type { ComposeError, World } from '../world.ts';
 import { installTraining, type Likeness, trainingSetup } from './install.ts';
-import { standInKey, trainingSecrets } from './secrets.ts';
+import { standInKey, trainingFolderOf, trainingSecrets } from './secrets.ts';
 
 type Compose = (world: World) => Promise<Result<Service, ComposeError>>;
 
@@ -40,7 +40,7 @@ export class TrainingTill {
     const live = this.#like();
     if (!live) return err(tillError('NotEnrolled'));
     const { randomBytes, clock } = this.#world;
-    const dataDir = join(this.#world.dataDir, 'training');
+    const dataDir = trainingFolderOf(this.#world.dataDir);
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const secrets = trainingSecrets(dataDir, () => uuidV7(clock.wallMs(), randomBytes(10)), randomBytes);
     const installed = await this.#install(dataDir, secrets, live);
