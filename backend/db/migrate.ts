@@ -13,6 +13,7 @@ import * as accounts from './migrations/0010-accounts.ts';
 import * as accountsThatMove from './migrations/0012-accounts-that-move.ts';
 import * as lists from './migrations/0013-lists.ts';
 import * as keysBehind from './migrations/0014-keys-behind.ts';
+import * as noNetworkOfTraining from './migrations/0015-no-network-of-training.ts';
 
 /** In order, for ever: a migration that has left this house is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -29,6 +30,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012-accounts-that-move': accountsThatMove,
   '0013-lists': lists,
   '0014-keys-behind': keysBehind,
+  '0015-no-network-of-training': noNetworkOfTraining,
 };
 
 /**

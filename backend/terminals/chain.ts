@@ -3,6 +3,7 @@ import type { CentralError } from '#contract/central/index.ts';
 import { linkFaults } from '#contract/journal/chain.ts';
 import { type Head, type SealedEntry, unbalanced } from '#contract/journal/entry.ts';
 import { entryKinds } from '#contract/journal/kinds.ts';
+import { isTrainingTicket } from '#contract/loyalty/training.ts';
 
 export type Position = { epoch: number; seq: number };
 
@@ -22,6 +23,7 @@ export function batchFault(entries: readonly SealedEntry[], writer: Writer): Cen
     const where = { index, epoch: entry.epoch, seq: entry.seq };
     const invalid = (what: string) => refusal('EntryInvalid', { ...where, what });
     if (entry.terminal !== writer.terminal) return invalid('terminal');
+    if ('ticketNumber' in entry.body && isTrainingTicket(String(entry.body.ticketNumber))) return invalid('training');
     if (unbalanced(entry.postings).length > 0) return invalid('postings');
     if (entry.kind === 'terminal.opened' && entry.body.tenant !== writer.tenant) return invalid('tenant');
     if (entry.kind === 'terminal.opened' && entry.body.publicKey !== writer.publicKey) return invalid('public-key');

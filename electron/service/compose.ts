@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type IdSource, uuidV7 } from '#contract/ids/index.ts';
+import { trainingNetworkId } from '#contract/loyalty/training.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { tillError } from '#contract/till/errors.ts';
 import type { AccountParts } from './accounts/parts.ts';
@@ -66,7 +67,6 @@ export async function composeService(world: World): Promise<Result<Service, Comp
 
 async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Result<Service, ComposeError>> {
   const { clock, randomBytes, log } = world;
-  const isTraining = world.training !== undefined;
   const changes = createChanges();
   const ids: IdSource = { uuid: () => uuidV7(clock.wallMs(), randomBytes(10)) };
   const onDefect = (defect: unknown) =>
@@ -77,6 +77,8 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
   const shelf = enrolmentShelfOn(store);
   const kept = loadEnrolment(keys, shelf);
   if (!kept.ok) return err({ type: 'KeysUnreadable', cause: kept.error.type });
+  // Also where somebody starts a service on a training till's own folder: nothing that is written there ever counts.
+  const isTraining = world.training !== undefined || kept.value?.enrolment.network.id === trainingNetworkId;
   const syncStore = syncStoreOn(store, keys);
   const sync = createSync({
     clock,

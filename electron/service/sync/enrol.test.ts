@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { trainingNetworkId } from '#contract/loyalty/training.ts';
 import { err, ok } from '#contract/result/index.ts';
 import { testEnrolment } from '#test/harness/sync-till.ts';
 import { fileKeyStore, keysFolderOf, openKeys, type TerminalKeys } from '../keys/index.ts';
@@ -30,8 +31,8 @@ async function newKeys(): Promise<TerminalKeys> {
 }
 
 /** A server that takes every code; its public key is any P-256 key. */
-const enrolWith = (serverPublicKey: string, to = shelf) => {
-  const enrol: CentralClient['enrol'] = async () => ok(testEnrolment(serverPublicKey));
+const enrolWith = (serverPublicKey: string, to = shelf, network = testEnrolment(serverPublicKey).network) => {
+  const enrol: CentralClient['enrol'] = async () => ok({ ...testEnrolment(serverPublicKey), network });
   const central = { enrol } as CentralClient;
   return enrolTerminal({ central, centralUrl, keys, shelf: to, code: 'ABCD', name: 'caisse-1' });
 };
@@ -73,6 +74,14 @@ describe('an enrolment', () => {
   it('whose server key cannot verify anything is refused', async () => {
     expect(await enrolWith('AAAA')).toMatchObject({
       error: { type: 'CentralAnswerInvalid', where: 'serverPublicKey' },
+    });
+    expect(kept).toBeNull();
+  });
+
+  it('in the network of training cards is refused', async () => {
+    const network = { id: trainingNetworkId, name: 'Akwaba' };
+    expect(await enrolWith(keys.publicKeySpkiBase64, shelf, network)).toMatchObject({
+      error: { type: 'CentralAnswerInvalid', where: 'network' },
     });
     expect(kept).toBeNull();
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Enrolment } from '#contract/central/index.ts';
+import { trainingNetworkId } from '#contract/loyalty/training.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { readPublicKey } from '../keys/es256.ts';
 import type { TerminalKeys } from '../keys/index.ts';
@@ -63,6 +64,10 @@ export async function enrolTerminal(options: {
   if (!answer.ok) return answer;
   if (readPublicKey(answer.value.serverPublicKey) === null) {
     return err({ type: 'CentralAnswerInvalid', what: 'schema', where: 'serverPublicKey' });
+  }
+  // Its cards would be those that every training till of the world has.
+  if (answer.value.network.id === trainingNetworkId) {
+    return err({ type: 'CentralAnswerInvalid', what: 'schema', where: 'network' });
   }
   const saved = keepEnrolment(keys, shelf, { centralUrl, enrolment: answer.value });
   return saved.ok ? ok(answer.value) : err({ type: 'StoreRefused', cause: saved.error.type });

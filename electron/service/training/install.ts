@@ -1,5 +1,5 @@
 import type { Enrolment } from '#contract/central/index.ts';
-import { trainingNetworkId } from '#contract/loyalty/training.ts';
+import { trainingNetworkId, trainingTicketPrefix } from '#contract/loyalty/training.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { DemoSetup } from '#contract/till/demo-setup.ts';
 import { badgeHashPurpose, pinHashPurpose } from '../counter/who.ts';
@@ -46,7 +46,7 @@ function trainingEnrolment(secrets: TrainingSecrets, live: Enrolment): Enrolment
     ...like,
     terminal: secrets.terminal,
     tenant: secrets.tenant,
-    ticketPrefix: `F${live.ticketPrefix}`,
+    ticketPrefix: trainingTicketPrefix + live.ticketPrefix,
     shop: { ...live.shop, id: secrets.shop },
     network: { id: trainingNetworkId, name: live.network.name },
     cardKeys: { readWrite, spend, read },
