@@ -73,6 +73,15 @@ export const touch: BrowserContextOptions = { hasTouch: true, viewport: { width:
 /** One key at a person's pace: a scanner's would be taken for a scan. */
 export const key = (page: Page, name: string) => page.keyboard.press(name, { delay: 45 });
 
+/** What a scanner does: the text in one burst, however busy this machine is, then Enter. */
+export const scan = (page: Page, text: string) =>
+  page.evaluate((characters) => {
+    for (const name of [...characters, 'Enter']) {
+      const target = document.activeElement ?? document.body;
+      target.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true }));
+    }
+  }, text);
+
 /** Taps on the pad that stands there, one after another. */
 export async function tapPad(page: Page, digits: Iterable<string>): Promise<void> {
   for (const digit of digits) await page.locator('.pad button', { hasText: new RegExp(`^${digit}$`) }).tap();

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { signInByKeyboard, typeKeys } from './browser.ts';
-import { demonstration, figure, key, prompt, tapPad, touch } from './fixture.ts';
+import { demonstration, figure, key, prompt, scan, tapPad, touch } from './fixture.ts';
 
 const demo = demonstration();
 
@@ -66,8 +66,7 @@ describe('a sale with the keyboard alone', () => {
 
   it('takes a scanner’s burst for a scan, never for an amount', async () => {
     const page = await demo.openAs('cashier');
-    await page.keyboard.type('990011223344');
-    await page.keyboard.press('Enter');
+    await scan(page, '990011223344');
     await page.locator('[data-notice=scan]').waitFor();
     expect(await figure(page, 'amount')).toBe('0');
   });
@@ -98,6 +97,34 @@ describe('a sale with touch alone', () => {
     await page.getByRole('button', { name: 'Vente suivante' }).tap();
     await page.locator('.prompt.idle').waitFor();
     expect(await salesOf(300)).toBe(1);
+  });
+
+  it('[T25] takes no digit while it looks at the code: what is tapped too soon is not half of an amount', async () => {
+    const page = await demo.open(touch);
+    const url = page.url();
+    let hold = false;
+    const held: (() => void)[] = [];
+    await page.routeWebSocket('**/door', (socket) => {
+      socket.connectToServer().onMessage((message) => {
+        if (hold) held.push(() => socket.send(message));
+        else socket.send(message);
+      });
+    });
+    await page.goto('about:blank');
+    await page.goto(url);
+    await page.locator('[data-staff=cashier]').tap();
+    await tapPad(page, demo.network.pinOf('cashier'));
+    hold = true;
+    await page.getByRole('button', { name: 'Ouvrir la caisse' }).tap();
+    await page.getByRole('button', { name: 'Vérification' }).waitFor();
+    await page.locator('.pad button:disabled', { hasText: /^3$/ }).waitFor();
+    await key(page, '3');
+    expect(await page.locator('.dots .on').count()).toBe(0);
+    hold = false;
+    for (const send of held) send();
+    await page.locator('.signin').waitFor({ state: 'detached' });
+    await tapPad(page, ['3', '00']);
+    expect(await figure(page, 'amount')).toBe('300');
   });
 
   it('offers targets of at least 44 px, 56 at the pad', async () => {

@@ -49,20 +49,28 @@ export class CentralProcess {
     this.#seed = ready.data.seed;
   }
 
-  /** A code that enrols one till of the first shop. */
-  takeCode(): string {
-    const code = this.#seed.enrolmentCodes.shift()?.code;
-    if (code === undefined) throw new Error('no enrolment code is left: start the server again');
-    return code;
+  /** A code that enrols one till of this shop. */
+  takeCode(shop = 1): string {
+    const index = this.#seed.enrolmentCodes.findIndex((code) => code.shop === shop);
+    const [taken] = index < 0 ? [] : this.#seed.enrolmentCodes.splice(index, 1);
+    if (!taken) throw new Error('no enrolment code is left: start the server again');
+    return taken.code;
   }
 
-  /** Signs in as the first shop's manager. @returns the bearer token */
-  async signIn(): Promise<string> {
-    const manager = this.#seed.staff.find(({ role, shop }) => role === 'manager' && shop === 1);
+  /** A member of the shop's staff with this role, and their PIN. */
+  staffOf(shop: number, role: string): { code: string; pin: string } {
+    const member = this.#seed.staff.find((each) => each.shop === shop && each.role === role);
+    if (!member) throw new Error(`shop ${shop} has no ${role}`);
+    return member;
+  }
+
+  /** Signs in as the shop's manager. @returns the bearer token */
+  async signIn(shop = 1): Promise<string> {
+    const manager = this.staffOf(shop, 'manager');
     const answer = await fetch(`${this.url}/v1/office/sessions`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ code: manager?.code, password: manager?.pin }),
+      body: JSON.stringify({ code: manager.code, password: manager.pin }),
     });
     return z.object({ token: z.string() }).parse(await answer.json()).token;
   }
