@@ -10,6 +10,7 @@ import * as days from './migrations/0007-days.ts';
 import * as mail from './migrations/0008-mail.ts';
 import * as attendance from './migrations/0009-attendance.ts';
 import * as accounts from './migrations/0010-accounts.ts';
+import * as wordsOfShops from './migrations/0011-words-of-shops.ts';
 import * as accountsThatMove from './migrations/0012-accounts-that-move.ts';
 import * as lists from './migrations/0013-lists.ts';
 import * as keysBehind from './migrations/0014-keys-behind.ts';
@@ -27,6 +28,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-mail': mail,
   '0009-attendance': attendance,
   '0010-accounts': accounts,
+  '0011-words-of-shops': wordsOfShops,
   '0012-accounts-that-move': accountsThatMove,
   '0013-lists': lists,
   '0014-keys-behind': keysBehind,

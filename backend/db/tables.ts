@@ -1,5 +1,5 @@
 import type { AccountHolds, AccountPostings, CardAccountRows } from './tables/accounts.ts';
-import type { CardLots, CardOpenings, CardPins, CardRelays, Cards } from './tables/cards.ts';
+import type { CardLots, CardOpenings, CardPins, CardRelays, Cards, ShopCards } from './tables/cards.ts';
 import type {
   CardLedgers,
   CardOperations,
@@ -69,6 +69,7 @@ export type Tables = {
   feed_items: FeedItems;
   loyalty_transactions: LoyaltyTransactions;
   cards: Cards;
+  shop_cards: ShopCards;
   card_ledger: CardLedgers;
   card_operations: CardOperations;
   open_writes: OpenWrites;

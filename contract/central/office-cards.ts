@@ -96,9 +96,19 @@ export const caseKinds = [
   'OverspentOffline',
   'CardQuarantined',
   'ReversedTwice',
+  'PostedAfterRelease',
+  'BonusTwice',
+  'ReplaceAsked',
+  'BlockAsked',
+  'UnblockAsked',
+  'NumberClaimed',
 ] as const;
-/** What a person has found: it was a mistake or the scheme's own doing, a loss that is borne, or fraud. */
-export const caseDecisions = ['explained', 'loss-borne', 'fraud'] as const;
+/**
+ * What a person has found: it was a mistake or the scheme's own doing, a loss that is borne, or fraud. What a shop asks of the
+ * network is carried out for all shops, or refused; `taken-back`: by the shop itself, before anybody decided.
+ */
+export const caseDecisions = ['explained', 'loss-borne', 'fraud', 'carried-out', 'refused', 'taken-back'] as const;
+export type CaseDecision = (typeof caseDecisions)[number];
 
 export const OfficeCase = z.object({
   key: z.string(),
@@ -108,6 +118,8 @@ export const OfficeCase = z.object({
   openedAt: z.string(),
   /** What contradicts what, as it was kept. */
   evidence: z.array(z.record(z.string(), z.unknown())),
+  /** What whoever asks may decide; none: it is for others to decide, or settled. */
+  choices: z.array(z.enum(caseDecisions)),
   settled: z.object({ atMs: z.int(), by: z.string(), decision: z.enum(caseDecisions), note: z.string() }).nullable(),
 });
 export type OfficeCase = z.infer<typeof OfficeCase>;
@@ -179,10 +191,19 @@ export const officeCardsContract = {
     })
     .input(z.object(card))
     .output(z.object({ done: z.literal(true) })),
+  /** `status`: `open` or `settled`; `search`: a card's number or a part of it, a part of a till's name, of the note or of who decided. */
   cases: base
     .route({ method: 'GET', path: '/v1/office/cases', summary: 'What a person has to decide, newest first' })
-    .input(z.object({ ...listPageInput, state: z.enum(['open', 'settled']).optional() }))
-    .output(z.object({ cases: z.array(OfficeCase), next: z.string().nullable(), open: z.int() })),
+    .input(z.object({ ...listPageInput, search: listFilter.search, status: listFilter.status }))
+    .output(
+      z.object({
+        cases: z.array(OfficeCase),
+        next: z.string().nullable(),
+        /** Of the selection; and those of the shop that wait, whatever is selected. */
+        count: z.int(),
+        open: z.int(),
+      }),
+    ),
   settleCase: base
     .route({ method: 'POST', path: '/v1/office/cases/settlements', summary: 'Settles a case, for good, with a note' })
     .input(

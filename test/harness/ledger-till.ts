@@ -33,9 +33,10 @@ export class LedgerTill {
     return `${this.till.enrolment.ticketPrefix}-${this.till.entries.length + 1}`;
   }
 
-  issue(cardNumber: string, points = 0): LaidCard {
+  /** @param how `joined`: it is another shop's card */
+  issue(cardNumber: string, points = 0, how: 'issued' | 'joined' = 'issued'): LaidCard {
     const uid = `04${cardNumber}00`;
-    const body = { cardNumber, uid, programme, rulesVersion: 1, how: 'issued' as const, points, balance: points };
+    const body = { cardNumber, uid, programme, rulesVersion: 1, how, points, balance: points };
     this.till.append('card.issued', { body: { ...body, cardCounter: 1, exchanges: 20 } });
     return laidCard(cardNumber, points);
   }

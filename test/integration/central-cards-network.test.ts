@@ -10,6 +10,7 @@ import { sealWith } from '#backend/pki/sealing.ts';
 import type { FeedItem } from '#contract/central/index.ts';
 import type { CustomerChange } from '#contract/central/office-cards.ts';
 import { cardNumberOf } from '#contract/loyalty/card-number.ts';
+import { handLot } from '#test/harness/card-lots.ts';
 import { type CentralClient, type RunningCentral, refusalOf, startCentral } from '#test/harness/central.ts';
 import { CentralTill } from '#test/harness/central-till.ts';
 import { LedgerTill } from '#test/harness/ledger-till.ts';
@@ -22,6 +23,7 @@ const newNumber = () => cardNumberOf(cards++);
 
 beforeAll(async () => {
   central = await startCentral();
+  await handLot(central, 1, cards);
   manager = await officeOf('manager');
   elsewhere = await officeOf('manager-2');
 });
@@ -81,8 +83,8 @@ describe('the hot list', () => {
     await following.round();
     expect(following.blocked.has(card.cardNumber)).toBe(true);
     expect(await showOf(there, card.cardNumber)).toMatchObject({ status: 'blocked', balance: null });
-    there.block(card.cardNumber, false);
-    await there.push();
+    here.block(card.cardNumber, false);
+    await here.push();
     await following.round();
     expect(following.blocked.has(card.cardNumber)).toBe(false);
     expect(await showOf(here, card.cardNumber)).toMatchObject({ status: 'active' });
@@ -129,7 +131,7 @@ describe('a replaced card', () => {
     const old = here.issue(newNumber(), 10);
     here.sell(old, 4_000);
     await here.push();
-    const oldAway = there.issue(old.cardNumber, 5);
+    const oldAway = there.issue(old.cardNumber, 5, 'joined');
     there.sell(oldAway, 7_000);
     await there.push();
     const fresh = here.issue(newNumber());

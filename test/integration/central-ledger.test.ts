@@ -4,6 +4,7 @@ import { inTenant } from '#backend/db/tenancy.ts';
 import { gapGraceMs, outcomeGraceMs, sweepCards } from '#backend/loyalty/ledger/sweep.ts';
 import { foldProjection } from '#contract/journal/projection.ts';
 import { cardNumberOf } from '#contract/loyalty/card-number.ts';
+import { handLot } from '#test/harness/card-lots.ts';
 import { type CentralClient, type RunningCentral, refusalOf, startCentral } from '#test/harness/central.ts';
 import { CentralTill } from '#test/harness/central-till.ts';
 import { type LaidCard, LedgerTill } from '#test/harness/ledger-till.ts';
@@ -15,6 +16,7 @@ const newNumber = () => cardNumberOf(cards++);
 
 beforeAll(async () => {
   central = await startCentral();
+  await handLot(central, 1, cards);
   manager = await officeOf('manager');
 });
 afterAll(() => central?.stop());
@@ -315,7 +317,7 @@ describe('a case', () => {
     one.outcome(again, spends[1]!.intention, 'not-applied');
     await one.push();
     expect(await casesOf(again.cardNumber)).toEqual(['ReversedTwice', 'ReversedTwice']);
-    const { cases } = await manager.office.cases({ state: 'open' });
+    const { cases } = await manager.office.cases({ status: 'open' });
     expect(cases.find(({ cardNumber }) => cardNumber === card.cardNumber)).toMatchObject({
       kind: 'ReversedTwice',
       evidence: [{ intention: sale.intention, ofMinor: 5_000, backMinor: 5_001 }],
@@ -329,7 +331,7 @@ describe('a case', () => {
     till.outcome(card, spend.intention, 'quarantined');
     await till.push();
     const mine = async (client = manager) =>
-      (await client.office.cases({ state: 'open' })).cases.filter(({ cardNumber }) => cardNumber === card.cardNumber);
+      (await client.office.cases({ status: 'open' })).cases.filter(({ cardNumber }) => cardNumber === card.cardNumber);
     const [found] = await mine();
     expect(found).toMatchObject({ kind: 'CardQuarantined', settled: null, evidence: [{ intention: spend.intention }] });
     expect(await openWritesIn(till, card.cardNumber)).toEqual([]);
@@ -352,7 +354,7 @@ describe('a case', () => {
     till.outcome(card, spend.intention, 'quarantined');
     await till.push();
     expect(await mine()).toEqual([]);
-    expect((await manager.office.cases({ state: 'settled' })).cases.map(({ key }) => key)).toContain(found!.key);
+    expect((await manager.office.cases({ status: 'settled' })).cases.map(({ key }) => key)).toContain(found!.key);
   });
 });
 

@@ -1,5 +1,6 @@
 import { enterNetwork } from '#backend/cards/shop.ts';
 import { type Database, inTenant, type TenantTransaction } from '#backend/db/tenancy.ts';
+import { shopStatus } from '#backend/loyalty/ledger/shop-words.ts';
 import { refusal } from '#backend/refusal.ts';
 import type { CentralError } from '#contract/central/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
@@ -56,6 +57,8 @@ async function standingOf(trx: TenantTransaction, tenant: string, cardNumber: st
     .where((row) => row.and(ofCard))
     .executeTakeFirst();
   if (!card && !ledger) return null;
-  const status = card?.status === 'blocked' || card?.status === 'replaced' ? card.status : ('active' as const);
+  const known = card?.status;
+  const isOut = known === 'blocked' || known === 'replaced';
+  const status = isOut ? known : ((await shopStatus(trx, tenant, cardNumber)) ?? ('active' as const));
   return { status, ledgerBalance: (ledger ?? opening)?.balance ?? null, keyBehind: kept?.key_behind === true };
 }

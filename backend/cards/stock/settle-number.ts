@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Cards } from '#backend/db/tables.ts';
 import type { TenantTransaction } from '#backend/db/tenancy.ts';
+import { shopStatus } from '#backend/loyalty/ledger/shop-words.ts';
 import { refusal } from '#backend/refusal.ts';
 import type { CentralError } from '#contract/central/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
@@ -54,7 +55,8 @@ const cardOf = (trx: TenantTransaction, networkId: number, by: { uid: Buffer } |
 
 async function confirm(trx: TenantTransaction, { uid, asked, tenant, now }: SeenCard, card: Card): Settled {
   const { network_id, card_number: cardNumber, status } = card;
-  if (status === 'blocked' || status === 'replaced') return err(refusal('CardBlocked', { cardNumber, status }));
+  const out = status === 'blocked' || status === 'replaced' ? status : await shopStatus(trx, tenant, cardNumber);
+  if (out !== null) return err(refusal('CardBlocked', { cardNumber, status: out }));
   if (asked !== null && asked !== cardNumber) return err(refusal('CardNotBlank', { cardNumber }));
   if (card.uid !== null && status === 'active') return ok(cardNumber);
   const fresh = status === 'stock' ? { status: 'active' as const, tenant_id: tenant, issued_at: now } : {};

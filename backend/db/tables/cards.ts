@@ -15,7 +15,19 @@ export type Cards = {
   status: Generated<CardStatus>;
   replaced_by: string | null;
   block_reason: string | null;
+  /** The shop that blocked it; null: the network or its holder did, or it is not blocked. */
+  blocked_by: Generated<string | null>;
   issued_at: Date | null;
+};
+
+/** What a shop says of a card for itself alone. */
+export type ShopCards = {
+  tenant_id: string;
+  card_number: string;
+  network_id: number;
+  blocked: Generated<boolean>;
+  block_reason: Generated<string | null>;
+  replaced_by: Generated<string | null>;
 };
 
 export type LotKind = 'blank' | 'prepared' | 'pre-personalised';

@@ -68,7 +68,14 @@ export type CaseKind =
   | 'CardContradicted'
   | 'OverspentOffline'
   | 'CardQuarantined'
-  | 'ReversedTwice';
+  | 'ReversedTwice'
+  | 'PostedAfterRelease'
+  | 'BonusTwice'
+  | AskedKind
+  | 'NumberClaimed';
+
+/** What a shop asks of the network: a yes carries it out. */
+export type AskedKind = 'ReplaceAsked' | 'BlockAsked' | 'UnblockAsked';
 
 export type Cases = {
   tenant_id: string;
@@ -82,6 +89,10 @@ export type Cases = {
   settled_by: string | null;
   decision: string | null;
   note: string | null;
+  /** A case of the whole network: its administrators see it too. */
+  network_id: Generated<number | null>;
+  /** The shop that said what the network is to decide. */
+  asked_by: Generated<string | null>;
 };
 
 export type FeedItems = { tenant_id: string; item_key: string; cursor: number; item: Json<unknown> };

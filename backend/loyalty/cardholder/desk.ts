@@ -66,12 +66,14 @@ export function cardholderDesk({ db, clock, random, serverSecret }: Parts) {
       );
     },
     card: (session: CardSession): Promise<CardholderCard> => inCard(db, session, (trx) => cardholderCard(trx, session)),
-    /** Every shop's tills learn it with their next feed. */
+    /** Every shop's tills learn it with their next feed, and once: nobody keeps a network busy with one lost card. */
     declareLost: (session: CardSession): Promise<CardholderCard> =>
       inCard(db, session, async (trx) => {
+        const before = await cardholderCard(trx, session);
+        if (before.status !== 'active') return before;
         await lockNetworkCards(trx, session.network);
         const outgoing = new Outgoing();
-        const loss = { cardNumber: session.cardNumber, blocked: true, reason: 'lost' };
+        const loss = { cardNumber: session.cardNumber, blocked: true, reason: 'lost', by: null };
         await blockCard(trx, session.network, loss, outgoing);
         const card = await cardholderCard(trx, session);
         await outgoing.publish(trx);

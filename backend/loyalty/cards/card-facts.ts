@@ -10,6 +10,8 @@ export type CardFacts = {
   status: CardLedger['status'];
   replacedBy: string | null;
   blockReason: string | null;
+  /** The shop issued the card: its word on it counts in the whole network. */
+  speaks: boolean;
   balance: number;
   /** The shop has heard of the card; without this the balance says nothing. */
   known: boolean;
@@ -24,6 +26,10 @@ type Row = {
   status: CardStatus | null;
   replaced_by: string | null;
   block_reason: string | null;
+  own_replaced_by: string | null;
+  own_blocked: boolean | null;
+  own_reason: string | null;
+  issued_here: boolean;
   in_ledger: boolean;
   opened: boolean;
   balance: number;
@@ -39,7 +45,9 @@ type Row = {
 export async function cardFacts(trx: TenantTransaction, tenant: string, cardNumber: string): Promise<CardFacts | null> {
   const { network_id: network } = await enterNetwork(trx, tenant);
   const { rows } = await sql<Row>`
-    SELECT card.status, card.replaced_by, card.block_reason, ledger.card_number IS NOT NULL AS in_ledger,
+    SELECT card.status, card.replaced_by, card.block_reason, coalesce(card.tenant_id = ${tenant}, false) AS issued_here,
+      own.replaced_by AS own_replaced_by, own.blocked AS own_blocked, own.block_reason AS own_reason,
+      ledger.card_number IS NOT NULL AS in_ledger,
       opening.card_number IS NOT NULL AS opened,
       coalesce(ledger.balance, opening.balance, 0) AS balance, coalesce(ledger.total_spend_minor, 0) AS spend,
       coalesce(ledger.counter, 0) AS counter, ledger.updated_at, pin.pin_hash, pin.tries,
@@ -47,17 +55,16 @@ export async function cardFacts(trx: TenantTransaction, tenant: string, cardNumb
         WHERE open.tenant_id = ${tenant} AND open.card_number = ${cardNumber} AND settled_at IS NULL), 0)::bigint AS pending
     FROM (VALUES (1)) AS one
     LEFT JOIN cards AS card ON card.network_id = ${network} AND card.card_number = ${cardNumber}
+    LEFT JOIN shop_cards AS own ON own.tenant_id = ${tenant} AND own.card_number = ${cardNumber}
     LEFT JOIN card_ledger AS ledger ON ledger.tenant_id = ${tenant} AND ledger.card_number = ${cardNumber}
     LEFT JOIN card_openings AS opening
       ON opening.tenant_id = ${tenant} AND opening.card_number = ${cardNumber} AND opening.finished_at IS NOT NULL
     LEFT JOIN card_pins AS pin ON pin.tenant_id = ${tenant} AND pin.card_number = ${cardNumber}
   `.execute(trx);
   const [row] = rows;
-  if (!row || (row.status === null && !row.in_ledger)) return null;
+  if (!row || (row.status === null && !row.in_ledger && !row.own_blocked)) return null;
   return {
-    status: row.status === 'blocked' || row.status === 'replaced' ? row.status : 'active',
-    replacedBy: row.replaced_by,
-    blockReason: row.block_reason,
+    ...standing(row),
     balance: row.balance,
     known: row.in_ledger || row.opened,
     totalSpendMinor: Math.max(0, row.spend),
@@ -65,6 +72,18 @@ export async function cardFacts(trx: TenantTransaction, tenant: string, cardNumb
     updatedAt: row.updated_at,
     pendingPoints: row.pending,
     pin: pinState(row),
+  };
+}
+
+/** The network's word, then the shop's own; of replacements the shop's own stands where it chose first. */
+function standing(row: Row): Pick<CardFacts, 'status' | 'replacedBy' | 'blockReason' | 'speaks'> {
+  const own = row.own_replaced_by !== null ? 'replaced' : row.own_blocked ? 'blocked' : 'active';
+  const status = row.status === 'replaced' || (row.status === 'blocked' && own !== 'replaced') ? row.status : own;
+  return {
+    status,
+    replacedBy: row.own_replaced_by ?? row.replaced_by,
+    blockReason: row.block_reason ?? row.own_reason,
+    speaks: row.issued_here,
   };
 }
 

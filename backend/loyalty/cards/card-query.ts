@@ -4,19 +4,23 @@ import type { ListQuery } from '#backend/reports/page.ts';
 import type { OfficeCardStatus } from '#contract/central/office-cards.ts';
 import type { NameIndex } from '../customers/name-index.ts';
 
-/** Over `cards AS card`, of which there is none where the shop has met a card that no lot of the network knows. */
-export const shownStatus = sql<OfficeCardStatus>`CASE WHEN card.status IN ('blocked', 'replaced') THEN card.status ELSE 'active' END`;
+/**
+ * Over `cards AS card`, of which there is none where the shop has met a card that no lot of the network knows, and `shop_cards AS own`,
+ * of which there mostly is none.
+ */
+export const shownStatus = sql<OfficeCardStatus>`CASE WHEN card.status IN ('blocked', 'replaced') THEN card.status
+  WHEN own.replaced_by IS NOT NULL THEN 'replaced' WHEN own.blocked THEN 'blocked' ELSE 'active' END`;
 
 const inState: Readonly<Record<OfficeCardStatus, RawBuilder<boolean>>> = {
-  active: sql`(card.status IS NULL OR card.status NOT IN ('blocked', 'replaced'))`,
-  blocked: sql`card.status = 'blocked'`,
-  replaced: sql`card.status = 'replaced'`,
+  active: sql`${shownStatus} = 'active'`,
+  blocked: sql`${shownStatus} = 'blocked'`,
+  replaced: sql`${shownStatus} = 'replaced'`,
 };
 const states: Readonly<Record<string, RawBuilder<boolean> | undefined>> = inState;
 
 /**
  * The cards that a shop has seen, the last used first, whatever is selected of them: `card_ledger AS ledger`, `tenants AS shop`,
- * `cards AS card`, `customers AS customer`. The transaction sees the network's rows too. Null: a state there is none of.
+ * `cards AS card`, `shop_cards AS own`, `customers AS customer`. The transaction sees the network's rows too. Null: a state there is none of.
  * @param names null: only numbers are searched
  */
 export function cardsOf(
@@ -29,6 +33,7 @@ export function cardsOf(
   return {
     from: sql`card_ledger AS ledger JOIN tenants AS shop USING (tenant_id)
       LEFT JOIN cards AS card ON card.network_id = shop.network_id AND card.card_number = ledger.card_number
+      LEFT JOIN shop_cards AS own ON own.tenant_id = ledger.tenant_id AND own.card_number = ledger.card_number
       LEFT JOIN customers AS customer
         ON customer.tenant_id = ledger.tenant_id AND customer.card_number = ledger.card_number`,
     where: sql`ledger.tenant_id = ${tenant} AND ${state} AND ${searched(tenant, search?.trim() ?? '', names)}`,

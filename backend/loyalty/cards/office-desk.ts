@@ -5,17 +5,21 @@ import type { Seal } from '#backend/pki/sealing.ts';
 import type { Random } from '#backend/random.ts';
 import { refusal } from '#backend/refusal.ts';
 import { countedPage, type PageAsked } from '#backend/reports/office-list.ts';
-import { listCases, settleCase } from '#backend/terminals/case-list.ts';
+import { listCases } from '#backend/terminals/case-list.ts';
 import { Outgoing } from '#backend/terminals/outgoing.ts';
+import { settleCase } from '#backend/terminals/settle-case.ts';
 import type { CentralError } from '#contract/central/index.ts';
-import type { CustomerChange } from '#contract/central/office-cards.ts';
+import type { CaseDecision, CustomerChange } from '#contract/central/office-cards.ts';
 import type { IdSource } from '#contract/ids/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { Role } from '#contract/till/state.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { customerOf, eraseCustomer, putCustomer } from '../customers/customer-rows.ts';
 import { openPerson } from '../customers/person.ts';
-import { blockCard, lockCards } from '../ledger/hot-list.ts';
+import { carryOut } from '../ledger/carry-out.ts';
+import { blockCard, lockCards, tellShop } from '../ledger/hot-list.ts';
+import { mayBlock, networkCard } from '../ledger/rights.ts';
+import { keepShopWord } from '../ledger/shop-words.ts';
 import { cardFacts } from './card-facts.ts';
 import { type CardsAsked, listCards } from './card-list.ts';
 import { officeCard } from './office-card.ts';
@@ -31,7 +35,8 @@ export type OfficeCardsParts = {
 };
 export type OfficeCards = ReturnType<typeof officeCards>;
 type Answer<T> = Promise<Result<T, CentralError>>;
-type Work<T> = (trx: TenantTransaction, of: { tenant: string; by: string; atMs: number }) => Answer<T>;
+type Asking = { tenant: string; by: string; atMs: number; person: Session['person'] };
+type Work<T> = (trx: TenantTransaction, of: Asking) => Answer<T>;
 
 /** Who changes cards, their holders and cases. The others who may enter the office look. */
 const mayWrite = (role: Role): boolean => role === 'manager' || role === 'network-admin';
@@ -41,7 +46,10 @@ const notFound = err(refusal('NotFound'));
 export function officeCards(parts: OfficeCardsParts) {
   const { db, clock, seal } = parts;
   const look = <T>({ person }: Session, work: Work<T>): Answer<T> =>
-    inTenant(db, person.tenant, (trx) => work(trx, { tenant: person.tenant, by: person.code, atMs: clock.wallMs() }));
+    inTenant(db, person.tenant, (trx) => {
+      const { tenant, code: by } = person;
+      return work(trx, { tenant, by, atMs: clock.wallMs(), person });
+    });
   const write = async <T>(session: Session, work: Work<T>): Answer<T> =>
     mayWrite(session.person.role) ? look(session, work) : err(refusal('NotAllowed'));
 
@@ -61,15 +69,23 @@ export function officeCards(parts: OfficeCardsParts) {
         countedPage(trx, operationList, operationList.query(tenant, { ...asked, card: cardNumber }), asked),
       ),
     block: (session: Session, card: { cardNumber: string; blocked: boolean; reason: string }) =>
-      write(session, async (trx, { tenant }) => {
+      write(session, async (trx, { tenant, person }) => {
         const network = await lockCards(trx, tenant);
         const known = await cardFacts(trx, tenant, card.cardNumber);
         if (!known) return notFound;
+        const held = await networkCard(trx, network, card.cardNumber);
+        const ofNetwork = person.role === 'network-admin';
+        // Who has signed in here may take any card of the network out of use; what others took out is not theirs to put back.
+        const may = ofNetwork || card.blocked || (await mayBlock(trx, { network, tenant }, card, held));
+        if (!may && held?.status === 'blocked') return err(refusal('NotAllowed'));
         const outgoing = new Outgoing();
-        const isOut = await blockCard(trx, network, card, outgoing);
+        await keepShopWord(trx, { network, tenant }, card.cardNumber, { blocked: false, reason: null });
+        const by = ofNetwork ? null : tenant;
+        if (card.blocked || held?.status === 'blocked') await blockCard(trx, network, { ...card, by }, outgoing);
+        else await tellShop(trx, { network, tenant }, card.cardNumber, outgoing);
         await outgoing.publish(trx, tenant);
-        const replaced = known.status === 'replaced' ? ('replaced' as const) : null;
-        return ok({ status: replaced ?? (isOut ? ('blocked' as const) : ('active' as const)) });
+        const { status } = (await cardFacts(trx, tenant, card.cardNumber))!;
+        return ok({ status });
       }),
     customer: (session: Session, cardNumber: string) =>
       look(session, async (trx, { tenant }) => {
@@ -87,11 +103,21 @@ export function officeCards(parts: OfficeCardsParts) {
         const erased = await eraseCustomer(trx, { tenant, cardNumber, atMs });
         return erased ? ok({ done: true as const }) : notFound;
       }),
-    cases: (session: Session, asked: Parameters<typeof listCases>[2]) =>
-      look(session, (trx, { tenant }) => listCases(trx, tenant, asked)),
-    settleCase: (session: Session, settlement: Pick<Parameters<typeof settleCase>[2], 'key' | 'decision' | 'note'>) =>
-      write(session, (trx, { tenant, by, atMs }) =>
-        settleCase(trx, tenant, { ...settlement, by, now: new Date(atMs) }),
-      ),
+    cases: (session: Session, asked: PageAsked) =>
+      look(session, async (trx, { tenant, person }) => {
+        const { network_id: networkId } = await enterNetwork(trx, tenant);
+        return listCases(trx, { tenant, networkId, role: person.role }, asked);
+      }),
+    settleCase: (session: Session, settlement: { key: string; decision: CaseDecision; note: string }) =>
+      write(session, async (trx, { tenant, by, atMs, person }) => {
+        const network = await lockCards(trx, tenant);
+        const work = { at: new Date(atMs), ids: parts.ids, seal, outgoing: new Outgoing() };
+        const viewer = { tenant, networkId: network, role: person.role };
+        const settled = await settleCase(trx, viewer, { ...settlement, by, now: work.at }, (asked) =>
+          carryOut(trx, { network, home: tenant }, asked, work),
+        );
+        await work.outgoing.publish(trx, tenant);
+        return settled;
+      }),
   };
 }

@@ -3,6 +3,7 @@ import type { CardStatus } from '#backend/db/tables.ts';
 import { enterScope, type TenantTransaction } from '#backend/db/tenancy.ts';
 import { publishAll } from '#backend/terminals/feed.ts';
 import type { Outgoing } from '#backend/terminals/outgoing.ts';
+import { type Shop, type Standing, shopsWithout } from './shop-words.ts';
 
 export const networkOf = async (trx: TenantTransaction, tenant: string): Promise<number> =>
   (await trx.selectFrom('tenants').select('network_id').where('tenant_id', '=', tenant).executeTakeFirstOrThrow())
@@ -44,25 +45,33 @@ export async function cardStatus(
 
 /**
  * Takes a card out of use in the whole network, or puts it back, and tells the tills of every shop, under `lockCards`. A replaced
- * card stays out.
+ * card stays out; a block stays its first shop's, unless the network or the holder blocks the card too.
+ * @param by the shop whose word it is; null: the network's, or the holder's
  * @returns whether the card is out of use now
  */
 export async function blockCard(
   trx: TenantTransaction,
   network: number,
-  { cardNumber, blocked, reason }: { cardNumber: string; blocked: boolean; reason: string | null },
+  {
+    cardNumber,
+    blocked,
+    reason,
+    by,
+  }: { cardNumber: string; blocked: boolean; reason: string | null; by: string | null },
   outgoing: Outgoing,
 ): Promise<boolean> {
-  const { rows } = await sql<{ status: CardStatus }>`
-    INSERT INTO cards AS card (network_id, card_number, status, block_reason)
-    VALUES (${network}, ${cardNumber}, ${blocked ? 'blocked' : 'active'}, ${reason})
+  const stays = sql`card.status = 'blocked' AND excluded.status = 'blocked' AND excluded.blocked_by IS NOT NULL`;
+  const { rows } = await sql<{ status: CardStatus; replaced_by: string | null }>`
+    INSERT INTO cards AS card (network_id, card_number, status, block_reason, blocked_by)
+    VALUES (${network}, ${cardNumber}, ${blocked ? 'blocked' : 'active'}, ${reason}, ${blocked ? by : null}::uuid)
     ON CONFLICT (network_id, card_number) DO UPDATE SET
       status = CASE WHEN card.status = 'replaced' THEN 'replaced' ELSE excluded.status END,
-      block_reason = excluded.block_reason
-    RETURNING status
+      block_reason = CASE WHEN ${stays} THEN card.block_reason ELSE excluded.block_reason END,
+      blocked_by = CASE WHEN ${stays} THEN card.blocked_by ELSE excluded.blocked_by END
+    RETURNING status, replaced_by
   `.execute(trx);
   const out = rows[0]!.status !== 'active';
-  await tellNetwork(trx, network, cardNumber, out, outgoing);
+  await tellNetwork(trx, network, { cardNumber, blocked: out, by: rows[0]!.replaced_by }, outgoing);
   return out;
 }
 
@@ -76,7 +85,8 @@ export async function replaceCard(
   { fromCard, toCard }: { fromCard: string; toCard: string },
   outgoing: Outgoing,
 ): Promise<string | null> {
-  const goesOn = !(await leadsTo(trx, network, toCard, fromCard));
+  const next = async (card: string) => (await cardStatus(trx, network, card))?.replacedBy ?? null;
+  const goesOn = !(await leadsTo(toCard, fromCard, next));
   const { rows } = await sql<{ replaced_by: string | null }>`
     INSERT INTO cards AS card (network_id, card_number, status, replaced_by)
     VALUES (${network}, ${fromCard}, 'replaced', ${goesOn ? toCard : null})
@@ -84,32 +94,67 @@ export async function replaceCard(
       replaced_by = coalesce(card.replaced_by, excluded.replaced_by)
     RETURNING replaced_by
   `.execute(trx);
-  await tellNetwork(trx, network, fromCard, true, outgoing);
-  return rows[0]!.replaced_by;
+  const by = rows[0]!.replaced_by;
+  await tellNetwork(trx, network, { cardNumber: fromCard, blocked: true, by }, outgoing);
+  return by;
 }
 
 /** Cards replaced in a row; a longer row is nobody's customer. */
 const longestRow = 20;
 
-/** Would balances that go from `start` from card to card come by `goal`? Then they would go round for ever. */
-async function leadsTo(trx: TenantTransaction, network: number, start: string, goal: string): Promise<boolean> {
+/**
+ * Would balances that go from `start` from card to card come by `goal`? Then they would go round for ever.
+ * @param next the card that a card was replaced by
+ */
+export async function leadsTo(
+  start: string,
+  goal: string,
+  next: (card: string) => Promise<string | null>,
+): Promise<boolean> {
   let card: string | null = start;
   for (let step = 0; step < longestRow && card !== null; step++) {
     if (card === goal) return true;
-    card = (await cardStatus(trx, network, card))?.replacedBy ?? null;
+    card = await next(card);
   }
   return card !== null;
 }
 
+/** @param own the shop's own word, which is added to the network's, and first where both say what the card was replaced by */
+const hotItem = (
+  { cardNumber, blocked, by }: { cardNumber: string; blocked: boolean; by: string | null },
+  own: Standing = { blocked: false, replacedBy: null },
+) => {
+  const replacedBy = own.replacedBy ?? by;
+  const item = {
+    item: 'blocked-card' as const,
+    cardNumber,
+    blocked: blocked || own.blocked || own.replacedBy !== null,
+  };
+  return replacedBy === null ? item : { ...item, replacedBy };
+};
+
 async function tellNetwork(
   trx: TenantTransaction,
   network: number,
-  cardNumber: string,
-  blocked: boolean,
+  card: { cardNumber: string; blocked: boolean; by: string | null },
   outgoing: Outgoing,
 ): Promise<void> {
   const shops = await trx.selectFrom('tenants').select('tenant_id').where('network_id', '=', network).execute();
-  for (const shop of shops) outgoing.add(shop.tenant_id, { item: 'blocked-card', cardNumber, blocked });
+  const without = await shopsWithout(trx, network, card.cardNumber);
+  for (const { tenant_id: shop } of shops) outgoing.add(shop, hotItem(card, without.get(shop)));
+}
+
+/** Tells one shop's tills whether a card is out of use there. The transaction must see the network's rows. */
+export async function tellShop(
+  trx: TenantTransaction,
+  { network, tenant }: Shop,
+  cardNumber: string,
+  outgoing: Outgoing,
+): Promise<void> {
+  const card = await cardStatus(trx, network, cardNumber);
+  const blocked = card?.status === 'blocked' || card?.status === 'replaced';
+  const own = (await shopsWithout(trx, network, cardNumber)).get(tenant);
+  outgoing.add(tenant, hotItem({ cardNumber, blocked, by: card?.replacedBy ?? null }, own));
 }
 
 /** A shop that joins the network learns of every card that is out of use. The transaction sees the shop's rows and the network's. */
@@ -119,15 +164,14 @@ export async function publishHotList(
 ): Promise<void> {
   const cards = await trx
     .selectFrom('cards')
-    .select('card_number')
+    .select(['card_number as cardNumber', 'replaced_by as by'])
     .where('network_id', '=', network)
     .where('status', 'in', ['blocked', 'replaced'])
     .orderBy('card_number')
     .execute();
-  const items = cards.map(({ card_number: cardNumber }) => ({
-    item: 'blocked-card' as const,
-    cardNumber,
-    blocked: true,
-  }));
-  await publishAll(trx, tenant, items);
+  await publishAll(
+    trx,
+    tenant,
+    cards.map((card) => hotItem({ ...card, blocked: true })),
+  );
 }

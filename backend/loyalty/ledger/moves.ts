@@ -1,19 +1,21 @@
 import { sql } from 'kysely';
+import { moveAccounts } from '#backend/accounts/move-accounts.ts';
 import { enterScope, type TenantTransaction } from '#backend/db/tenancy.ts';
 import { moveHolder } from '../customers/customer-rows.ts';
-import { networkOf } from './hot-list.ts';
+import { cardStatus, leadsTo, networkOf } from './hot-list.ts';
 import { type LedgerRow, ledgerChanges, moveLedger } from './ledger-rows.ts';
 import { dropWritesOf, keepOpenWrites } from './open-writes.ts';
 import { insertOperations } from './operation-rows.ts';
 import { moveOf, type Operation } from './operations.ts';
 import type { CardWork } from './parts.ts';
+import type { Shop } from './shop-words.ts';
 
 /** What one record on a card can move: 24 bits, signed. */
 const mostPoints = 8_388_607;
 /** A card's balance is 32 bits, so 256 moves carry any. */
 const mostMoves = 300;
 
-/** In each shop of the network that knows the card: its balance and its holder go on to the card that replaces it. */
+/** In each shop of the network that knows the card: its balance, its accounts and its holder go on to the card that replaces it. */
 export async function moveInNetwork(
   trx: TenantTransaction,
   { network, home, from, to }: { network: number; home: string; from: string; to: string },
@@ -28,13 +30,42 @@ export async function moveInNetwork(
     .execute();
   for (const { tenant_id: tenant } of shops) {
     await enterScope(trx, { tenant });
-    await moveHolder(trx, tenant, { from, to }, work);
-    const row = await markReplaced(trx, tenant, from, to);
-    if (!row) continue;
-    await dropWritesOf(trx, tenant, from, work);
-    await moveOn(trx, tenant, [row], work);
+    await moveInShop(trx, { network, tenant }, { from, to }, work);
   }
   await enterScope(trx, { tenant: home });
+}
+
+/**
+ * In one shop, whose rows the transaction sees: the same. A shop that has replaced the card itself, for itself alone, keeps to the
+ * card it chose; where the balance would come back to this card, it stays.
+ */
+export async function moveInShop(
+  trx: TenantTransaction,
+  { network, tenant }: Shop,
+  { from, to }: { from: string; to: string },
+  work: CardWork,
+): Promise<void> {
+  const ofShop = (card: string) => replacedInShop(trx, tenant, card);
+  const next = async (card: string) =>
+    (await ofShop(card)) ?? (await cardStatus(trx, network, card))?.replacedBy ?? null;
+  const last = (await ofShop(from)) ?? to;
+  if (await leadsTo(last, from, next)) return;
+  await moveHolder(trx, tenant, { from, to: last }, work);
+  await moveAccounts(trx, tenant, { from, to: last }, work);
+  const row = await markReplaced(trx, tenant, from, last);
+  if (!row) return;
+  await dropWritesOf(trx, tenant, from, work);
+  await moveOn(trx, tenant, [row], work);
+}
+
+async function replacedInShop(trx: TenantTransaction, tenant: string, cardNumber: string): Promise<string | null> {
+  const row = await trx
+    .selectFrom('card_ledger')
+    .select('replaced_by')
+    .where('tenant_id', '=', tenant)
+    .where('card_number', '=', cardNumber)
+    .executeTakeFirst();
+  return row?.replaced_by ?? null;
 }
 
 async function markReplaced(

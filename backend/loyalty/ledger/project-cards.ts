@@ -3,12 +3,14 @@ import type { Writer } from '#backend/terminals/chain.ts';
 import type { JournalEntry } from '#contract/journal/entry.ts';
 import type { EntryKind } from '#contract/journal/kinds.ts';
 import { giveBirthdayBonuses } from '../customers/birthday-bonus.ts';
+import type { AtTill } from './asked-cases.ts';
+import { blockByShop, replaceByShop } from './by-shop.ts';
 import { checkCards } from './check-cards.ts';
-import { blockCard, lockCards, replaceCard } from './hot-list.ts';
+import { lockCards } from './hot-list.ts';
 import { keepIssuedCards } from './known-cards.ts';
 import { ledgerChanges, moveLedger } from './ledger-rows.ts';
 import { mergeOutcomes } from './merge-outcomes.ts';
-import { moveInNetwork, moveOn } from './moves.ts';
+import { moveOn } from './moves.ts';
 import { keepOpenWrites } from './open-writes.ts';
 import { insertOperations, settleOperations } from './operation-rows.ts';
 import { operationsOf } from './operations.ts';
@@ -34,26 +36,24 @@ export async function projectCards(
   await keepOpenWrites(trx, tenant, { fresh: operations, earlier: settled }, work);
   await checkCards(trx, { tenant, terminal, at, operations, settled, rows });
   await moveOn(trx, tenant, rows, work);
-  if (network !== null) await projectNetwork(trx, { network, tenant }, rare, work);
+  if (network !== null) await projectNetwork(trx, { network, tenant, terminal }, rare, work);
   await giveBirthdayBonuses(trx, tenant, ofKind(entries, 'loyalty.sale'), work);
 }
 
 const isOfNetwork: ReadonlySet<EntryKind> = new Set(['card.blocked', 'card.replaced', 'card.issued']);
 
-/** What concerns the whole network is rare, and in the order of the journal. */
+/** What concerns the whole network is rare, and in the order of the journal. What the shop may not say for all is a case. */
 async function projectNetwork(
   trx: TenantTransaction,
-  { network, tenant }: { network: number; tenant: string },
+  from: AtTill,
   rare: readonly JournalEntry[],
   work: CardWork,
 ): Promise<void> {
-  await keepIssuedCards(trx, { network, tenant }, ofKind(rare, 'card.issued'), work.at);
+  await keepIssuedCards(trx, from, ofKind(rare, 'card.issued'), work.at);
   for (const entry of rare) {
-    if (entry.kind === 'card.blocked') await blockCard(trx, network, entry.body, work.outgoing);
-    if (entry.kind !== 'card.replaced' || entry.body.fromCard === entry.body.toCard) continue;
-    const from = entry.body.fromCard;
-    const to = await replaceCard(trx, network, entry.body, work.outgoing);
-    if (to !== null) await moveInNetwork(trx, { network, home: tenant, from, to }, work);
+    if (entry.kind === 'card.blocked') await blockByShop(trx, from, entry, work);
+    if (entry.kind === 'card.replaced' && entry.body.fromCard !== entry.body.toCard)
+      await replaceByShop(trx, from, entry, work);
   }
 }
 

@@ -46,7 +46,8 @@ export function CaseSheet({ found, mayWrite, onSettled }: Props) {
           <span>{settled.note}</span>
         </p>
       ) : null}
-      {!settled && mayWrite ? <SettleForm caseKey={found.key} onSettled={onSettled} /> : null}
+      {mayWrite && found.choices.length > 0 ? <SettleForm found={found} onSettled={onSettled} /> : null}
+      {mayWrite && !settled && found.choices.length === 0 ? <p className="t2">{cases.waitsForOthers}</p> : null}
     </section>
   );
 }

@@ -1,65 +1,54 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { Message } from '#renderer/ui/Message.tsx';
+import type { CentralClient } from '../api.ts';
 import { useCardWords } from '../cards/words.ts';
+import { ExportButtons } from '../lists/ExportButtons.tsx';
+import { type Asked, noFilter } from '../lists/filter.ts';
+import { ListFilters } from '../lists/ListFilters.tsx';
 import { ListFoot } from '../lists/ListFoot.tsx';
 import { Nothing } from '../lists/Nothing.tsx';
-import { useList } from '../lists/useList.ts';
-import { useOffice } from '../office.ts';
+import { useFilteredList } from '../lists/useFilteredList.ts';
 import type { PageProps } from '../page.ts';
 import { CaseSheet } from './CaseSheet.tsx';
 
-type State = 'open' | 'settled';
+const fetchCases = async (client: CentralClient, ask: Asked) => {
+  const { cases, ...page } = await client.office.cases(ask);
+  return { ...page, rows: cases };
+};
+const waiting = { ...noFilter, status: 'open' };
 
 /** What a person has to decide, newest first; and what has been decided. */
 export function CasesPage({ session }: PageProps) {
-  const { client } = useOffice();
   const { t, say, lists, trouble: sayTrouble } = useCardWords();
   const { cases: words } = t;
-  const [state, setState] = useState<State>('open');
+  const list = useFilteredList(fetchCases, waiting);
+  const { page, trouble, filter, setFilter, filtered, loadingMore, more, reload, clear } = list;
   const [done, setDone] = useState<string | null>(null);
-  const [open, setOpen] = useState<number | null>(null);
-  const read = useCallback(
-    async (before?: string) => {
-      const page = await client.office.cases({ state, ...(before === undefined ? {} : { before }) });
-      setOpen(page.open);
-      return { rows: page.cases, next: page.next, count: page.cases.length };
-    },
-    [client, state],
-  );
-  const { page, trouble, loadingMore, more, reload } = useList(read);
   const settled = () => {
     setDone(words.done);
     void reload();
   };
-  const choose = (wanted: State) => {
+  const narrow = (wanted: typeof filter) => {
     setDone(null);
-    setState(wanted);
+    setFilter(wanted);
   };
-  const nothing = state === 'open' ? [words.none, words.noneDetail] : [words.noneSettled, words.noneSettledDetail];
   return (
     <>
       <div className="h">
         <div>
           <h1>{words.title}</h1>
-          <p data-figure="open">{open === null ? lists.loading : say(words.subtitle, { count: open })}</p>
+          <p data-figure="open">{page ? say(words.subtitle, { count: page.open }) : lists.loading}</p>
         </div>
-        <fieldset className="choice">
-          <legend className="spoken">{words.show}</legend>
-          {(['open', 'settled'] as const).map((each) => (
-            <label key={each} className="tick">
-              <input type="radio" name="cases" checked={state === each} onChange={() => choose(each)} />
-              <span>{words[each]}</span>
-            </label>
-          ))}
-        </fieldset>
+        <ExportButtons list="cases" filter={filter} count={page?.count ?? null} />
       </div>
+      <ListFilters filter={filter} hint={words.searchHint} states={words.states} onChange={narrow} />
       <Message trouble={trouble && sayTrouble(trouble)} done={done} />
       {page?.rows.map((found) => (
         <CaseSheet key={found.key} found={found} mayWrite={session.role !== 'auditor'} onSettled={settled} />
       ))}
       {page?.next ? <ListFoot page={page} more={more} loadingMore={loadingMore} /> : null}
       {page && page.rows.length === 0 ? (
-        <Nothing filtered={false} title={nothing[0]!} detail={nothing[1]!} onClear={() => {}} />
+        <Nothing filtered={filtered} title={words.none} detail={words.noneDetail} onClear={clear} />
       ) : null}
     </>
   );

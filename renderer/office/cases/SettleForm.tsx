@@ -1,28 +1,26 @@
 import { type FormEvent, useState } from 'react';
-import { caseDecisions } from '#contract/central/office-cards.ts';
+import type { CaseDecision, OfficeCase } from '#contract/central/office-cards.ts';
 import { Message } from '#renderer/ui/Message.tsx';
 import { useCardWords } from '../cards/words.ts';
 import { useChange } from '../lists/useList.ts';
 import { useOffice } from '../office.ts';
 
-type Decision = (typeof caseDecisions)[number];
-
 /** The decision and its note. It cannot be taken back: the case stays on record with it. */
-export function SettleForm({ caseKey, onSettled }: { caseKey: string; onSettled: () => void }) {
+export function SettleForm({ found, onSettled }: { found: OfficeCase; onSettled: () => void }) {
   const { client } = useOffice();
   const { t, trouble: sayTrouble } = useCardWords();
   const { cases: words } = t;
   const { busy, trouble, change } = useChange();
-  const [decision, setDecision] = useState<Decision>('explained');
+  const [decision, setDecision] = useState<CaseDecision | undefined>(found.choices[0]);
   const [note, setNote] = useState('');
   const [missing, setMissing] = useState(false);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
     setMissing(note.trim() === '');
-    if (note.trim() === '') return;
+    if (note.trim() === '' || decision === undefined) return;
     const done = await change(async () => {
-      await client.office.settleCase({ key: caseKey, decision, note: note.trim() });
+      await client.office.settleCase({ key: found.key, decision, note: note.trim() });
     });
     if (done) onSettled();
   };
@@ -30,9 +28,13 @@ export function SettleForm({ caseKey, onSettled }: { caseKey: string; onSettled:
     <form onSubmit={(event) => void submit(event)}>
       <div className="line">
         <label className="field">
-          <span>{words.decision}</span>
-          <select className="input" value={decision} onChange={(event) => setDecision(event.target.value as Decision)}>
-            {caseDecisions.map((each) => (
+          <span>{found.choices.includes('carried-out') ? words.answer : words.decision}</span>
+          <select
+            className="input"
+            value={decision}
+            onChange={(event) => setDecision(event.target.value as CaseDecision)}
+          >
+            {found.choices.map((each) => (
               <option key={each} value={each}>
                 {words.decisions[each]}
               </option>

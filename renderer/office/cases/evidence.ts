@@ -7,6 +7,7 @@ type Line = { id: string; text: string };
 type Facts = Readonly<Record<string, unknown>>;
 
 const isFacts = (value: unknown): value is Facts => typeof value === 'object' && value !== null;
+const factOf = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? value : null);
 const figure = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
 /** Evidence in a person's words, each record once. What is not understood here stays in the server's copy and is not shown. */
@@ -15,9 +16,20 @@ export function evidenceLines({ evidence }: OfficeCase, words: Words): Line[] {
   return [...new Map(lines.map((line) => [line.id, line])).values()];
 }
 
-function linesOf(facts: Facts, { t, say, signed, integer, moment, amount }: Words): Line[] {
+function linesOf(facts: Facts, { t, say, signed, integer, moment, amount, number }: Words): Line[] {
   const { cases } = t;
   const id = String(facts.intention ?? '');
+  if (typeof facts.saidAt === 'string') {
+    const { shop, till, toCard } = facts;
+    const said = { shop: factOf(shop), till: factOf(till), when: moment(facts.saidAt) };
+    if (typeof toCard !== 'string') return [{ id, text: say(cases.saidBy, said) }];
+    return [{ id, text: say(cases.saidTo, { ...said, number: number(toCard) }) }];
+  }
+  if (typeof facts.bonus === 'string') {
+    const { ticket, points, at } = facts;
+    const given = { ticket: factOf(ticket), when: moment(String(at)), points: signed(figure(points)) };
+    return [{ id, text: say(cases.bonus, given) }];
+  }
   if (Array.isArray(facts.records)) {
     return facts.records.filter(isFacts).map((record) => ({
       id: `${record.counter} ${record.intention}`,
@@ -41,6 +53,10 @@ function linesOf(facts: Facts, { t, say, signed, integer, moment, amount }: Word
       back: signed(figure(facts.backPoints)),
     });
     return [{ id, text: figure(facts.ofMinor) > 0 ? purchase : spending }];
+  }
+  if ('figureMinor' in facts) {
+    const said = ['amountMinor', 'figureMinor', 'currency', 'releasedBy', 'reason'] as const;
+    return [{ id, text: say(cases.usedLate, Object.fromEntries(said.map((name) => [name, factOf(facts[name])]))) }];
   }
   if ('points' in facts) return [{ id, text: say(cases.moved, { points }) }];
   const { entry } = facts;
