@@ -1,22 +1,11 @@
 import type { AccountAct } from '#contract/accounts/effects.ts';
-import { minuteOf } from '#contract/counter/day-ticket.ts';
-import { formatCardNumber } from '#contract/loyalty/card-number.ts';
-import { type CurrencyCode, formatAmount, type Language } from '#contract/money/index.ts';
+import { columns, type FrameFacts, figures, framedTicket, space } from '#contract/loyalty/ticket-frame.ts';
 import type { Ticket, TicketLine } from '#contract/tickets/ticket.ts';
 
 /** The facts of a ticket about a card's purse or credit. */
-export type AccountTicketFacts = {
-  language: Language;
-  timeZone: string;
-  shop: { name: string };
-  till: string;
-  staff: string;
-  atMs: number;
+export type AccountTicketFacts = Omit<FrameFacts, 'cardPending'> & {
   act: AccountAct;
-  ticketNumber: string;
-  cardNumber: string;
   amountMinor: number;
-  currency: CurrencyCode;
   /** Null: only the server knows. */
   balanceMinor: number | null;
   inCash: boolean;
@@ -34,10 +23,7 @@ const words = {
     purse: 'Porte-monnaie',
     credit: 'Reste dû',
     later: 'au retour du réseau',
-    card: 'Carte',
     sign: 'Signature',
-    number: 'n°',
-    thanks: 'Merci, à bientôt',
   },
   en: {
     acts: {
@@ -50,34 +36,24 @@ const words = {
     purse: 'Purse',
     credit: 'Still owed',
     later: 'once back online',
-    card: 'Card',
     sign: 'Signature',
-    number: 'no.',
-    thanks: 'Thank you, see you soon',
   },
 } as const;
 
-/** The customer signs for what leaves the shop against nothing: a purchase on credit, and cash. The drawer opens for cash alone. */
+/**
+ * The customer signs for what leaves the shop against nothing: a purchase on credit, and cash. The drawer opens for cash alone, and
+ * for no copy.
+ */
 export function accountTicket(facts: AccountTicketFacts): Ticket {
   const say = words[facts.language];
-  const { act, language, currency } = facts;
-  const amount = (value: number) => formatAmount(value, currency, language);
-  const center = (text: string, bold = false): TicketLine => ({ kind: 'text', text, align: 'center', bold });
-  const columns = (left: string, right: string): TicketLine => ({ kind: 'columns', left, right });
+  const { act, balanceMinor, copy } = facts;
+  const { amount } = figures(facts);
   const after = act === 'draw' || act === 'repay' ? say.credit : say.purse;
-  const signed: TicketLine[] = [{ kind: 'space' }, { kind: 'text', text: `${say.sign} ....................` }];
-  const lines: TicketLine[] = [
-    center(facts.shop.name.toLocaleUpperCase(language), true),
-    center(`${facts.till}  -  ${facts.staff}`),
-    { kind: 'rule' },
-    columns(minuteOf(facts.atMs, facts.timeZone), `${say.number} ${facts.ticketNumber}`),
-    columns(say.card, formatCardNumber(facts.cardNumber)),
-    { kind: 'space' },
+  const signed: TicketLine[] = [space, { kind: 'text', text: `${say.sign} ....................` }];
+  const middle: TicketLine[] = [
     { kind: 'columns', left: say.acts[act], right: amount(facts.amountMinor), bold: true },
-    columns(after, facts.balanceMinor === null ? say.later : amount(facts.balanceMinor)),
+    columns(after, balanceMinor === null ? say.later : amount(balanceMinor)),
     ...(act === 'draw' || act === 'refund' ? signed : []),
-    { kind: 'rule' },
-    center(say.thanks),
   ];
-  return { language, lines, cut: 'partial', drawer: facts.inCash };
+  return { ...framedTicket({ ...facts, cardPending: false }, middle, []), drawer: facts.inCash && copy === 0 };
 }

@@ -5,7 +5,7 @@ import type { TicketFacts, TicketOperation } from '#contract/tickets/token/facts
 /** What a till's clock may show on a ticket's QR: 32 bits of seconds. A clock that is further out shows the nearest. */
 const wallSecondsMax = 2 ** 32 - 1;
 
-const wallSecondsOf = (wallTime: string): number =>
+export const wallSecondsOf = (wallTime: string): number =>
   Math.min(Math.max(0, Math.floor(Date.parse(wallTime) / 1000)), wallSecondsMax);
 
 type Operation = JournalEntry<'loyalty.sale'> | JournalEntry<'loyalty.spend'> | JournalEntry<'loyalty.reversal'>;

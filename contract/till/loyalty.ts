@@ -253,7 +253,7 @@ export const loyaltyContract = {
     .output(z.object({ cancelled: z.boolean() })),
   /** Reads a card and settles what a torn write left open. */
   showCard: oc.errors(refusals).input(z.object(wait)).output(eventIterator(CardShowEvent)),
-  /** Prints a sale's ticket again, marked DUPLICATA and counted. */
+  /** Prints the ticket of a sale, a spending, a reversal or an act of a card's purse or credit again, marked DUPLICATA and counted. */
   reprint: oc
     .errors(refusals)
     .input(z.object({ intention: Uuid, sale: Uuid }))

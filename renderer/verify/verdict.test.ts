@@ -55,6 +55,27 @@ describe('what the ticket page says', () => {
     expect(shown.map(({ name }) => name)).not.toContain('Nouveau solde');
   });
 
+  it('[N10] [T28] of what was done with a purse or a credit: money alone, and no points', async () => {
+    const onAccount = { points: 0, balance: 3_800, amountMinor: 1_200 };
+    const paid = await told(tokenOf({ ...onAccount, operation: 'pay' }));
+    const plain = ({ name, value }: { name: string; value: string }) => [
+      name,
+      value.replaceAll(/[\u00a0\u202f]/g, ' '),
+    ];
+    expect(paid.facts.map(plain)).toEqual(
+      expect.arrayContaining([
+        ['Nature', 'Payé par porte-monnaie'],
+        ['Montant', '12,00 €'],
+        ['Porte-monnaie après', '38,00 €'],
+      ]),
+    );
+    expect(paid.facts.map(({ name }) => name)).not.toContain('Points');
+    const drawn = await told(tokenOf({ ...onAccount, operation: 'draw', balance: null, copy: 1 }), 'en');
+    expect(drawn).toMatchObject({ kind: 'copy' });
+    expect(drawn.facts.map(plain)).toContainEqual(['What', 'Purchase on credit']);
+    expect(drawn.facts.map(({ name }) => name)).not.toContain('Still owed after this');
+  });
+
   it('[N10] of a copy, a training ticket, another network’s, an altered one: each its own word', async () => {
     expect(await told(tokenOf({ copy: 2 }), 'en')).toMatchObject({
       kind: 'copy',

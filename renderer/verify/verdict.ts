@@ -1,5 +1,8 @@
+import { accountEffects } from '#contract/accounts/effects.ts';
+import type { AccountName } from '#contract/journal/kinds/accounts.ts';
 import type { Language } from '#contract/money/index.ts';
 import { formatAmount, formatInteger } from '#contract/money/index.ts';
+import type { TicketFacts } from '#contract/tickets/token/facts.ts';
 import type { TicketVerdict } from '#contract/tickets/token/verify.ts';
 import { verify as en } from '#resources/locales/en/verify.ts';
 import { fill } from '#resources/locales/fill.ts';
@@ -58,20 +61,32 @@ function factsOf(
   language: Language,
 ): Told['facts'] {
   const { facts: names, operations } = words[language];
+  const amount = (minor: number) => formatAmount(minor, facts.currency, language);
+  const account = accountOf(facts.operation);
   const signed = `${facts.points > 0 ? '+' : ''}${formatInteger(facts.points, language)}`;
   const number = fill(names.shopNumber, { number: String(certificate.shop.number) }, language);
   return [
     { name: names.shop, value: `${certificate.shop.name}, ${number}` },
     { name: names.operation, value: operations[facts.operation] },
-    { name: names.amount, value: formatAmount(facts.amountMinor, facts.currency, language) },
-    { name: names.points, value: signed },
-    ...(facts.balance === null ? [] : [{ name: names.balance, value: formatInteger(facts.balance, language) }]),
+    { name: names.amount, value: amount(facts.amountMinor) },
+    ...(account === null
+      ? [
+          { name: names.points, value: signed },
+          ...(facts.balance === null ? [] : [{ name: names.balance, value: formatInteger(facts.balance, language) }]),
+        ]
+      : facts.balance === null
+        ? []
+        : [{ name: names[account], value: amount(facts.balance) }]),
     { name: names.card, value: fill(names.cardEnding, { digits: facts.cardLastDigits }, language) },
     { name: names.ticket, value: facts.ticketNumber },
     { name: names.date, value: dateOf(facts.wallSeconds, language) },
     { name: names.till, value: certificate.terminal },
   ];
 }
+
+/** The account that an act of a card's purse or credit moves. Null: it moves points. */
+const accountOf = (operation: TicketFacts['operation']): AccountName | null =>
+  operation === 'sale' || operation === 'spend' || operation === 'reversal' ? null : accountEffects[operation].account;
 
 const dateOf = (wallSeconds: number, language: Language): string =>
   new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {

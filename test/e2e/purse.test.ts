@@ -25,6 +25,8 @@ it('[T28] a purse is topped up and paid from with the keyboard alone, and refuse
   await page.locator('.verdict.go', { hasText: 'Carte rechargée' }).waitFor();
   expect(await figure(page, 'account')).toContain('5 000');
   await page.locator('[data-print=confirmed]').waitFor();
+  await key(page, 'F7');
+  await page.locator('.tkh', { hasText: 'Duplicata' }).waitFor();
   expect(await seriousFindings(page)).toEqual([]);
   await key(page, 'Enter');
   await key(page, 'y');

@@ -11,9 +11,9 @@ export type TicketFacts = {
   wallSeconds: number;
   amountMinor: number;
   currency: CurrencyCode;
-  /** The change of the balance. */
+  /** The change of the card's points. */
   points: number;
-  /** Null where the till did not know it. */
+  /** In points; of a purse or credit what is in it or owed, in minor units. Null where the till did not know it. */
   balance: number | null;
   /** Of the card's number: enough to tell one's own card, too little to use it. */
   cardLastDigits: string;
@@ -21,15 +21,17 @@ export type TicketFacts = {
   copy: number;
 };
 
-const operations = ['sale', 'spend', 'reversal'] as const;
+/** Numbered for ever: what is new is added at the end. The last five move a card's purse or credit. */
+const operations = ['sale', 'spend', 'reversal', 'top-up', 'pay', 'refund', 'draw', 'repay'] as const;
 export type TicketOperation = (typeof operations)[number];
 
 /** Numbered for ever: a code is only ever added at the end. */
 const currencyCodes = ['XOF', 'XAF', 'XPF', 'EUR', 'TND'] as const satisfies CurrencyCode[];
 
-/** Bits of the second byte, above the operation's two. */
+/** Bits of the second byte, above the two lowest of the operation, whose third stands above them. */
 const isTraining = 4;
 const hasBalance = 8;
+const operationAbove = 16;
 
 export const tokenVersion = 1;
 
@@ -37,9 +39,7 @@ export const encodeFacts = (facts: TicketFacts): Uint8Array<ArrayBuffer> =>
   new TokenWriter()
     .uint(tokenVersion, 1)
     .uint(
-      operations.indexOf(facts.operation) +
-        (facts.training ? isTraining : 0) +
-        (facts.balance === null ? 0 : hasBalance),
+      operationBits(facts.operation) + (facts.training ? isTraining : 0) + (facts.balance === null ? 0 : hasBalance),
       1,
     )
     .text(facts.ticketNumber)
@@ -52,15 +52,20 @@ export const encodeFacts = (facts: TicketFacts): Uint8Array<ArrayBuffer> =>
     .varint(facts.copy)
     .done();
 
+function operationBits(operation: TicketOperation): number {
+  const number = operations.indexOf(operation);
+  return (number % 4) + (number < 4 ? 0 : operationAbove);
+}
+
 /** Reads the facts back. @throws TokenMalformed */
 export function readFacts(reader: TokenReader): TicketFacts {
   if (reader.uint(1) !== tokenVersion) throw new TokenMalformed('another version');
   const bits = reader.uint(1);
-  const operation = operations[bits % 4];
+  const operation = operations[(bits % 4) + (bits < operationAbove ? 0 : 4)];
   const ticketNumber = reader.text();
   const wallSeconds = reader.uint(4);
   const currency = currencyCodes[reader.uint(1)];
-  if (!operation || !currency || bits > 15) throw new TokenMalformed('an unknown word');
+  if (!operation || !currency || bits >= 2 * operationAbove) throw new TokenMalformed('an unknown word');
   const amountMinor = reader.varint();
   const points = reader.signed();
   const balance = reader.signed();

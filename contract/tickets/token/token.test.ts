@@ -115,7 +115,7 @@ describe('a ticket token', () => {
 
   it('keeps every fact it can be given', () => {
     const facts = fc.record<TicketFacts>({
-      operation: fc.constantFrom('sale', 'spend', 'reversal'),
+      operation: fc.constantFrom('sale', 'spend', 'reversal', 'top-up', 'pay', 'refund', 'draw', 'repay'),
       training: fc.boolean(),
       ticketNumber: fc.stringMatching(/^[0-9.-]{1,20}$/),
       wallSeconds: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
@@ -134,6 +134,13 @@ describe('a ticket token', () => {
         numRuns: 200,
       },
     );
+  });
+
+  it('[N10] writes operations by the numbers they have always had', () => {
+    const secondByte = (operation: TicketFacts['operation']) =>
+      Buffer.from(tokenOf({ ...sale, operation, balance: null }), 'base64url')[1];
+    const all = ['sale', 'spend', 'reversal', 'top-up', 'pay', 'refund', 'draw', 'repay'] as const;
+    expect(all.map(secondByte)).toEqual([0, 1, 2, 3, 16, 17, 18, 19]);
   });
 
   it('reads nothing out of what is no token, and never throws', () => {

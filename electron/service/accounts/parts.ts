@@ -1,10 +1,15 @@
 import type { CardWorkParts } from '../cards/parts.ts';
 import type { CardWorks } from '../cards/works.ts';
-import type { CounterParts } from '../counter/parts.ts';
+import type { CounterParts, PaperParts } from '../counter/parts.ts';
+import type { LoyaltyParts } from '../loyalty/parts.ts';
 import type { AccountCalls } from '../sync/index.ts';
+
+/** What the paper of an act is made with. */
+export type AccountPaperParts = PaperParts & Pick<LoyaltyParts, 'feed' | 'timeZone' | 'shop' | 'mark'>;
 
 /** What the use cases of a card's purse and credit are given. `compose.ts` makes it. */
 export type AccountParts = CounterParts &
+  AccountPaperParts &
   Pick<CardWorkParts, 'cards' | 'taps' | 'randomBytes'> & {
     /** The server about accounts. Null: there is no link now. */
     central: () => AccountCalls | null;

@@ -7,7 +7,8 @@ import { type DayState, dayState, openDay } from './day.ts';
 import { DayLedger } from './day-ledger.ts';
 import { type DrawerAnswer, moveCash, openDrawer } from './drawer.ts';
 import type { CounterParts } from './parts.ts';
-import { type Reprinted, reprintZ } from './reprint-z.ts';
+import type { Reprinted } from './print-copy.ts';
+import { reprintZ } from './reprint-z.ts';
 
 type Asked<F extends (...given: never[]) => unknown> = Parameters<F> extends [...unknown[], infer Last] ? Last : never;
 

@@ -4,15 +4,26 @@ import type { Ticket } from '#contract/tickets/ticket.ts';
 import { tillError } from '#contract/till/errors.ts';
 import type { Acting, PrintAnswer } from '../loyalty/parts.ts';
 import type { EntryDraft } from '../store/index.ts';
-import type { CounterParts } from './parts.ts';
+import type { CounterParts, PaperParts } from './parts.ts';
 
-/** The paper of an entry that is durable already. Printed once; what became of it is a fact too. Never retried by itself. */
-export async function printOf(
+/** What a paper of the day bears. The drawer's pulse alone has no line that could say what it is worth. */
+export const marked = ({ training }: CounterParts, ticket: Ticket): Ticket =>
+  ticket.lines.length > 0 ? finishTicket(ticket, { qr: null, training }) : ticket;
+
+/** The paper of an entry that is durable already, marked. */
+export const printOf = (
   parts: CounterParts,
   acting: Acting,
-  { intention, ticketNumber }: { intention: string; ticketNumber: string },
+  of: { intention: string; ticketNumber: string },
   ticket: Ticket,
-  copy = 0,
+): Promise<PrintAnswer> => printFinished(parts, acting, { ...of, copy: 0 }, marked(parts, ticket));
+
+/** Printed once, as it is; what became of it is a fact too. Never retried by itself. */
+export async function printFinished(
+  parts: PaperParts,
+  acting: Acting,
+  { intention, ticketNumber, copy }: { intention: string; ticketNumber: string; copy: number },
+  ticket: Ticket,
 ): Promise<PrintAnswer> {
   const answer = await printed(parts, ticket);
   parts.journal.append([
@@ -29,11 +40,9 @@ export async function printOf(
 }
 
 /** A defect behind the printer's port must not make a day that is closed look like one that is not. */
-async function printed(parts: CounterParts, ticket: Ticket): Promise<PrintAnswer> {
+async function printed(parts: PaperParts, ticket: Ticket): Promise<PrintAnswer> {
   try {
-    // The drawer's pulse alone has no line that could say what it is worth.
-    const marked = ticket.lines.length > 0;
-    return await parts.print(marked ? finishTicket(ticket, { qr: null, training: parts.training }) : ticket);
+    return await parts.print(ticket);
   } catch (defect) {
     parts.onDefect(defect);
     return { print: 'unknown', why: tillError('PrinterFault', { what: 'defect' }) };

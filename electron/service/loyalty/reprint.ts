@@ -1,19 +1,19 @@
 import type { JournalEntry } from '#contract/journal/entry.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
-import type { Acting, LoyaltyParts, PrintAnswer } from './parts.ts';
+import { reprintAccount } from '../accounts/posted.ts';
+import type { Reprinted } from '../counter/print-copy.ts';
+import type { Acting, LoyaltyParts } from './parts.ts';
 import { printTicket } from './print-ticket.ts';
 import { ticketOf } from './recorded.ts';
 import { storeRefusal } from './refusals.ts';
-
-export type Reprinted = PrintAnswer & { copy: number };
 
 /** Prints tickets once more, one at a time, so that no two copies bear the same number. */
 export class Reprints {
   #turn: Promise<unknown> = Promise.resolve();
 
   /**
-   * Prints an operation's ticket once more, marked and counted. A repeat of the intention prints nothing and hears the outcome
+   * Prints an operation's ticket once more, marked and counted; of a card's purse and credit too. A repeat of the intention prints nothing and hears the outcome
    * on record (without its `why`). Errors: EntryNotFound, CardTorn (a spending that the card may not have paid for), NotEnrolled, DiskFull, IntentionReused (the id is another act's, or another ticket's copy).
    */
   print(
@@ -21,7 +21,9 @@ export class Reprints {
     acting: Acting,
     asked: { intention: string; sale: string },
   ): Promise<Result<Reprinted, TillError>> {
-    const printed = this.#turn.then(() => printOnce(parts, acting, asked));
+    const printed = this.#turn.then(
+      async () => (await reprintAccount(parts, acting, asked)) ?? printOnce(parts, acting, asked),
+    );
     this.#turn = printed.catch(() => undefined);
     return printed;
   }

@@ -5,11 +5,15 @@ import { Verdict } from '#renderer/ui/Verdict.tsx';
 import { Action } from '../frame/Action.tsx';
 import { Trouble } from '../frame/Trouble.tsx';
 import { TicketPreview } from '../result/TicketPreview.tsx';
+import { useReprint } from '../result/useReprint.ts';
+import { useWords } from '../useTill.ts';
 import { usePurseWords } from './words.ts';
 
 /** What was moved, what the account comes to, and the ticket. */
 export function PostedPage({ result, onEnd }: { result: AccountResult; onEnd: () => void }) {
   const { t, say, language } = usePurseWords();
+  const { t: till } = useWords();
+  const { printed, working, reprint } = useReprint(result.intention, result);
   const { act, amountMinor, balanceMinor, currency, cardNumber } = result;
   const amount = (minor: number) => formatAmount(minor, currency, language);
   const ofCredit = act === 'draw' || act === 'repay';
@@ -29,10 +33,19 @@ export function PostedPage({ result, onEnd }: { result: AccountResult; onEnd: ()
             <Figure name={ofCredit ? t.owed : t.purse} value={amount(balanceMinor)} figure="account" />
           )}
         </div>
-        <Trouble error={result.why} tone="warn" />
+        <Trouble error={printed.why} tone="warn" />
       </section>
       <section className="hand">
-        <TicketPreview title={`${t.ticket} ${result.ticketNumber}`} print={result.print} ticket={result.ticket} />
+        <TicketPreview
+          title={
+            printed.copy > 0 ? say(till.result.copy, { copy: printed.copy }) : `${t.ticket} ${result.ticketNumber}`
+          }
+          print={working ? 'printing' : printed.print}
+          ticket={result.ticket}
+        />
+        <Action keyName="F7" kind="quiet" disabled={working} onPress={reprint}>
+          {till.result.reprint}
+        </Action>
         <Action kind="primary" keyName="Enter" onPress={onEnd} focus>
           {t.next}
         </Action>
