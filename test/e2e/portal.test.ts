@@ -76,11 +76,16 @@ describe('the cardholder’s page on a telephone', () => {
     await page.context().close();
   });
 
-  it('[T31] changes the PIN, and says what a till without a link still asks for', async () => {
+  it('[T31] changes the PIN, says what a till without a link does, and where the card has still to follow', async () => {
     const page = await openPortal();
     await signIn(page, '4711');
     await page.getByRole('button', { name: 'Changer mon code secret' }).click();
     await page.getByLabel('Code d’aujourd’hui').fill('4711');
+    expect(await page.locator('form').innerText()).toContain('une caisse hors ligne refuse le code');
+    await page.getByLabel('Nouveau code', { exact: false }).first().fill('4711');
+    await page.getByLabel('Nouveau code, encore une fois').fill('4711');
+    await page.keyboard.press('Enter');
+    await page.getByText('celui d’aujourd’hui').waitFor();
     await page.getByLabel('Nouveau code', { exact: false }).first().fill('2468');
     await page.getByLabel('Nouveau code, encore une fois').fill('2469');
     await page.keyboard.press('Enter');
@@ -89,7 +94,11 @@ describe('the cardholder’s page on a telephone', () => {
     await page.keyboard.press('Enter');
     const done = page.getByRole('status').filter({ hasText: 'changé dans 1 boutique' });
     await done.waitFor();
-    expect(await done.innerText()).toContain('elle demande encore l’ancien');
+    expect(await done.innerText()).toContain('à votre prochain passage');
+    await page.locator('[data-shop] .behind').waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('status').filter({ hasText: 'shop by shop' }).waitFor();
+    await page.getByRole('button', { name: 'Français' }).click();
     await page.getByRole('button', { name: 'Fermer' }).click();
     await signIn(page, '2468');
     await page.locator('[data-shop]').waitFor();

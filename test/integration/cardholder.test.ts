@@ -108,7 +108,14 @@ describe('the cardholder’s page', () => {
   it('[T31] changes the PIN that the server checks, in the shops that knew the old one, and not without it', async () => {
     const mine = await holder('4711');
     expect(await refusalOf(mine.portal.changePin({ pin: '9999', newPin: '2468' }))).toMatchObject({ type: 'PinWrong' });
+    const whoKnewTheOldOne = await holder('4711');
+    const anotherCard = await setPin(0, stranger, '5555').then(() => signIn('5555', stranger));
     expect(await mine.portal.changePin({ pin: '4711', newPin: '2468' })).toEqual({ shops: 1 });
+    expect(await refusalOf(whoKnewTheOldOne.portal.declareLost())).toMatchObject({ type: 'NotSignedIn' });
+    expect((await mine.portal.card()).shops.map(({ keyBehind }) => keyBehind).toSorted()).toEqual([false, true]);
+    const theirs = await central.client({ authorization: `Bearer ${anotherCard.token}` }).portal.card();
+    expect(theirs).toMatchObject({ cardNumber: stranger, status: 'active' });
+    expect(theirs.shops.some(({ keyBehind }) => keyBehind)).toBe(false);
     expect(await refusalOf(signIn('4711'))).toMatchObject({ type: 'SignInRefused' });
     await holder('2468');
     await holder('0815');
@@ -138,10 +145,100 @@ describe('the cardholder’s page', () => {
     expect((await (await holder('0815')).portal.card()).status).toBe('blocked');
   });
 
+  it('[T31] a loss that is declared over and over is one loss: no till hears of it again', async () => {
+    const mine = await holder('0815');
+    const cursor = async (till: CentralTill) =>
+      (await till.client().terminals.feed({ terminal: till.id, cursor: 0 })).cursor;
+    const before = await cursor(tills[1]!);
+    const again = await Promise.all(Array.from({ length: 20 }, () => mine.portal.declareLost()));
+    expect(new Set(again.map(({ status }) => status))).toEqual(new Set(['blocked']));
+    expect(await cursor(tills[1]!)).toBe(before);
+    await free();
+  });
+
   it('[T26] no PIN and no card’s number is in the log', () => {
     const log = central.log.join('');
     for (const secret of ['4711', '0815', '2468', card])
       expect(log).not.toMatch(new RegExp(`(?<![0-9a-f-])${secret}(?![0-9a-f-])`));
+  });
+});
+
+describe('the cardholder’s page, to who attacks it with requests by hand', () => {
+  const ask = (method: string, path: string, body?: unknown, bearer?: string) =>
+    fetch(`${central.url}/v1/portal/${path}`, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(bearer === undefined ? {} : { authorization: bearer }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+
+  const typeOf = async (answer: Response): Promise<unknown> =>
+    ((await answer.json()) as { data?: { type?: unknown } }).data?.type;
+
+  it('looks at no more PINs at once than one after the other', async () => {
+    await free();
+    await setPin(0, card, '4711');
+    await setPin(1, card, '0815');
+    const pins = Array.from({ length: 40 }, (_, at) => String(3_000 + at));
+    const answers = await Promise.all(
+      pins.map((pin) => ask('POST', 'sessions', { network: network(), cardNumber: card, pin })),
+    );
+    const types = await Promise.all(answers.map(typeOf));
+    expect(types.filter((type) => type === 'SignInRefused').length).toBeLessThanOrEqual(5);
+    expect(new Set(types)).toEqual(new Set(['SignInRefused', 'SignInThrottled']));
+    expect([await triesOf(0), await triesOf(1)]).toEqual([pinTries - 1, pinTries - 1]);
+    await free();
+  });
+
+  it('gives nothing without a session, whatever stands in its place', async () => {
+    const { token } = await setPin(0, stranger, '5555').then(() => signIn('5555', stranger));
+    const others = [
+      undefined,
+      'Bearer',
+      'Bearer ',
+      `Basic ${token}`,
+      `Bearer ${token}x`,
+      `Bearer ${'a'.repeat(7_000)}`,
+    ];
+    for (const bearer of [...others, "Bearer ' OR 1=1 --"]) {
+      for (const [method, path] of [
+        ['GET', 'card'],
+        ['POST', 'card/loss'],
+        ['DELETE', 'sessions'],
+      ] as const) {
+        expect((await ask(method, path, undefined, bearer)).status, `${method} ${path} ${bearer}`).toBe(401);
+      }
+    }
+    // A card is named by the session alone.
+    const mine = `Bearer ${token}`;
+    const shown = await ask('GET', `card?cardNumber=${card}`, undefined, mine);
+    expect(JSON.stringify(await shown.json())).not.toContain(card);
+    const lost = await ask('POST', 'card/loss', { cardNumber: '0000000000', network: network() }, mine);
+    expect(await lost.json()).toMatchObject({ cardNumber: stranger, status: 'blocked' });
+    expect((await ask('GET', 'card/loss', undefined, mine)).status).toBe(404);
+  });
+
+  it('is refused over PINs, numbers and networks that are none', async () => {
+    const good = { network: network(), cardNumber: card, pin: '4711' };
+    const bad = [{ pin: 4711 }, { pin: '4'.repeat(13) }, { pin: ['4711'] }, { pin: { $ne: '' } }, { cardNumber: '1' }];
+    for (const wrong of [...bad, { network: 0 }, { network: 1.5 }, { network: '1 OR 1=1' }]) {
+      const { status } = await ask('POST', 'sessions', { ...good, ...wrong });
+      expect(status, JSON.stringify(wrong)).toBe(422);
+    }
+  });
+
+  it('a session that a wrong PIN is tried with has no more tries than one that signs in', async () => {
+    await free();
+    const { token } = await signIn('5555', stranger);
+    const change = (pin: string) => ask('PUT', 'card/pin', { pin, newPin: '8642' }, `Bearer ${token}`);
+    const types = [];
+    for (let at = 0; at < 8; at++) types.push(await typeOf(await change(String(6_000 + at))));
+    expect(types.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'PinWrong'));
+    expect(types.slice(5)).toEqual(Array.from({ length: 3 }, () => 'SignInThrottled'));
+    expect(await typeOf(await change('5555'))).toBe('SignInThrottled');
+    await free();
   });
 });
 

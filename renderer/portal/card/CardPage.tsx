@@ -8,13 +8,16 @@ import { ChangePin } from './ChangePin.tsx';
 import { DeclareLost } from './DeclareLost.tsx';
 import { ShopPanel } from './ShopPanel.tsx';
 
+/** What was just done, said in the language of the moment. */
+type Done = { what: 'pin'; shops: number } | { what: 'loss' };
+
 /** The card: how it stands, what it holds in each shop, and what its holder may do about it. */
 export function CardPage({ onEnded }: { onEnded: () => void }) {
   const { client } = usePortal();
   const { t, say, trouble: sayTrouble } = usePortalWords();
   const [card, setCard] = useState<CardholderCard | null>(null);
   const [trouble, setTrouble] = useState<PortalTrouble | null>(null);
-  const [done, setDone] = useState<string | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
   const [open, setOpen] = useState<'pin' | 'loss' | null>(null);
   const title = useRef<HTMLHeadingElement>(null);
   const fail = useCallback(
@@ -52,19 +55,21 @@ export function CardPage({ onEnded }: { onEnded: () => void }) {
       </>
     );
   }
-  const hasPin = card.shops.some((shop) => shop.hasPin);
+  // A card that was replaced has no use for a PIN.
+  const hasPin = card.status !== 'replaced' && card.shops.some((shop) => shop.hasPin);
+  const sayDone = (what: Done) => (what.what === 'loss' ? t.loss.done : say(t.pin.done, { count: what.shops }));
   return (
     <>
       <h1 ref={title} tabIndex={-1}>
         {say(t.card.title, { cardNumber: card.cardNumber })}
       </h1>
-      <Message trouble={null} done={done} />
+      <Message trouble={null} done={done && sayDone(done)} />
       {card.status === 'active' ? null : <Standing status={card.status} />}
       <section aria-labelledby="shops" className="acts">
         <h2 id="shops">{t.card.shops}</h2>
         {card.shops.length === 0 ? <p className="t2">{t.card.nowhere}</p> : null}
         {card.shops.map((shop) => (
-          <ShopPanel key={shop.name} shop={shop} />
+          <ShopPanel key={shop.name} shop={shop} inUse={card.status === 'active'} />
         ))}
       </section>
       {open === 'pin' ? (
@@ -73,8 +78,9 @@ export function CardPage({ onEnded }: { onEnded: () => void }) {
           onCancel={() => setOpen(null)}
           onDone={(shops) => {
             setOpen(null);
-            setDone(`${say(t.pin.done, { count: shops })} ${t.pin.offline}`);
+            setDone({ what: 'pin', shops });
             title.current?.focus();
+            void read();
           }}
         />
       ) : (
@@ -99,7 +105,7 @@ export function CardPage({ onEnded }: { onEnded: () => void }) {
           onDone={(blocked) => {
             setOpen(null);
             setCard(blocked);
-            setDone(t.loss.done);
+            setDone({ what: 'loss' });
           }}
         />
       ) : null}

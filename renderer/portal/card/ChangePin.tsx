@@ -18,6 +18,9 @@ export function ChangePin({ fail, onCancel, onDone }: Props) {
   const [pins, setPins] = useState({ now: '', next: '', again: '' });
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
+  // A message in the other language says nothing.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the words change
+  useEffect(() => setError(null), [t]);
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
 
@@ -31,7 +34,9 @@ export function ChangePin({ fail, onCancel, onDone }: Props) {
           ? t.pin.wrongForm
           : pins.next !== pins.again
             ? t.pin.differ
-            : null;
+            : pins.next === pins.now
+              ? t.pin.same
+              : null;
     setError(fault);
     if (fault) return;
     setBusy(true);

@@ -4,6 +4,9 @@ import { Confirm } from '#renderer/ui/Confirm.tsx';
 import type { PortalTrouble } from '../api.ts';
 import { usePortal, usePortalWords } from '../portal.ts';
 
+/** A card's number stays on one line. */
+const betweenDigits = /(?<=\d) (?=\d)/g;
+
 type Props = {
   cardNumber: string;
   fail: (thrown: unknown) => PortalTrouble;
@@ -31,7 +34,7 @@ export function DeclareLost({ cardNumber, fail, onCancel, onDone }: Props) {
   const { consequences } = t.loss;
   return (
     <Confirm
-      title={say(t.loss.title, { cardNumber })}
+      title={say(t.loss.title, { cardNumber }).replaceAll(betweenDigits, '\u00a0')}
       consequences={[consequences.refused, consequences.kept, consequences.back]}
       confirm={t.loss.confirm}
       cancel={t.loss.cancel}

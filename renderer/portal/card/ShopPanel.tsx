@@ -1,10 +1,11 @@
 import type { CardholderOperation, CardholderShop } from '#contract/central/cardholder.ts';
 import { formatAmount, formatInteger } from '#contract/money/index.ts';
 import { formatDay, formatTime } from '#renderer/ui/format.ts';
+import { Icon } from '#renderer/ui/icons.tsx';
 import { usePortal, usePortalWords } from '../portal.ts';
 
 /** A shop's balance, and what the card did there. A sign, never a colour, says what came and what went. */
-export function ShopPanel({ shop }: { shop: CardholderShop }) {
+export function ShopPanel({ shop, inUse }: { shop: CardholderShop; inUse: boolean }) {
   const { t, say } = usePortalWords();
   return (
     <article className="shop" data-shop={shop.name}>
@@ -13,6 +14,12 @@ export function ShopPanel({ shop }: { shop: CardholderShop }) {
         <span className="fig">{say(t.card.points, { points: shop.balance })}</span>
         <p>{say(t.card.spent, { amountMinor: shop.totalSpendMinor, currency: shop.currency })}</p>
       </header>
+      {shop.keyBehind && inUse ? (
+        <p className="behind">
+          <Icon name="lock" />
+          {t.pin.behind}
+        </p>
+      ) : null}
       {shop.operations.length === 0 ? <p className="t2">{t.card.none}</p> : null}
       <ul aria-label={t.card.operations}>
         {shop.operations.map((operation) => (

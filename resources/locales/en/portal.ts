@@ -67,9 +67,11 @@ export const portal: typeof french = {
     cancel: 'Change nothing',
     wrongForm: 'The new PIN has four to eight digits.',
     differ: 'The two new PINs are not the same.',
-    done: 'The PIN is changed in {count} {count|shop|shops}.',
+    done: 'The PIN is changed in {count} {count|shop|shops}. Your card takes it over at your next visit, shop by shop.',
+    same: 'The new PIN is the present one.',
     offline:
-      'When a till has no link to the server the card itself checks the PIN: it still asks for the old one, until a shop changes it on the card.',
+      'Tills with a link ask for the new PIN at once. In each shop your card takes it over the first time you give it there, at a till with a link. Until then a till without a link refuses the PIN, or still takes the old one if it has not heard of the change.',
+    behind: 'Here the card has not taken over your new PIN yet. Give it once at a till with a link.',
   },
   errors: {
     SignInRefused: 'This number and this PIN do not go together. After a few tries only a shop can help.',

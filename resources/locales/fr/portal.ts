@@ -68,9 +68,11 @@ export const portal = {
     cancel: 'Ne rien changer',
     wrongForm: 'Le nouveau code compte de quatre à huit chiffres.',
     differ: 'Les deux nouveaux codes ne sont pas les mêmes.',
-    done: 'Le code est changé dans {count} {count|boutique|boutiques}.',
+    done: 'Le code est changé dans {count} {count|boutique|boutiques}. Votre carte l’apprend à votre prochain passage, boutique par boutique.',
+    same: 'Le nouveau code est celui d’aujourd’hui.',
     offline:
-      'Quand une caisse n’est pas reliée au serveur, c’est la carte qui vérifie le code : elle demande encore l’ancien, jusqu’à ce qu’une boutique le change sur la carte.',
+      'Les caisses reliées demandent le nouveau code tout de suite. Dans chaque boutique, votre carte l’apprend la première fois que vous l’y donnez, caisse reliée. D’ici là, une caisse hors ligne refuse le code, ou prend encore l’ancien si elle n’a rien su du changement.',
+    behind: 'Ici, la carte n’a pas encore appris votre nouveau code. Donnez-le une fois à une caisse reliée.',
   },
   errors: {
     SignInRefused: 'Ce numéro et ce code ne vont pas ensemble. Après quelques essais, seule une boutique peut aider.',
