@@ -2,7 +2,7 @@ import { dayTicket } from '#contract/counter/day-ticket.ts';
 import { expectedCashMinor, isEmptyDay, takingsMinor } from '#contract/counter/figures.ts';
 import type { JournalEntry } from '#contract/journal/entry.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
-import { PREVIEW_COLUMNS, previewLines } from '#contract/tickets/layout.ts';
+import { ticketPreview } from '#contract/tickets/layout.ts';
 import type { Ticket } from '#contract/tickets/ticket.ts';
 import type { DayClosed, DayRead, DayReport } from '#contract/till/counter.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
@@ -13,7 +13,7 @@ import { reportOf, unlessBlind } from './day.ts';
 import type { DayLedger } from './day-ledger.ts';
 import { counterTicketNumber, staffName } from './on-paper.ts';
 import type { CounterParts } from './parts.ts';
-import { printOf, printOnRecord } from './print-counter.ts';
+import { marked, printOf, printOnRecord } from './print-counter.ts';
 
 type Counted = { intention: string; countedCashMinor: number; reason: string | null; approvedBy: Approval };
 
@@ -181,7 +181,7 @@ function readAnswer(
   return {
     ...unlessBlind(reportOnRecord(parts, entry)),
     ticketNumber: entry.body.ticketNumber,
-    ticket: previewOf(readTicket(parts, shop, entry)),
+    ticket: ticketPreview(marked(parts, readTicket(parts, shop, entry))),
     ...printed,
   };
 }
@@ -202,7 +202,13 @@ function unprinted(parts: CounterParts, shop: ShopAtTill, acting: Acting, report
     reason: null,
     copy: 0,
   });
-  return { ...report, ticketNumber: null, ticket: previewOf(ticket), print: 'no-printer', why: null };
+  return {
+    ...report,
+    ticketNumber: null,
+    ticket: ticketPreview(marked(parts, ticket)),
+    print: 'no-printer',
+    why: null,
+  };
 }
 
 function closedAnswer(
@@ -220,12 +226,7 @@ function closedAnswer(
     differenceMinor,
     reason,
     ticketNumber,
-    ticket: previewOf(closedTicket(parts, shop, entry)),
+    ticket: ticketPreview(marked(parts, closedTicket(parts, shop, entry))),
     ...printed,
   };
-}
-
-function previewOf(ticket: Ticket) {
-  const preview = previewLines(ticket, PREVIEW_COLUMNS);
-  return { lines: preview.map(({ text }) => text), styles: preview.map(({ style }) => style) };
 }

@@ -1,15 +1,31 @@
 import { ORPCError } from '@orpc/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type AccountAct, accountKinds } from '#contract/accounts/effects.ts';
 import { cardNumberOf } from '#contract/loyalty/card-number.ts';
 import type { AccountEvent } from '#contract/till/accounts.ts';
 import type { CardWorkEvent } from '#contract/till/cards.ts';
 import type { SaleEvent } from '#contract/till/loyalty.ts';
 import { newIntention, OpenTill, pins, type TillClient } from '#test/harness/composed-service.ts';
 
+/** The entries that have a paper. An issued card has none, and neither has a clocking. */
+const ticketKinds: readonly string[] = [
+  'loyalty.sale',
+  'loyalty.spend',
+  'loyalty.reversal',
+  'ticket.copy',
+  'day.read',
+  'day.closed',
+  'drawer.opened',
+  'cash.moved',
+  ...accountKinds,
+];
+
 /* What a counter does with a server, practised without one: each test goes on from where the one before it stopped. */
 let till: OpenTill;
 let live: TillClient;
 let training: TillClient;
+/** The lines of every ticket that was shown. */
+const shown: string[][] = [];
 const manager = { code: 'marc', pin: pins.marc };
 
 beforeAll(async () => {
@@ -34,6 +50,7 @@ async function withCard<E extends { stage: string }>(slot: number, act: () => Pr
   try {
     const told: E[] = [];
     for await (const event of await act()) told.push(event);
+    shown.push(...linesIn(told));
     return told.findLast(({ stage }) => stage !== 'printed')!;
   } finally {
     await training.simulate.card({ action: 'remove' });
@@ -53,8 +70,10 @@ const spend = (slot: number, points: number, pin: string | null) =>
   withCard<SaleEvent>(slot, () =>
     training.loyalty.spend({ ...asked(), what: { kind: 'points', points }, pin, source: 'command', approval: manager }),
   );
-const act = (slot: number, what: 'top-up' | 'pay' | 'draw', amountMinor: number, pin: string | null = null) =>
-  withCard<AccountEvent>(slot, () => training.accounts.act({ ...asked(), act: what, amountMinor, pin }));
+const act = (slot: number, what: AccountAct, amountMinor: number, pin: string | null = null) =>
+  withCard<AccountEvent>(slot, () =>
+    training.accounts.act({ ...asked(), act: what, amountMinor, pin, approval: what === 'refund' ? manager : null }),
+  );
 const stateOf = async (client: TillClient) => {
   for await (const state of await client.till.watch()) return state;
   throw new Error('no state');
@@ -72,6 +91,14 @@ const postedOf = (event: AccountEvent) => {
   return event.result;
 };
 const balanceOf = async (cardNumber: string) => (await training.cards.find({ cardNumber })).ledger?.balance;
+
+/** What the screens would show of it: every ticket in an answer, as its lines. */
+function linesIn(answer: unknown): string[][] {
+  if (typeof answer !== 'object' || answer === null) return [];
+  const { lines, ...others } = answer as { lines?: unknown; styles?: unknown };
+  const own = 'styles' in others && Array.isArray(lines) && lines.length > 0 ? [lines as string[]] : [];
+  return [...own, ...Object.values(others).flatMap(linesIn)];
+}
 
 let first = '';
 let second = '';
@@ -160,10 +187,49 @@ it('[N5] its clock is its own, and its devices are simulated for good', async ()
   expect(await refusal(training.device.set(printer))).toBe('NotInTraining');
 });
 
-it('[N1] the day is closed, the journal is sound and countersigned, and the live one has not moved', async () => {
+it('every paper that a counter makes says FACTICE first and last, and so does each ticket on a screen', async () => {
+  const sold = resultOf(await sell(1, 2_000));
+  await training.loyalty.reprint({ intention: newIntention(), sale: sold.intention });
+  await act(1, 'draw', 500);
+  await act(1, 'repay', 500);
+  await act(1, 'top-up', 500);
+  await act(1, 'refund', 500);
+  const drawer = { intention: newIntention(), approval: manager };
+  const papers = [
+    await training.drawer.open({ ...drawer, reason: 'other', note: 'exercice' }),
+    await training.drawer.move({ ...drawer, intention: newIntention(), amountMinor: 1_000, reason: 'exercice' }),
+    await training.day.x({ intention: newIntention() }),
+  ];
+  const { expectedMinor } = await training.day.state();
+  const z = newIntention();
+  papers.push(await training.day.close({ intention: z, countedCashMinor: expectedMinor ?? 0 }));
+  await training.day.reprint({ intention: newIntention(), z });
+  shown.push(...linesIn(papers));
+  const started = await till.service.training.service();
+  if (!started.ok) throw new Error(started.error.type);
+  const printed = started.value
+    .simulated!.printer()!
+    .tickets()
+    .map((paper) => paper.trim().split('\n'));
+  const { entries } = await training.journal.list({ limit: 200 });
+  const kinds = new Set(entries.map(({ kind }) => kind));
+  for (const kind of ticketKinds) expect(kinds, kind).toContain(kind);
+  const withPaper = entries.filter(({ kind }) => ticketKinds.includes(kind)).length;
+  expect(printed.length).toBeGreaterThanOrEqual(withPaper - 1);
+  expect(shown.length).toBeGreaterThan(10);
+  for (const lines of [...printed, ...shown]) {
+    expect(lines[0], lines.join('\n')).toContain('FACTICE');
+    expect(lines.slice(-4).join(), lines.join('\n')).toContain('FACTICE');
+  }
+  expect(printed.filter((lines) => lines.join().includes('DUPLICATA'))).toHaveLength(2);
+  expect(till.service.simulated!.printer()!.tickets()).toEqual([]);
+});
+
+it('[N1] the next day is closed, the journal is sound and countersigned, and the live one has not moved', async () => {
+  await sell(1, 1_000);
   const { expectedMinor } = await training.day.state();
   const closed = await training.day.close({ intention: newIntention(), countedCashMinor: expectedMinor ?? 0 });
-  expect(closed.number).toBe(1);
+  expect(closed.number).toBe(2);
   expect(await training.journal.verify()).toMatchObject({ faults: [] });
   expect((await live.journal.list({ limit: 1 })).head).toEqual(liveHead);
   const kept = (await training.journal.list({ limit: 200 })).entries;
