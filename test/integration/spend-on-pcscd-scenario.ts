@@ -41,6 +41,7 @@ const scenario: PcscScenario = async ({ ports: [port], report }) => {
     await withServer(demo, report);
     await alone(demo, port, report);
     await takenBack(demo, report);
+    await blocked(demo, report);
     await demo.done('sync', '--wait');
     const { ledger, balances } = await demo.card();
     report({ step: 'ledger', ledger: ledger?.balance, card: balances[0]?.balance });
@@ -121,4 +122,20 @@ async function takenBack(demo: Demo, report: Report): Promise<void> {
   const spent = await demo.done('sync', '--wait').then(() => spend(demo, pin));
   const entry = spent.json.ok ? String(spent.json.value.entry) : '';
   report({ step: 'taken back', ...told(await demo.comptoir('reverse', entry)), after: (await balance(demo)) - before });
+}
+
+/** Three wrong PINs with no server, and the shop gives the tries back once it can be asked. */
+async function blocked(demo: Demo, report: Report): Promise<void> {
+  await demo.done('sync', '--wait');
+  const before = await balance(demo);
+  await linkIs(demo, 'down');
+  for (const count of [1, 2, 3]) report({ step: `wrong PIN ${count}`, ...told(await spend(demo, '0000')) });
+  report({ step: 'right PIN, blocked', ...told(await spend(demo, pin)), taken: before - (await balance(demo)) });
+  report({ step: 'unblocked without a link', ...told(await demo.comptoir('card', 'unblock-pin')) });
+  await linkIs(demo, 'up');
+  report({ step: 'unblocked', ...told(await demo.comptoir('card', 'unblock-pin')) });
+  await demo.done('sync', '--wait');
+  await linkIs(demo, 'down');
+  report({ step: 'right PIN, unblocked', ...told(await spend(demo, pin)), taken: before - (await balance(demo)) });
+  await linkIs(demo, 'up');
 }

@@ -58,6 +58,21 @@ describe('points spent on a real pcscd, from a card that was blank', () => {
     expect(step('taken back')).toMatchObject({ status: 0, points: 100, card: 'applied', after: 0 });
   });
 
+  it('[T5] is blocked on the card after three wrong PINs without a link, and takes nothing', () => {
+    expect([1, 2, 3].map((count) => step(`wrong PIN ${count}`))).toMatchObject([
+      { status: 3, type: 'PinWrong', triesLeft: 2 },
+      { status: 3, type: 'PinWrong', triesLeft: 1 },
+      { status: 3, type: 'PinBlocked' },
+    ]);
+    expect(step('right PIN, blocked')).toMatchObject({ status: 3, type: 'PinBlocked', taken: 0 });
+  });
+
+  it('[T5] is unblocked by the shop with a link, and judged by the card again without one', () => {
+    expect(step('unblocked without a link')).toMatchObject({ status: 3, type: 'NeedsLink' });
+    expect(step('unblocked')).toMatchObject({ status: 0 });
+    expect(step('right PIN, unblocked')).toMatchObject({ status: 0, points: -100, card: 'applied', taken: 100 });
+  });
+
   it('[T5] [N2] leaves card, ledger and journal agreed, and no process behind', () => {
     expect(step('ledger').ledger).toBe(step('ledger').card);
     expect(step('verify')).toMatchObject({ faults: [] });
