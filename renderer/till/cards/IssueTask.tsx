@@ -11,7 +11,7 @@ export function IssueTask({ onEnd }: { onEnd: () => void }) {
   const { t } = useWords();
   const { work, start } = useCardWork();
   const intention = useRef(newId());
-  const begin = () => start((client) => client.cards.issue({ intention: intention.current }));
+  const begin = () => start(intention.current, (client) => client.cards.issue({ intention: intention.current }));
   // biome-ignore lint/correctness/useExhaustiveDependencies: the wait begins once, with the page
   useEffect(begin, []);
   return (

@@ -11,7 +11,7 @@ type Props = {
   /** What the PIN is for: a title, or the figure it lets go. */
   above: ReactNode;
   /** Why it is asked for, where that was a refusal. */
-  error?: TillError;
+  error?: TillError | null;
   prompt: string;
   detail: string;
   confirm: string;

@@ -17,7 +17,7 @@ export function UnblockTask({ onEnd }: { onEnd: () => void }) {
   const begin = (approval: ApprovalAsked | null) => {
     setApproving(false);
     const order = { intention: intention.current, approval, useCardAsItLies: approval !== null };
-    start((client) => client.cards.unblockPin(order));
+    start(order.intention, (client) => client.cards.unblockPin(order));
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: the wait begins once, with the page
   useEffect(() => begin(null), []);

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { CardWorkEvent, IssuedCard } from '#contract/till/cards.ts';
 import type { TillError } from '#contract/till/errors.ts';
 import { useCounter } from '../counter.ts';
@@ -32,18 +32,31 @@ export const workOf = (event: CardWorkEvent): CardWork => {
   }
 };
 
-/** Starts work and follows it; a newer start leaves the older one to end by itself. */
-export function useCardWork(): { work: CardWork; start: (open: Open) => void } {
+/** Starts work and follows it. Who leaves the page gives the wait for a card up: the reader is free for the next sale. */
+export function useCardWork(): { work: CardWork; start: (intention: string, open: Open) => void } {
   const { client, sound } = useCounter();
   const [work, setWork] = useState<CardWork>({ stage: 'idle' });
   const round = useRef(0);
-  const start = (open: Open) => {
+  const waiting = useRef<string | null>(null);
+  useEffect(
+    () => () => {
+      round.current += 1;
+      if (waiting.current === null) return;
+      client()
+        ?.loyalty.cancel({ intention: waiting.current })
+        .catch(() => {});
+    },
+    [client],
+  );
+  const start = (intention: string, open: Open) => {
     round.current += 1;
     const mine = round.current;
     const show = (next: CardWork) => {
       if (mine !== round.current) return;
       if (next.stage === 'issued' || next.stage === 'done') sound.play('go');
-      if (next.stage === 'refused') sound.play('stop');
+      // An approval that is still to be given is a question, not a refusal.
+      if (next.stage === 'refused' && next.error.type !== 'ApprovalRequired') sound.play('stop');
+      waiting.current = isUnderWay(next) ? intention : null;
       setWork(next);
     };
     const follow = async () => {
@@ -55,7 +68,7 @@ export function useCardWork(): { work: CardWork; start: (open: Open) => void } {
         show({ stage: 'refused', error: refusalOf(thrown) ?? { type: 'ServiceGone' } });
       }
     };
-    setWork({ stage: 'reading' });
+    show({ stage: 'reading' });
     void follow();
   };
   return { work, start };
