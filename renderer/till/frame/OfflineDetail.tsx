@@ -1,7 +1,7 @@
 import { formatInteger } from '#contract/money/index.ts';
 import type { Link } from '#contract/till/state.ts';
 import { formatMoment } from '#renderer/ui/format.ts';
-import { Icon } from '#renderer/ui/icons.tsx';
+import { Icon, type IconName } from '#renderer/ui/icons.tsx';
 import { useNowMs, useWords } from '../useTill.ts';
 
 /** What works and what waits without the network, and what is kept here. */
@@ -10,41 +10,21 @@ export function OfflineDetail({ link }: { link: Link }) {
   const nowMs = useNowMs();
   const works = [
     [t.offline.earn, t.offline.earnDetail],
-    [t.offline.tickets, t.offline.ticketsDetail],
-    [t.offline.staff, t.offline.staffDetail],
+    [t.offline.spend, t.offline.spendDetail],
+    [t.offline.topUp, t.offline.topUpDetail],
+    [t.offline.usual, null],
   ] as const;
   const waits = [
+    [t.offline.purse, t.offline.purseDetail],
     [t.offline.office, t.offline.officeDetail],
-    [t.offline.newCards, t.offline.newCardsDetail],
+    [t.offline.newCards, null],
   ] as const;
   const kinds: Record<string, string> = t.offline.kinds;
   const counts = Object.entries(link.unsentByKind).filter(([, count]) => count > 0);
   return (
     <div className="panel qp">
-      <h2>{t.offline.works}</h2>
-      <ul>
-        {works.map(([what, how]) => (
-          <li key={what} className="y">
-            <Icon name="ok" />
-            <span>
-              {what}
-              <small>{how}</small>
-            </span>
-          </li>
-        ))}
-      </ul>
-      <h2>{t.offline.waits}</h2>
-      <ul>
-        {waits.map(([what, how]) => (
-          <li key={what} className="w">
-            <Icon name="clock" />
-            <span>
-              {what}
-              <small>{how}</small>
-            </span>
-          </li>
-        ))}
-      </ul>
+      <Lines title={t.offline.works} lines={works} icon="ok" tone="y" />
+      <Lines title={t.offline.waits} lines={waits} icon="clock" tone="w" />
       <div className="push">
         <p className="label">
           {link.oldestUnsentMs === null
@@ -63,3 +43,27 @@ export function OfflineDetail({ link }: { link: Link }) {
     </div>
   );
 }
+
+type LinesProps = {
+  title: string;
+  lines: readonly (readonly [what: string, how: string | null])[];
+  icon: IconName;
+  tone: 'y' | 'w';
+};
+
+const Lines = ({ title, lines, icon, tone }: LinesProps) => (
+  <>
+    <h2>{title}</h2>
+    <ul>
+      {lines.map(([what, how]) => (
+        <li key={what} className={tone}>
+          <Icon name={icon} />
+          <span>
+            {what}
+            {how === null ? null : <small>{how}</small>}
+          </span>
+        </li>
+      ))}
+    </ul>
+  </>
+);
