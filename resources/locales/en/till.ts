@@ -43,7 +43,7 @@ export const till: typeof french = {
     clear: 'Erase the PIN',
     cancel: 'Keep {name}',
     demo: 'Demonstration: the PINs are shown here, and only here.',
-    code: 'PIN {pin}',
+    code: 'PIN\u00a0{pin}',
     saleKept: 'The sale in progress stays open.',
     nobody: 'No name on this till',
     nobodyDetail: 'Names come from the server after enrolment.',

@@ -44,7 +44,7 @@ export const till = {
     clear: 'Effacer le code',
     cancel: 'Garder {name}',
     demo: 'Démonstration : les codes sont affichés ici, et seulement ici.',
-    code: 'code {pin}',
+    code: 'code\u00a0{pin}',
     saleKept: 'La vente en cours reste ouverte.',
     nobody: 'Aucun nom sur cette caisse',
     nobodyDetail: 'Les noms arrivent du serveur après l’enrôlement.',
