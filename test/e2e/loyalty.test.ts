@@ -74,16 +74,16 @@ describe('points that are spent', () => {
     const page = await demo.openAs('cashier');
     await key(page, 'g');
     await key(page, 'c');
-    for (const pin of ['4711', '4711']) {
-      await page.locator('.hand .dots').waitFor();
-      await typeKeys(page, pin);
-      await key(page, 'Enter');
-    }
-    if (await page.locator('[data-act=pin]').isVisible()) await approve(page);
+    await prompt(page, 'Code d’aujourd’hui');
+    await key(page, 'o');
+    await chooseNewPin(page, '4711');
+    await page.locator('[data-act=pin]').waitFor();
+    await approve(page);
     await demo.lay(1);
     await verdict(page, 'Code enregistré');
     await key(page, 'Enter');
     await demo.network.simulate('card', 'remove');
+    await key(page, 'F2');
     await key(page, 'd');
     await prompt(page, 'Présentez la carte');
     await demo.lay(1);
@@ -98,7 +98,45 @@ describe('points that are spent', () => {
     await key(page, 'Enter');
     await verdict(page, /points pris/);
   });
+
+  it('[T5] a customer who knows the PIN of today changes it without a manager; a wrong one is asked for again alone', async () => {
+    const page = await demo.openAs('cashier');
+    await key(page, 'g');
+    await key(page, 'c');
+    await prompt(page, 'Code d’aujourd’hui');
+    await typeKeys(page, '9999');
+    await key(page, 'Enter');
+    await chooseNewPin(page, '8520');
+    await prompt(page, 'Présentez la carte');
+    await demo.lay(1);
+    await page.locator('[data-error=PinWrong]').waitFor();
+    await typeKeys(page, '4711');
+    await key(page, 'Enter');
+    await verdict(page, 'Code enregistré');
+  });
+
+  it('leaving a card’s work frees the reader for the next sale', async () => {
+    const page = await demo.openAs('cashier');
+    await key(page, 'g');
+    await key(page, 'u');
+    await page.locator('[data-act=pin]').waitFor();
+    await approve(page);
+    await prompt(page, 'Présentez la carte');
+    await key(page, 'F2');
+    await typeKeys(page, '500');
+    await key(page, 'Enter');
+    await prompt(page, 'Présentez la carte');
+  });
 });
+
+/** The new PIN, twice. */
+async function chooseNewPin(page: Page, pin: string): Promise<void> {
+  for (const step of ['Nouveau code', 'Encore une fois']) {
+    await prompt(page, step);
+    await typeKeys(page, pin);
+    await key(page, 'Enter');
+  }
+}
 
 /** A manager allows what stands on the screen. */
 async function approve(page: Page): Promise<void> {
@@ -122,6 +160,9 @@ describe('what is taken back', () => {
     await page.locator('[data-act=reversal]').waitFor();
     await approve(page);
     await verdict(page, /2\s500\sF\sCFA contre-passés/u);
+    await page.locator('[data-print=confirmed]').waitFor();
+    await key(page, 'F7');
+    await page.locator('.tkh', { hasText: 'DUPLICATA n° 1' }).waitFor();
     expect(await balanceOf(1)).toBe(before);
   });
 

@@ -28,7 +28,7 @@ export function ResultHand({ sale }: { sale: DoneSale }) {
         />
       )}
       <Trouble error={sale.print === 'failed' ? sale.why : null} />
-      <div className="seg">
+      <div className="seg again">
         <Action
           keyName="F7"
           kind="quiet"

@@ -43,7 +43,7 @@ export function WhichPage({ state, actions }: Props) {
       <section className="hand">
         <DigitPad onDigits={type} onErase={erase} />
         <Action keyName="-" onPress={() => type('-')}>
-          –
+          {t.reverse.dash}
         </Action>
         <div className="row last">
           <Action kind="cancel" keyName="Escape" onPress={() => screen.setState({ page: 'sale', reversing: null })}>

@@ -5,6 +5,7 @@ export const reverse: typeof french = {
   which: 'Which operation?',
   whichDetail: 'Type the ticket’s number, or scan its QR.',
   number: 'Ticket number',
+  dash: 'Dash',
   find: 'Find',
   finding: 'Looking…',
   sale: 'Purchase, {time}, ticket no. {ticketNumber}',

@@ -4,6 +4,7 @@ export const reverse = {
   which: 'Quelle opération ?',
   whichDetail: 'Tapez le numéro du ticket, ou scannez son QR.',
   number: 'Numéro du ticket',
+  dash: 'Tiret',
   find: 'Chercher',
   finding: 'Recherche…',
   sale: 'Achat, {time}, ticket n° {ticketNumber}',
