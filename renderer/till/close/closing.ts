@@ -1,6 +1,7 @@
 import { type DayTicketFacts, dayTicket } from '#contract/counter/day-ticket.ts';
 import type { DayTotals } from '#contract/journal/kinds/day.ts';
-import { PREVIEW_COLUMNS, previewLines } from '#contract/tickets/layout.ts';
+import { finishTicket } from '#contract/tickets/finish.ts';
+import { ticketPreview } from '#contract/tickets/layout.ts';
 import type { TicketPreview } from '#contract/till/loyalty.ts';
 import type { TillState } from '#contract/till/state.ts';
 import type { TillClient } from '../door/client.ts';
@@ -86,6 +87,5 @@ export function draftOf(day: DayState, count: Count, { state, staff, atMs }: Pla
     headHash,
     copy: 0,
   };
-  const lines = previewLines(dayTicket(facts), PREVIEW_COLUMNS);
-  return { lines: lines.map(({ text }) => text), styles: lines.map(({ style }) => style) };
+  return ticketPreview(finishTicket(dayTicket(facts), { qr: null, training: state.training }));
 }
