@@ -76,6 +76,20 @@ async function told(): Promise<boolean | undefined> {
   return marks.find((mark) => mark.cardNumber === cardNumber)?.behind;
 }
 
+it('[T5] a right PIN at the counter forgets the tries from afar: later ones there are not given back by mistake', async () => {
+  await setPin('4711');
+  const afar = (pin: string) => central.client().portal.signIn({ network: till.enrolment.network.id, cardNumber, pin });
+  await refusalOf(afar('1111'));
+  expect(await pinOf('4711')).toEqual(['passed', 3]);
+  expect(await pinOf('2222')).toEqual(['wrong', 2]);
+  const { tries, tries_from_afar } = await central.owner
+    .selectFrom('card_pins')
+    .select(['tries', 'tries_from_afar'])
+    .where('card_number', '=', cardNumber)
+    .executeTakeFirstOrThrow();
+  expect({ tries, tries_from_afar }).toEqual({ tries: 1, tries_from_afar: 0 });
+});
+
 describe('a PIN changed on the holder’s page', () => {
   it('[T5] [T31] marks the card’s key as behind, until a till has brought it up', async () => {
     await setPin('4711');

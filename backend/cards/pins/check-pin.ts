@@ -58,7 +58,7 @@ async function countTry(trx: TenantTransaction, pins: PinHashes, asked: PinAsked
 const recordOutcome = (trx: TenantTransaction, { tenant, cardNumber }: PinAsked, name: Buffer, passed: boolean) =>
   trx
     .updateTable('card_pins')
-    .set(passed ? { tries: 0, last_outcome: 'passed' } : { last_outcome: 'wrong' })
+    .set(passed ? { tries: 0, tries_from_afar: 0, last_outcome: 'passed' } : { last_outcome: 'wrong' })
     .where('tenant_id', '=', tenant)
     .where('card_number', '=', cardNumber)
     .where('last_try', '=', name)

@@ -5,7 +5,14 @@ export async function keepPin(
   trx: TenantTransaction,
   { tenant, cardNumber, pinHash, now }: { tenant: string; cardNumber: string; pinHash: string | null; now: Date },
 ): Promise<void> {
-  const values = { pin_hash: pinHash, tries: 0, last_try: null, last_outcome: null, changed_at: now };
+  const values = {
+    pin_hash: pinHash,
+    tries: 0,
+    tries_from_afar: 0,
+    last_try: null,
+    last_outcome: null,
+    changed_at: now,
+  };
   await trx
     .insertInto('card_pins')
     .values({ tenant_id: tenant, card_number: cardNumber, last_unblock: null, ...values })
@@ -20,7 +27,7 @@ export async function unblockPin(
 ): Promise<void> {
   await trx
     .updateTable('card_pins')
-    .set({ tries: 0, last_try: null, last_outcome: null, last_unblock: intention })
+    .set({ tries: 0, tries_from_afar: 0, last_try: null, last_outcome: null, last_unblock: intention })
     .where('tenant_id', '=', tenant)
     .where('card_number', '=', cardNumber)
     .where((row) => row.or([row('last_unblock', 'is', null), row('last_unblock', '<>', intention)]))
