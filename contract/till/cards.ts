@@ -95,6 +95,8 @@ export const cardsContract = {
         points: z.int(),
         /** The second card is put right at once where it lies on the reader, else at its next tap. */
         card: z.enum(['applied', 'pending']),
+        /** The other shops' balances follow at once, or once the network has said yes: the card is another shop's. */
+        elsewhere: z.enum(['moves', 'waits']),
       }),
     ),
   /** Sets, changes or removes (null) the cardholder's PIN, with the card on the reader. Needs the link. */

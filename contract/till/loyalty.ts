@@ -89,6 +89,8 @@ export const CardLedger = z.object({
   pendingPoints: z.int(),
   /** The highest counter at which the server knows a record to stand on the card; absent: it does not say. */
   cardCounter: z.int().nonnegative().optional(),
+  /** What this shop's word on the card does in the whole network; where it does not, the network is asked first. Absent: all. */
+  networkWide: z.object({ replace: z.boolean(), block: z.boolean(), unblock: z.boolean() }).optional(),
   history: z.array(
     z.object({
       atMs: z.number(),

@@ -10,8 +10,8 @@ export type CardFacts = {
   status: CardLedger['status'];
   replacedBy: string | null;
   blockReason: string | null;
-  /** The shop issued the card: its word on it counts in the whole network. */
-  speaks: boolean;
+  /** What the shop's word on the card does in the whole network (`ledger/rights.ts`). */
+  networkWide: NonNullable<CardLedger['networkWide']>;
   balance: number;
   /** The shop has heard of the card; without this the balance says nothing. */
   known: boolean;
@@ -30,6 +30,7 @@ type Row = {
   own_blocked: boolean | null;
   own_reason: string | null;
   issued_here: boolean;
+  blocked_here: boolean;
   in_ledger: boolean;
   opened: boolean;
   balance: number;
@@ -46,6 +47,7 @@ export async function cardFacts(trx: TenantTransaction, tenant: string, cardNumb
   const { network_id: network } = await enterNetwork(trx, tenant);
   const { rows } = await sql<Row>`
     SELECT card.status, card.replaced_by, card.block_reason, coalesce(card.tenant_id = ${tenant}, false) AS issued_here,
+      coalesce(card.blocked_by = ${tenant}, false) AS blocked_here,
       own.replaced_by AS own_replaced_by, own.blocked AS own_blocked, own.block_reason AS own_reason,
       ledger.card_number IS NOT NULL AS in_ledger,
       opening.card_number IS NOT NULL AS opened,
@@ -65,6 +67,7 @@ export async function cardFacts(trx: TenantTransaction, tenant: string, cardNumb
   if (!row || (row.status === null && !row.in_ledger && !row.own_blocked)) return null;
   return {
     ...standing(row),
+    networkWide: networkWide(row),
     balance: row.balance,
     known: row.in_ledger || row.opened,
     totalSpendMinor: Math.max(0, row.spend),
@@ -76,16 +79,21 @@ export async function cardFacts(trx: TenantTransaction, tenant: string, cardNumb
 }
 
 /** The network's word, then the shop's own; of replacements the shop's own stands where it chose first. */
-function standing(row: Row): Pick<CardFacts, 'status' | 'replacedBy' | 'blockReason' | 'speaks'> {
+function standing(row: Row): Pick<CardFacts, 'status' | 'replacedBy' | 'blockReason'> {
   const own = row.own_replaced_by !== null ? 'replaced' : row.own_blocked ? 'blocked' : 'active';
   const status = row.status === 'replaced' || (row.status === 'blocked' && own !== 'replaced') ? row.status : own;
   return {
     status,
     replacedBy: row.own_replaced_by ?? row.replaced_by,
     blockReason: row.block_reason ?? row.own_reason,
-    speaks: row.issued_here,
   };
 }
+
+const networkWide = ({ issued_here, blocked_here, opened, status }: Row): CardFacts['networkWide'] => ({
+  replace: issued_here,
+  block: issued_here || opened,
+  unblock: issued_here || blocked_here || status !== 'blocked',
+});
 
 const pinState = ({ pin_hash, tries }: Row): CardLedger['pin'] =>
   pin_hash === null ? 'not-set' : (tries ?? 0) >= pinTries ? 'blocked' : 'set';

@@ -31,13 +31,23 @@ export function tillCards({ db, seal }: { db: Database; seal: Seal }): TillCards
       return inTenant(db, tenant, async (trx) => {
         const facts = await cardFacts(trx, tenant, cardNumber);
         if (!facts) return notFound;
-        const { totalSpendMinor, status, pin, pendingPoints, counter: cardCounter } = facts;
+        const { totalSpendMinor, status, pin, pendingPoints, counter: cardCounter, networkWide } = facts;
         const balance = facts.known ? facts.balance : null;
         const row = await customerOf(trx, tenant, cardNumber);
         const name = row ? openPerson(seal, row)?.name : null;
         const history = await historyOf(trx, tenant, cardNumber, historyLength);
         const holder = name?.split(/\s+/)[0] ?? null;
-        const ledger = { balance, totalSpendMinor, status, pin, pendingPoints, cardCounter, holder, history };
+        const ledger = {
+          balance,
+          totalSpendMinor,
+          status,
+          pin,
+          pendingPoints,
+          cardCounter,
+          networkWide,
+          holder,
+          history,
+        };
         return ok({ cardNumber, ledger });
       });
     },

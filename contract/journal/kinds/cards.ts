@@ -13,6 +13,8 @@ export const cardOutcome = z.strictObject({
   balance: z.int().optional(),
   /** A spending of this very journal that took nothing: so many points, which its day has counted, are there again. */
   givenBackPoints: z.int().positive().optional(),
+  /** The money off that it was for, which nobody got. */
+  givenBackMinor: z.int().positive().optional(),
 });
 
 /**
@@ -55,6 +57,8 @@ export const cardReplaced = z.strictObject({
   spendMinor: z.int(),
   /** The write cannot stand on the second card below this counter. */
   cardCounter: z.int().positive(),
+  /** Another shop's card, as the server said: in the other shops it waits for the network's yes. */
+  elsewhere: z.literal('waits').optional(),
   approvedBy: Approval,
 });
 

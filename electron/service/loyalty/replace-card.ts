@@ -23,6 +23,7 @@ export type ReplacedCard = {
   toCard: string;
   points: number;
   card: 'applied' | 'pending';
+  elsewhere: 'moves' | 'waits';
 };
 
 /**
@@ -153,6 +154,7 @@ function replacedEntry(
       points,
       spendMinor,
       cardCounter: Math.max(leastCounter(parts, toCard), known + 1),
+      ...(from.networkWide?.replace === false ? { elsewhere: 'waits' as const } : {}),
       approvedBy,
     },
   };
@@ -175,6 +177,7 @@ function answerOf(
   { epoch, seq, intention, body }: JournalEntry<'card.replaced'>,
 ): ReplacedCard {
   const applied = reader.operation(intention)?.facts.cardOutcome === 'applied';
-  const { fromCard, toCard, points } = body;
-  return { entry: `${epoch}-${seq}`, seq, fromCard, toCard, points, card: applied ? 'applied' : 'pending' };
+  const { fromCard, toCard, points, elsewhere = 'moves' } = body;
+  const card = applied ? 'applied' : 'pending';
+  return { entry: `${epoch}-${seq}`, seq, fromCard, toCard, points, card, elsewhere };
 }

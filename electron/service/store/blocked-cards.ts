@@ -15,3 +15,23 @@ export function blockedCards(db: Sqlite) {
     else unblock.run(cardNumber);
   };
 }
+
+/**
+ * Has this till said of a card, in what the server has not heard yet, whether it is in use? A page of the feed is then older than
+ * that word, which stands until the server has it and answers. Mostly nothing of the kind is unsent: that costs one look.
+ */
+export function saidUnsent(db: Sqlite): (cardNumber: string) => boolean {
+  const any = db
+    .prepare<[], number>(
+      "select 1 from tallies where kind in ('card.blocked', 'card.replaced') and entries > acknowledged limit 1",
+    )
+    .pluck();
+  const ofCard = db
+    .prepare<[string], number>(
+      `select 1 from journal where kind in ('card.blocked', 'card.replaced')
+         and position > (select coalesce(max((epoch << 40) + seq), 0) from countersigned)
+         and ? in (json_extract(entry, '$.body.cardNumber'), json_extract(entry, '$.body.fromCard')) limit 1`,
+    )
+    .pluck();
+  return (cardNumber) => any.get() === 1 && ofCard.get(cardNumber) === 1;
+}

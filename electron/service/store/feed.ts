@@ -4,7 +4,7 @@ import { Programme } from '#contract/loyalty/programme.ts';
 import { defaultSettings, ShopSettings } from '#contract/loyalty/shop-settings.ts';
 import { ok, type Result } from '#contract/result/index.ts';
 import type { Role } from '#contract/till/state.ts';
-import { blockedCards } from './blocked-cards.ts';
+import { blockedCards, saidUnsent } from './blocked-cards.ts';
 import type { StorageError } from './errors.ts';
 import type { Writer } from './writer.ts';
 
@@ -158,6 +158,7 @@ function itemWriter(writer: Writer): (item: FeedChange, cursor: number) => void 
     on conflict (code) do update set name = excluded.name, role = excluded.role, active = excluded.active,
       sealed_pin_hash = excluded.sealed_pin_hash, sealed_badge_hash = excluded.sealed_badge_hash`);
   const putBlocked = blockedCards(db);
+  const hasSaid = saidUnsent(db);
   const setBehind = db.prepare<[string]>('insert into keys_behind (card_number) values (?) on conflict do nothing');
   const setUpToDate = db.prepare<[string]>('delete from keys_behind where card_number = ?');
   const putSettings = db.prepare<[string]>(
@@ -188,7 +189,7 @@ function itemWriter(writer: Writer): (item: FeedChange, cursor: number) => void 
         putSettings.run(JSON.stringify(change.settings));
         break;
       case 'blocked-card':
-        putBlocked(change.cardNumber, change.blocked, change.replacedBy ?? null);
+        if (!hasSaid(change.cardNumber)) putBlocked(change.cardNumber, change.blocked, change.replacedBy ?? null);
         break;
       case 'key-behind':
         (change.behind ? setBehind : setUpToDate).run(change.cardNumber);

@@ -27,7 +27,7 @@ export function FoundCard({ found, blockedNow, error, onBlock, onEnd }: Props) {
   return (
     <>
       <section className="eye res">
-        <Notice cardNumber={cardNumber} blockedNow={blockedNow} error={error} />
+        <Notice found={found} blockedNow={blockedNow} error={error} />
         <div className="panel bal">
           <div className="holder">
             <b>{say(t.result.card, { cardNumber })}</b>
@@ -85,7 +85,7 @@ function HotListAge({ atMs }: { atMs: number | null }) {
   return <p className="label">{words}</p>;
 }
 
-function Notice({ cardNumber, blockedNow, error }: { cardNumber: string } & Pick<Props, 'blockedNow' | 'error'>) {
+function Notice({ found: { cardNumber, ledger }, blockedNow, error }: Pick<Props, 'found' | 'blockedNow' | 'error'>) {
   const { t, say, language } = useWords();
   if (error) {
     const { title, state, remedy } = describeError(language, error);
@@ -96,9 +96,12 @@ function Notice({ cardNumber, blockedNow, error }: { cardNumber: string } & Pick
     );
   }
   if (blockedNow === null) return null;
+  const { block = true, unblock = true } = ledger?.networkWide ?? {};
+  const blocked = block ? t.cards.blockedDetail : t.cards.blockWaits;
+  const unblocked = unblock ? t.cards.unblockedDetail : t.cards.unblockWaits;
   return (
     <Verdict tone="go" word={say(blockedNow ? t.cards.blockedDone : t.cards.unblockedDone, { cardNumber })}>
-      {blockedNow ? t.cards.blockedDetail : t.cards.unblockedDetail}
+      {blockedNow ? blocked : unblocked}
     </Verdict>
   );
 }

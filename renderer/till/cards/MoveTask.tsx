@@ -129,6 +129,7 @@ function Done({ moved, onEnd }: { moved: Moved; onEnd: () => void }) {
       <section className="eye res">
         <Verdict tone="go" word={say(t.cards.moved, { points: formatInteger(moved.points, language) })} large>
           {moved.card === 'applied' ? t.cards.movedNow : t.cards.movedLater}
+          {moved.elsewhere === 'waits' ? ` ${t.cards.replaceWaits}` : null}
         </Verdict>
       </section>
       <section className="hand">
