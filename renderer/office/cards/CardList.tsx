@@ -5,6 +5,7 @@ import type { Asked } from '../lists/filter.ts';
 import { ListFilters } from '../lists/ListFilters.tsx';
 import { ListRows } from '../lists/ListRows.tsx';
 import { useFilteredList } from '../lists/useFilteredList.ts';
+import { addressOf } from '../route.ts';
 import { CardTable } from './CardTable.tsx';
 import { useCardWords } from './words.ts';
 
@@ -27,7 +28,12 @@ export function CardList() {
             {page ? say(t.subtitle, { count: page.count, points: page.points }) : lists.loading}
           </p>
         </div>
-        <ExportButtons list="ledger" filter={filter} count={page?.count ?? null} />
+        <div className="row apart">
+          <a className="back" href={addressOf('cards', 'file')}>
+            {t.file.title}
+          </a>
+          <ExportButtons list="ledger" filter={filter} count={page?.count ?? null} />
+        </div>
       </div>
       <ListFilters filter={filter} hint={t.searchHint} states={t.states} onChange={setFilter} />
       <Message trouble={trouble && sayTrouble(trouble)} />
