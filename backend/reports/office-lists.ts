@@ -9,6 +9,7 @@ import { nameIndex } from '#backend/loyalty/customers/name-index.ts';
 import { transactionList } from '#backend/loyalty/transaction-list.ts';
 import { staffList } from '#backend/parties/staff-list.ts';
 import type { Seal } from '#backend/pki/sealing.ts';
+import { caseFile, networkCaseFile } from '#backend/terminals/case-file.ts';
 import { terminalList } from '#backend/terminals/terminal-list.ts';
 import type { CentralError } from '#contract/central/index.ts';
 import { listNames } from '#contract/central/office-lists.ts';
@@ -45,4 +46,6 @@ export const officeLists = ({ serverSecret, seal }: FileParts): Readonly<Record<
   attendance: exportable(attendanceList),
   accounts: exportable(accountList),
   'card-operations': exportable(operationList),
+  cases: exportable(caseFile),
+  'network-cases': exportable(networkCaseFile),
 });

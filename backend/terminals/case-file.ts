@@ -2,7 +2,7 @@ import type { CaseKind } from '#backend/db/tables.ts';
 import type { OfficeList } from '#backend/reports/office-list.ts';
 import { officeCards as english } from '#resources/locales/en/office-cards.ts';
 import { officeCards as french } from '#resources/locales/fr/office-cards.ts';
-import { casesOf } from './case-list.ts';
+import { casesOf, networkCasesOf } from './case-list.ts';
 import type { CaseRow } from './case-view.ts';
 
 /** A case in a file: what was decided, without the evidence, which is no table. */
@@ -59,3 +59,6 @@ export const caseFile: OfficeList<CaseRow, CaseInFile> = {
     note: row.note,
   }),
 };
+
+/** Those of the whole network. */
+export const networkCaseFile: typeof caseFile = { ...caseFile, network: true, query: networkCasesOf };

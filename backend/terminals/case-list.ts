@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { networkOf } from '#backend/cards/shop.ts';
 import type { TenantTransaction } from '#backend/db/tenancy.ts';
 import { refusal } from '#backend/refusal.ts';
 import type { ListFilter, PageAsked } from '#backend/reports/office-list.ts';
@@ -18,6 +19,10 @@ const states: Readonly<Record<string, RawBuilder<boolean> | undefined>> = {
 /** Cases of a shop, newest first. Null: a state there is none of. */
 export const casesOf = (tenant: string, filter: ListFilter): ListQuery | null =>
   casesAmong(sql`found.tenant_id = ${tenant}`, filter);
+
+/** The network's too, as its administrator sees them. */
+export const networkCasesOf = (tenant: string, filter: ListFilter): ListQuery | null =>
+  casesAmong(seenBy({ tenant, networkId: networkOf(tenant), role: 'network-admin' }), filter);
 
 function casesAmong(seen: RawBuilder<boolean>, { search, status }: ListFilter): ListQuery | null {
   const state = status === undefined ? sql`true` : states[status];

@@ -26,7 +26,11 @@ export const caseTables = sql`cases AS found
   LEFT JOIN terminals ON terminals.tenant_id = found.tenant_id AND terminals.terminal_id = found.terminal_id`;
 
 /** The viewer's cases, of `cases AS found`. An administrator's transaction must see the network's rows. */
-export const seenBy = ({ tenant, networkId, role }: CaseViewer): RawBuilder<boolean> =>
+export const seenBy = ({
+  tenant,
+  networkId,
+  role,
+}: Pick<CaseViewer, 'tenant' | 'role'> & { networkId: number | RawBuilder<number> }): RawBuilder<boolean> =>
   role === 'network-admin'
     ? sql`(found.tenant_id = ${tenant} OR found.network_id = ${networkId})`
     : sql`found.tenant_id = ${tenant}`;

@@ -34,11 +34,13 @@ export const listNames = [
   'attendance',
   'accounts',
   'card-operations',
+  'cases',
+  'network-cases',
 ] as const;
 export const ListName = z.enum(listNames);
 export type ListName = z.infer<typeof ListName>;
 /** Of all shops: for the network's administrator alone. */
-export const networkLists: readonly ListName[] = ['network-card-lots', 'network-issued-cards'];
+export const networkLists: readonly ListName[] = ['network-card-lots', 'network-issued-cards', 'network-cases'];
 /** Those that a read-only key (T30) gives too: the shop's operations, not its people. */
 export const keyLists: readonly ListName[] = ['transactions', 'ledger', 'days'];
 

@@ -39,7 +39,11 @@ export function CasesPage({ session }: PageProps) {
           <h1>{words.title}</h1>
           <p data-figure="open">{page ? say(words.subtitle, { count: page.open }) : lists.loading}</p>
         </div>
-        <ExportButtons list="cases" filter={filter} count={page?.count ?? null} />
+        <ExportButtons
+          list={session.role === 'network-admin' ? 'network-cases' : 'cases'}
+          filter={filter}
+          count={page?.count ?? null}
+        />
       </div>
       <ListFilters filter={filter} hint={words.searchHint} states={words.states} onChange={narrow} />
       <Message trouble={trouble && sayTrouble(trouble)} done={done} />
