@@ -11,8 +11,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { follow } from '#test/harness/asked-sale.ts';
 import { compose, installTill, newDataDir, newIntention } from '#test/harness/composed-service.ts';
-import { awa, follow } from '#test/harness/service.ts';
+import { awa } from '#test/harness/service.ts';
 import { storePath } from './compose.ts';
 import { doOnce } from './loyalty/do-once.ts';
 import type { Service } from './service.ts';

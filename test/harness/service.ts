@@ -8,7 +8,7 @@ import type { EntryKind } from '#contract/journal/kinds.ts';
 import type { Result } from '#contract/result/index.ts';
 import type { Ticket } from '#contract/tickets/ticket.ts';
 import type { TillError } from '#contract/till/errors.ts';
-import type { CardView, ReversalResult, SaleEvent, SaleResult } from '#contract/till/loyalty.ts';
+import type { CardView, ReversalResult } from '#contract/till/loyalty.ts';
 import type { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
 import { SimulatedReader } from '#native/simulators/reader.ts';
 import type { Approve } from '#service/counter/approvals.ts';
@@ -34,20 +34,11 @@ import {
   verifyStore,
 } from '#service/store/index.ts';
 import { createTerminalJournal } from '#service/terminal-journal.ts';
+import { type AskedSale, follow, usualSale, usualSpend } from './asked-sale.ts';
 import { shopAtCounter, testEnrolment } from './counter-cards.ts';
 import { settle, VirtualClock } from './virtual-clock.ts';
 
 export const awa: Acting = { code: 'awa', name: 'Awa Koné', role: 'cashier' };
-
-/** A sale that was asked for, and what has come of it so far. */
-export type AskedSale = {
-  intention: string;
-  events: SaleEvent[];
-  stages: () => string[];
-  result: () => SaleResult;
-  /** Null while it goes on. */
-  end: () => Result<void, TillError> | null;
-};
 
 /** A counter that sells: the shipped use cases on a real store, real keys, a simulated reader and time that stands still. */
 export class TestCounter {
@@ -189,18 +180,7 @@ export class TestCounter {
 
   /** Asks for a spending and gives it time to come to its first wait. Throws when it is refused at once. */
   async spend(order: Partial<SpendOrder> = {}): Promise<AskedSale> {
-    const whole: SpendOrder = {
-      operation: 'spend',
-      intention: this.uuid(),
-      what: { kind: 'points', points: 100 },
-      pin: null,
-      source: 'keyboard',
-      approvedBy: null,
-      useCardAsItLies: false,
-      timeoutMs: 30_000,
-      ...order,
-    };
-    const asked = doOnce(this.parts, this.runs, awa, whole);
+    const asked = doOnce(this.parts, this.runs, awa, { ...usualSpend, intention: this.uuid(), ...order });
     if (!asked.ok) throw new Error(asked.error.type);
     const followed = follow(asked.value);
     await settle();
@@ -237,19 +217,7 @@ export class TestCounter {
   }
 
   ask(order: Partial<SaleOrder> = {}): Result<SaleRun, TillError> {
-    const whole: SaleOrder = {
-      operation: 'sale',
-      intention: order.intention ?? this.uuid(),
-      amountMinor: 1250,
-      excludedMinor: 0,
-      pin: null,
-      source: 'keyboard',
-      receiptNumber: null,
-      useCardAsItLies: false,
-      timeoutMs: 30_000,
-      ...order,
-    };
-    return doOnce(this.parts, this.runs, awa, whole);
+    return doOnce(this.parts, this.runs, awa, { ...usualSale, intention: order.intention ?? this.uuid(), ...order });
   }
 
   /** Lays a card down, and lets everything run that needs no time to pass. */
@@ -312,33 +280,6 @@ export class TestCounter {
     this.store.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-/** Listens to a sale from its beginning. */
-export function follow(run: SaleRun): AskedSale {
-  const events: SaleEvent[] = [];
-  let end: Result<void, TillError> | null = null;
-  void (async () => {
-    const heard = run.follow();
-    for (let step = await heard.next(); ; step = await heard.next()) {
-      if (step.done) {
-        end = step.value;
-        return;
-      }
-      events.push(step.value);
-    }
-  })();
-  return {
-    intention: run.order.intention,
-    events,
-    stages: () => events.map(({ stage }) => stage),
-    result() {
-      const found = events.find((event) => event.stage === 'result');
-      if (!found) throw new Error(`no result: ${JSON.stringify(end)}`);
-      return found.result;
-    },
-    end: () => end,
-  };
 }
 
 const randomBytes = (length: number): Uint8Array => new Uint8Array(systemRandom(length));

@@ -6,6 +6,7 @@ import { defaultSettings } from '#contract/loyalty/shop-settings.ts';
 import { transportTo } from '#native/simulators/card-maker.ts';
 import { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
 import { describeError } from '#resources/locales/describe.ts';
+import type { AskedSale } from '#test/harness/asked-sale.ts';
 import {
   cardData,
   giveCardPin,
@@ -16,7 +17,7 @@ import {
   startBalance,
 } from '#test/harness/counter-cards.ts';
 import { RelayingServer } from '#test/harness/relaying-server.ts';
-import { type AskedSale, TestCounter } from '#test/harness/service.ts';
+import { TestCounter } from '#test/harness/service.ts';
 import { TestCentral } from '#test/harness/test-central.ts';
 import { settle } from '#test/harness/virtual-clock.ts';
 import { followPin } from '../cards/follow-pin.ts';

@@ -3,8 +3,9 @@ import { defaultSettings } from '#contract/loyalty/shop-settings.ts';
 import { tillError } from '#contract/till/errors.ts';
 import { needsApproval } from '#contract/till/permissions.ts';
 import type { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
+import type { AskedSale } from '#test/harness/asked-sale.ts';
 import { shopCard, testEnrolment } from '#test/harness/counter-cards.ts';
-import { type AskedSale, TestCounter } from '#test/harness/service.ts';
+import { TestCounter } from '#test/harness/service.ts';
 import { TestCentral } from '#test/harness/test-central.ts';
 
 const awasNumber = '0417209320';

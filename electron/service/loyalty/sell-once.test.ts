@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { follow } from '#test/harness/asked-sale.ts';
 import { blankCard, newestOn, shopCard } from '#test/harness/counter-cards.ts';
-import { awa, follow, TestCounter } from '#test/harness/service.ts';
+import { awa, TestCounter } from '#test/harness/service.ts';
 import { settle } from '#test/harness/virtual-clock.ts';
 
 let counter: TestCounter;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
+import type { AskedSale } from '#test/harness/asked-sale.ts';
 import {
   blankCard,
   cardData,
@@ -9,7 +10,7 @@ import {
   shopCard,
   startBalance,
 } from '#test/harness/counter-cards.ts';
-import { type AskedSale, credited, TestCounter } from '#test/harness/service.ts';
+import { credited, TestCounter } from '#test/harness/service.ts';
 
 const awasNumber = '0417209320';
 const moments = ['before', 'after'] as const;
