@@ -103,7 +103,7 @@ export const trayCards: readonly TrayCard[] = [
 ];
 
 /** Issuing is practised again and again: a blank that has become a card is blank anew at the next start. */
-const practiceBlanks: readonly TrayCard[] = [3, 8, 9].map((slot, index) => ({
+const practiceBlanks: readonly TrayCard[] = [3, 8].map((slot, index) => ({
   slot,
   label: { fr: `Carte vierge ${index + 1}`, en: `Blank card ${index + 1}` },
   cardNumber: null,

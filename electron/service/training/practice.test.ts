@@ -170,7 +170,8 @@ it('[T20] a lost card is blocked, and its points go to another', async () => {
 it('[T17] the line is cut in training alone: what waits is counted, what needs a server is refused', async () => {
   expect((await stateOf(training)).link).toMatchObject({ state: 'online', unsent: 0 });
   await training.simulate.link({ state: 'down' });
-  expect(await refusal(issue(9))).toBe('NeedsLink');
+  expect(await refusal(setPin(1, '4711'))).toBe('NeedsLink');
+  expect(await refusal(act(1, 'draw', 100))).toBe('NeedsLink');
   expect(resultOf(await sell(1, 1_000)).card).toBe('applied');
   expect((await stateOf(training)).link).toMatchObject({ state: 'offline', unsent: 1 });
   await training.simulate.link({ state: 'up' });

@@ -14,6 +14,7 @@ export function Simulator({ waiting }: { waiting: boolean }) {
   const { client, till } = useCounter();
   const { t } = useWords();
   const devices = useTillView((view) => view.state?.devices ?? 'simulated');
+  const training = useTillView((view) => view.state?.training ?? false);
   const run: Run = (call) => {
     const service = client();
     // A refusal changes nothing that the tray would have to take back: the lamps say how things are.
@@ -64,13 +65,15 @@ export function Simulator({ waiting }: { waiting: boolean }) {
           [t.simulator.clockFast, () => setClock(86_400)],
         ]}
       />
-      <Action
-        onPress={() =>
-          run((service) => service.device.use({ devices: devices === 'simulated' ? 'real' : 'simulated' }))
-        }
-      >
-        {devices === 'simulated' ? t.simulator.real : t.simulator.simulated}
-      </Action>
+      {!training && (
+        <Action
+          onPress={() =>
+            run((service) => service.device.use({ devices: devices === 'simulated' ? 'real' : 'simulated' }))
+          }
+        >
+          {devices === 'simulated' ? t.simulator.real : t.simulator.simulated}
+        </Action>
+      )}
     </section>
   );
 }
