@@ -4,18 +4,16 @@ import type { CentralError } from '#contract/central/index.ts';
 import type { Writer } from './chain.ts';
 import type { ProvenEntry } from './seals.ts';
 
-/**
- * Keeps the evidence of a conflict for a person, once, and answers the refusal. A terminal that has written two entries in one
- * place is quarantined: its copy of the journal, or its key, is in two hands.
- * The transaction must then commit: the batch is refused, the case stays.
- */
-export async function openCase(
+type ConflictKind = 'ChainForked' | 'IntentionReused';
+
+/** Keeps the evidence of a conflict for a person, once. */
+export async function keepCase(
   trx: TenantTransaction,
-  kind: 'ChainForked' | 'IntentionReused',
+  kind: ConflictKind,
   { tenant, terminal }: Writer,
   { sealed }: ProvenEntry,
   nowMs: number,
-): Promise<CentralError> {
+): Promise<void> {
   const { epoch, seq, intention } = sealed.entry;
   const place = kind === 'ChainForked' ? `${epoch}/${seq}` : intention;
   await trx
@@ -30,12 +28,27 @@ export async function openCase(
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+/**
+ * Keeps a conflict for a person and answers the refusal. A terminal that has written two entries in one place is quarantined: its copy
+ * of the journal, or its key, is in two hands. The transaction must then commit: the batch is refused, the case stays.
+ */
+export async function openCase(
+  trx: TenantTransaction,
+  kind: ConflictKind,
+  writer: Writer,
+  entry: ProvenEntry,
+  nowMs: number,
+): Promise<CentralError> {
+  await keepCase(trx, kind, writer, entry, nowMs);
+  const { epoch, seq, intention } = entry.sealed.entry;
   if (kind === 'ChainForked') {
     await trx
       .updateTable('terminals')
       .set({ state: 'quarantined' })
-      .where('tenant_id', '=', tenant)
-      .where('terminal_id', '=', terminal)
+      .where('tenant_id', '=', writer.tenant)
+      .where('terminal_id', '=', writer.terminal)
       .where('state', '=', 'active')
       .execute();
   }

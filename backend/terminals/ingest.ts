@@ -14,9 +14,17 @@ import type { IdSource } from '#contract/ids/index.ts';
 import type { Head, SealedEntry } from '#contract/journal/entry.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { Clock } from '#contract/time/index.ts';
-import { openCase } from './cases.ts';
+import { keepCase, openCase } from './cases.ts';
 import { batchFault, compare, headAfter, joinFault, openings, type Writer } from './chain.ts';
-import { heldHashes, insertActs, insertEntries, intentionsTaken, lockTerminal, moveHead } from './journal-rows.ts';
+import {
+  heldHashes,
+  insertActs,
+  insertEntries,
+  intentionsTaken,
+  lockTerminal,
+  moveHead,
+  type Reused,
+} from './journal-rows.ts';
 import { Outgoing } from './outgoing.ts';
 import { type ProvenEntry, proveSeals } from './seals.ts';
 
@@ -31,6 +39,7 @@ const maxAttempts = 3;
 /**
  * Appends a batch of a terminal's journal, once however often it comes: entries, projections and head in one transaction, durable
  * when this returns. A batch may begin with entries the server holds already; they must be the same.
+ * An act that this terminal did before it was restored, and has forgotten, is kept and counts once.
  * Refusals: EntryInvalid, ChainBroken, ChainForked, IntentionReused, TerminalQuarantined, TerminalRevoked. Nothing of a refused
  * batch is kept but, for the two that may be fraud, a case for a person.
  */
@@ -74,14 +83,18 @@ async function append(
   if (!last) return ok(countersigned(head!, writer, serverKey, nowMs));
   const fault = joinFault(fresh[0]!.sealed, head) ?? (await openingFault(trx, writer, fresh, head));
   if (fault) return err(fault);
-  const taken = await intentionsTaken(trx, writer.tenant, fresh);
-  if (taken) return err(await openCase(trx, 'IntentionReused', writer, taken, nowMs));
+  const reused = await intentionsTaken(trx, writer.tenant, fresh);
+  const elsewhere = reused.find((each) => !isForgotten(each, writer));
+  if (elsewhere) return err(await openCase(trx, 'IntentionReused', writer, elsewhere.entry, nowMs));
+  for (const { entry } of reused) await keepCase(trx, 'IntentionReused', writer, entry, nowMs);
 
   const receivedAt = new Date(nowMs);
   const accepted = countersigned(headAfter(last.sealed), writer, serverKey, nowMs);
   await insertEntries(trx, writer, fresh, receivedAt);
-  await insertActs(trx, writer, fresh);
-  const entries = fresh.map(({ sealed }) => sealed.entry);
+  const again = new Set(reused.map(({ entry }) => entry.sealed.entry.intention));
+  const counted = fresh.filter(({ sealed }) => !again.has(sealed.entry.intention));
+  await insertActs(trx, writer, counted);
+  const entries = counted.map(({ sealed }) => sealed.entry);
   const outgoing = new Outgoing();
   await projectTransactions(trx, writer, entries, receivedAt);
   await projectCards(trx, writer, entries, { at: receivedAt, ids, seal, outgoing });
@@ -93,6 +106,13 @@ async function append(
   await outgoing.publish(trx, writer.tenant);
   return ok(accepted);
 }
+
+/**
+ * A till that was put back to a backup does not know of what it did since, and the same act of a person may reach it again: the entry is
+ * kept, for a person to look at, and moves nothing. Were it refused, all that comes behind it would be stranded.
+ */
+const isForgotten = ({ entry, actedAt }: Reused, { terminal }: Writer): boolean =>
+  actedAt.terminal === terminal && actedAt.epoch < entry.sealed.entry.epoch;
 
 const countersigned = (head: Head, { terminal }: Writer, serverKey: ServerKey, atMs: number): CountersignedHead => ({
   terminal,

@@ -49,20 +49,26 @@ export async function heldHashes(
 
 const acting = (entries: readonly ProvenEntry[]) => entries.filter(({ sealed }) => entryKinds[sealed.entry.kind].acts);
 
-/** The first entry whose intention has already acted in this tenant, elsewhere. */
+/** An entry whose intention has already acted in this tenant, and where. */
+export type Reused = { entry: ProvenEntry; actedAt: Position & { terminal: string } };
+
+/** In the order of the batch. */
 export async function intentionsTaken(
   trx: TenantTransaction,
   tenant: string,
   fresh: readonly ProvenEntry[],
-): Promise<ProvenEntry | null> {
+): Promise<Reused[]> {
   const acts = acting(fresh);
-  if (acts.length === 0) return null;
-  const { rows } = await sql<{ intention: string }>`
-    SELECT intention FROM acts
+  if (acts.length === 0) return [];
+  const { rows } = await sql<{ intention: string } & Reused['actedAt']>`
+    SELECT intention, terminal_id AS terminal, epoch, seq FROM acts
     WHERE tenant_id = ${tenant} AND intention = ANY(${acts.map(({ sealed }) => sealed.entry.intention)}::uuid[])
   `.execute(trx);
-  const taken = new Set(rows.map(({ intention }) => intention));
-  return acts.find(({ sealed }) => taken.has(sealed.entry.intention)) ?? null;
+  const taken = new Map(rows.map(({ intention, ...actedAt }) => [intention, actedAt]));
+  return acts.flatMap((entry) => {
+    const actedAt = taken.get(entry.sealed.entry.intention);
+    return actedAt ? [{ entry, actedAt }] : [];
+  });
 }
 
 /** One statement for the whole batch: one array per column. */

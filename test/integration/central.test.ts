@@ -130,6 +130,33 @@ describe('journal', () => {
     expect((await till.client().terminals.head({ terminal: till.id }))!.head.seq).toBe(3);
   });
 
+  it('[T27] [T37] takes on what a restored till did again without knowing of the first time: a case, counted once, and all behind it', async () => {
+    const till = await newTill();
+    till.sale(100);
+    const restored = till.twin();
+    const { intention } = till.sale(200).entry;
+    till.cardOutcome(intention, 'applied');
+    await till.push();
+    restored.open(restored.head);
+    const again = restored.sale(900, { intention });
+    restored.cardOutcome(intention, 'not-applied');
+    const behind = restored.sale(400);
+    await restored.push();
+    expect((await restored.push()).head).toEqual(restored.head);
+    expect(await casesOf(till)).toEqual([{ kind: 'IntentionReused', hash: again.hash }]);
+    expect(await entriesOf(till)).toEqual([...till.entries, ...restored.entries.slice(2)].map(({ hash }) => hash));
+    const { transactions: rows, totals } = await manager.office.transactions({ terminal: till.id });
+    expect(totals).toMatchObject({ count: 3, amountMinor: 700 });
+    expect(rows.find((row) => row.intention === intention)).toMatchObject({ amountMinor: 200, cardOutcome: 'applied' });
+    expect(rows.some((row) => row.intention === behind.entry.intention)).toBe(true);
+    restored.sale(50);
+    await restored.push();
+    expect((await manager.office.transactions({ terminal: till.id })).totals).toMatchObject({
+      count: 4,
+      amountMinor: 750,
+    });
+  });
+
   it('refuses an intention that has already acted elsewhere in the shop, and opens one case', async () => {
     const [one, two] = [await newTill(), await newTill()];
     const { intention } = one.sale(100).entry;

@@ -191,7 +191,7 @@ export const officeCards: typeof french = {
       NumberClaimed:
         'The number was not given to that shop: it stays whose it was, and its balances elsewhere have not moved.',
       ChainForked: 'The till wrote two things in one place. It has been set apart.',
-      IntentionReused: 'An operation came twice with different contents. The second was refused.',
+      IntentionReused: 'An operation came twice with different contents. The second is not counted.',
     },
     record: 'Record no. {counter}: {points}, balance {balance}',
     spending: 'Spending of {points}; balance after it {balance}',

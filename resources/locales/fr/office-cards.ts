@@ -37,7 +37,7 @@ export const officeCards = {
   natures: {
     sale: 'Achats',
     spend: 'Points dépensés',
-    reversal: 'Annulations',
+    reversal: 'Contre-passations',
     'moved-in': 'Soldes reçus',
     'moved-out': 'Soldes passés',
     issued: 'Cartes remises',
@@ -191,7 +191,7 @@ export const officeCards = {
       NumberClaimed:
         'Le numéro ne lui a pas été confié : il reste à qui il était, et ses soldes ailleurs n’ont pas bougé.',
       ChainForked: 'La caisse a écrit deux choses à la même place. Elle est mise à l’écart.',
-      IntentionReused: 'Une opération est arrivée deux fois avec un contenu différent. La seconde a été refusée.',
+      IntentionReused: 'Une opération est arrivée deux fois avec un contenu différent. La seconde n’est pas comptée.',
     },
     record: 'Écriture n° {counter} : {points}, solde {balance}',
     spending: 'Dépense de {points} ; solde ensuite {balance}',
