@@ -105,6 +105,39 @@ describe('the cardholder’s page on a telephone', () => {
     await page.context().close();
   });
 
+  it('[T11] [T31] does it all by touch alone', async () => {
+    const page = await openPortal({ hasTouch: true, isMobile: true });
+    const type = async (label: string, text: string) => {
+      await page.getByLabel(label, { exact: true }).tap();
+      await page.keyboard.insertText(text);
+    };
+    await page.getByLabel('Numéro de la carte').tap();
+    await page.keyboard.insertText('0417209320');
+    await page.getByLabel('Code secret de la carte').tap();
+    await page.keyboard.insertText('2468');
+    await page.getByRole('button', { name: 'Continuer' }).tap();
+    await page.locator('[data-shop]').waitFor();
+    await page.getByRole('button', { name: 'Changer mon code secret' }).tap();
+    await type('Code d’aujourd’hui', '0000');
+    await page.getByLabel('Nouveau code', { exact: false }).first().tap();
+    await page.keyboard.insertText('1357');
+    await type('Nouveau code, encore une fois', '1357');
+    await page.getByRole('button', { name: 'Changer le code' }).tap();
+    await page.getByText('Ce n’est pas le code d’aujourd’hui').waitFor();
+    await page.getByRole('button', { name: 'Ne rien changer' }).tap();
+    await page.getByRole('button', { name: 'J’ai perdu ma carte' }).tap();
+    await page.getByRole('button', { name: 'Ne rien changer' }).tap();
+    const small = await page
+      .locator('button')
+      .evaluateAll((buttons) =>
+        buttons.map((button) => button.getBoundingClientRect().height).filter((height) => height < 44),
+      );
+    expect(small).toEqual([]);
+    await page.getByRole('button', { name: 'Fermer' }).tap();
+    await page.getByLabel('Numéro de la carte').waitFor();
+    await page.context().close();
+  });
+
   it.each(['light', 'dark'] as const)(
     'axe finds nothing serious and nothing scrolls sideways, %s',
     async (colorScheme) => {
