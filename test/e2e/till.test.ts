@@ -82,6 +82,16 @@ describe('a sale with the keyboard alone', () => {
   });
 });
 
+describe('the sign-in', () => {
+  it.each([1366, 1024])('[T25] shows a team of eight without a scroll, %i pixels wide', async (width) => {
+    const page = await demo.open({ viewport: { width, height: 768 } });
+    const people = page.locator('.people');
+    expect(await people.locator('li').count()).toBe(8);
+    const hidden = await people.evaluate((list) => list.scrollHeight - list.clientHeight);
+    expect(hidden).toBeLessThanOrEqual(0);
+  });
+});
+
 describe('a sale with touch alone', () => {
   it('[T15] [N8] goes from the name to the next sale by taps', async () => {
     const page = await demo.open(touch);
@@ -192,6 +202,8 @@ describe('without the server', () => {
     expect(await page.locator('.offline').innerText()).toContain('Continuez à vendre');
     await key(page, 'e');
     await page.locator('.qp', { hasText: 'Fonctionne sans réseau' }).waitFor();
+    expect(await page.locator('.qp .y').allInnerTexts()).toContainEqual(expect.stringContaining('Dépenser des points'));
+    expect(await page.locator('.qp .w').allInnerTexts()).toContainEqual(expect.stringContaining('Payer ou rembourser'));
     await demo.network.simulate('link', 'up');
     await page.locator('.offline').waitFor({ state: 'detached', timeout: 60_000 });
     await expect.poll(() => page.locator('.strip').innerText(), { timeout: 60_000 }).toContain('0 à envoyer');
