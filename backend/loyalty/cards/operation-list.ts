@@ -47,7 +47,7 @@ export const operationList: OfficeList<Row, OfficeCardOperation> = {
         words: {
           sale: { fr: 'Achat', en: 'Purchase' },
           spend: { fr: 'Points dépensés', en: 'Points spent' },
-          reversal: { fr: 'Annulation', en: 'Reversal' },
+          reversal: { fr: 'Contre-passation', en: 'Reversal' },
           'moved-in': { fr: 'Solde reçu', en: 'Balance moved in' },
           'moved-out': { fr: 'Solde passé', en: 'Balance moved out' },
           issued: { fr: 'Carte remise', en: 'Card issued' },
