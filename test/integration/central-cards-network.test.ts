@@ -261,6 +261,34 @@ describe('a cardholder', () => {
     expect(following.members.get(card.cardNumber)?.birthdayBonusYear).toBe(new Date().getUTCFullYear());
   });
 
+  it('[T18] a bonus that two tills without a link have both given is a case that names both, and counts', async () => {
+    const [one, two] = [await newTill(manager), await newTill(manager)];
+    const card = one.issue(newNumber());
+    await one.push();
+    await manager.office.putCustomer({ cardNumber: card.cardNumber, customer: adjoua });
+    const copy = { ...card };
+    const both: NonNullable<Parameters<LedgerTill['sell']>[3]> = [
+      { what: 'welcome', points: 20 },
+      { what: 'birthday', points: 50 },
+    ];
+    const first = one.sell(card, 1_000, 'applied', both);
+    await one.push();
+    const found = async () =>
+      (await manager.office.cases({ search: card.cardNumber })).cases.filter(({ kind }) => kind === 'BonusTwice');
+    expect(await found()).toEqual([]);
+    const second = two.sell(copy, 2_000, 'not-applied', both);
+    await two.push();
+    const cases = await found();
+    const named = cases.map(({ evidence: [facts] }) =>
+      (facts!.given as { intention: string }[]).map((each) => each.intention),
+    );
+    expect(named).toEqual([
+      [first.intention, second.intention],
+      [first.intention, second.intention],
+    ]);
+    expect((await showOf(one, card.cardNumber)).balance).toBe(10 + 20 + 2 * 70);
+  });
+
   it('[T2] is erased: unreadable for ever, while no hash and no balance changes (invariant 24)', async () => {
     const till = await newTill(manager);
     const { tenant } = till.till.enrolment;

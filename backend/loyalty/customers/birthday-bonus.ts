@@ -16,7 +16,9 @@ export async function giveBirthdayBonuses(
     const row = await customerOf(trx, tenant, sale.body.cardNumber);
     if (!row) continue;
     const person = openPerson(seal, row);
-    const year = await bonusYear(trx, tenant, sale, person);
+    const { programme, rulesVersion } = sale.body;
+    const given = { programme, rulesVersion, wallMs: Date.parse(sale.wallTime) };
+    const year = await bonusYear(trx, tenant, given, person);
     if (row.birthday_bonus_year !== null && row.birthday_bonus_year >= year) continue;
     await trx
       .updateTable('customers')
@@ -29,20 +31,19 @@ export async function giveBirthdayBonuses(
 }
 
 /** The year of the birthday that the sale was near to, by the rules that gave the bonus; else the sale's own. */
-async function bonusYear(
+export async function bonusYear(
   trx: TenantTransaction,
   tenant: string,
-  { body, wallTime }: JournalEntry<'loyalty.sale'>,
+  { programme, rulesVersion, wallMs }: { programme: string; rulesVersion: number; wallMs: number },
   person: Person | null,
 ): Promise<number> {
-  const wallMs = Date.parse(wallTime);
   const shop = await trx
     .selectFrom('tenants')
     .leftJoin('programmes', (join) =>
       join
         .onRef('programmes.tenant_id', '=', 'tenants.tenant_id')
-        .on('programme_id', '=', body.programme)
-        .on('version', '=', body.rulesVersion),
+        .on('programme_id', '=', programme)
+        .on('version', '=', rulesVersion),
     )
     .select(['time_zone', 'programme'])
     .where('tenants.tenant_id', '=', tenant)

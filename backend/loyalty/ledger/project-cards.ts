@@ -4,6 +4,7 @@ import type { JournalEntry } from '#contract/journal/entry.ts';
 import type { EntryKind } from '#contract/journal/kinds.ts';
 import { giveBirthdayBonuses } from '../customers/birthday-bonus.ts';
 import type { AtTill } from './asked-cases.ts';
+import { openBonusesTwice } from './bonus-twice.ts';
 import { blockByShop, replaceByShop } from './by-shop.ts';
 import { checkCards } from './check-cards.ts';
 import { lockCards } from './hot-list.ts';
@@ -37,7 +38,9 @@ export async function projectCards(
   await checkCards(trx, { tenant, terminal, at, operations, settled, rows });
   await moveOn(trx, tenant, rows, work);
   if (network !== null) await projectNetwork(trx, { network, tenant, terminal }, rare, work);
-  await giveBirthdayBonuses(trx, tenant, ofKind(entries, 'loyalty.sale'), work);
+  const sales = ofKind(entries, 'loyalty.sale');
+  await giveBirthdayBonuses(trx, tenant, sales, work);
+  await openBonusesTwice(trx, { tenant, terminal }, sales, work);
 }
 
 const isOfNetwork: ReadonlySet<EntryKind> = new Set(['card.blocked', 'card.replaced', 'card.issued']);

@@ -22,3 +22,17 @@ it('[T20] says of what was taken back twice how much it was, and how much has go
     'Spending of -50, +100 given back',
   ]);
 });
+
+it('[T20] says who asks what of the network, and which bonuses were given twice', () => {
+  const plain = { ...words, moment: (at: string) => at, number: (digits: string) => digits };
+  const asked = { shop: 'Librairie', till: 'Comptoir', saidAt: 'today', intention: 'a' };
+  const moved = { ...asked, intention: 'b', toCard: '0417554058' };
+  const linesOf = (evidence: object[]) =>
+    evidenceLines({ evidence } as unknown as OfficeCase, plain as typeof words).map(({ text }) => text);
+  expect(linesOf([asked, moved])).toEqual([
+    'Librairie, Comptoir, on today',
+    'Librairie, Comptoir, on today: the balance goes to card 0417554058',
+  ]);
+  const given = ['1-1', '2-1'].map((ticket) => ({ ticket, points: 50, at: 'today', intention: ticket }));
+  expect(linesOf([{ given }])).toEqual(['Ticket 1-1 of today: bonus of +50', 'Ticket 2-1 of today: bonus of +50']);
+});

@@ -25,10 +25,11 @@ function linesOf(facts: Facts, { t, say, signed, integer, moment, amount, number
     if (typeof toCard !== 'string') return [{ id, text: say(cases.saidBy, said) }];
     return [{ id, text: say(cases.saidTo, { ...said, number: number(toCard) }) }];
   }
-  if (typeof facts.bonus === 'string') {
-    const { ticket, points, at } = facts;
-    const given = { ticket: factOf(ticket), when: moment(String(at)), points: signed(figure(points)) };
-    return [{ id, text: say(cases.bonus, given) }];
+  if (Array.isArray(facts.given)) {
+    return facts.given.filter(isFacts).map(({ ticket, points, at, intention }) => ({
+      id: String(intention),
+      text: say(cases.bonus, { ticket: factOf(ticket), when: moment(String(at)), points: signed(figure(points)) }),
+    }));
   }
   if (Array.isArray(facts.records)) {
     return facts.records.filter(isFacts).map((record) => ({
