@@ -34,6 +34,7 @@ const codeOf: Readonly<Record<CentralError['type'], Code>> = {
   CardFault: 'REFUSED',
   NoCardsInStock: 'REFUSED',
   PurseTooLow: 'REFUSED',
+  HoldInUse: 'CONFLICT',
   CreditLimit: 'REFUSED',
   PinRequired: 'REFUSED',
   PinWrong: 'REFUSED',

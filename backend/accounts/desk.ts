@@ -7,17 +7,20 @@ import { type ListFilter, listPage } from '#backend/reports/office-list.ts';
 import { countRows, readPage } from '#backend/reports/page.ts';
 import type { KnownTerminal } from '#backend/terminals/authentic.ts';
 import type { CentralError } from '#contract/central/index.ts';
-import type { OfficeCardAccounts } from '#contract/central/office-accounts.ts';
+import type { OfficeCardAccounts, OfficeHold } from '#contract/central/office-accounts.ts';
 import type { CardAccounts } from '#contract/central/till-accounts.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { accountList } from './account-list.ts';
 import { accountsOf, lockAccount } from './account-rows.ts';
 import { authorise, type Held, type HoldAsked } from './authorise.ts';
+import { type HoldRow, holdQuery, officeHold } from './hold-list.ts';
 import { keepInPlace, replacements } from './move-accounts.ts';
+import { releaseHold } from './release-hold.ts';
 
 type Answer<T> = Promise<Result<T, CentralError>>;
 type PageAsked = Pick<ListFilter, 'search' | 'status'> & { before?: string | undefined; limit: number };
+const mayDecide = ({ role }: Session['person']): boolean => role === 'manager' || role === 'network-admin';
 export type AccountsDesk = ReturnType<typeof accountsDesk>;
 
 /** The shop's accounts of its customers' cards, as tills and the office ask for them. */
@@ -59,10 +62,24 @@ export function accountsDesk({ db, clock, serverSecret }: { db: Database; clock:
         const page = await listPage(trx, accountList, query, { before, limit });
         return page.ok ? ok({ ...page.value, count: await countRows(trx, query) }) : page;
       }),
+    holds: ({ person: { tenant } }: Session, { before, limit }: { before?: string | undefined; limit: number }) =>
+      inTenant(db, tenant, async (trx): Answer<{ rows: OfficeHold[]; next: string | null; count: number }> => {
+        const query = holdQuery(tenant);
+        const page = await readPage<HoldRow>(trx, query, { after: before, limit });
+        if (!page.ok) return page;
+        const rows = page.value.rows.map((row) => officeHold(row, clock.wallMs()));
+        return ok({ rows, next: page.value.next, count: await countRows(trx, query) });
+      }),
+    /** Refusals: NotAllowed, NotFound, HoldInUse. */
+    releaseHold: ({ person }: Session, { intention, reason }: { intention: string; reason: string }) =>
+      inTenant(db, person.tenant, async (trx): Answer<{ released: true }> => {
+        if (!mayDecide(person)) return err(refusal('NotAllowed'));
+        return releaseHold(trx, person.tenant, { intention, reason, by: person.code, nowMs: clock.wallMs() });
+      }),
     /** Refusals: NotAllowed, CardReplaced. */
     setCreditLimit: ({ person }: Session, { cardNumber, limitMinor }: { cardNumber: string; limitMinor: number }) =>
       inTenant(db, person.tenant, async (trx): Answer<OfficeCardAccounts> => {
-        if (person.role !== 'manager' && person.role !== 'network-admin') return err(refusal('NotAllowed'));
+        if (!mayDecide(person)) return err(refusal('NotAllowed'));
         await keepInPlace(trx, person.tenant, [cardNumber]);
         const by = (await replacements(trx, person.tenant, [cardNumber])).get(cardNumber);
         if (by !== undefined) return err(refusal('CardReplaced', { cardNumber, byCardNumber: by }));

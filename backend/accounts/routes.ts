@@ -12,6 +12,12 @@ export function accountRoutes(desk: AccountsDesk, sessionOf: (context: RequestCo
     .use(async ({ context, next }) => next({ context: { session: await sessionOf(context) } }));
   return {
     accounts: os.accounts.handler(async ({ input, context }) => answer(await desk.list(context.session, input))),
+    holds: os.holds.handler(async ({ input, context }) => answer(await desk.holds(context.session, input))),
+    releaseHold: os.releaseHold.handler(async ({ input, context }) => {
+      const released = answer(await desk.releaseHold(context.session, input));
+      context.log.info({ intention: input.intention, by: context.session.person.code }, 'account hold released');
+      return released;
+    }),
     setCreditLimit: os.setCreditLimit.handler(async ({ input, context }) => {
       const set = answer(await desk.setCreditLimit(context.session, input));
       const { person } = context.session;

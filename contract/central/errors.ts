@@ -33,6 +33,7 @@ export const CentralError = z.object({
     'NoCardsInStock',
     'PurseTooLow',
     'CreditLimit',
+    'HoldInUse',
     'PinRequired',
     'PinWrong',
     'PinBlocked',
