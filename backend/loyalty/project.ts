@@ -2,10 +2,14 @@ import { sql } from 'kysely';
 import type { TenantTransaction } from '#backend/db/tenancy.ts';
 import { announce } from '#backend/live/announcements.ts';
 import type { Writer } from '#backend/terminals/chain.ts';
+import { type AccountKind, accountKinds, actOfKind, changeMinor } from '#contract/accounts/effects.ts';
 import type { JournalEntry } from '#contract/journal/entry.ts';
 import type { CurrencyCode } from '#contract/money/index.ts';
 
-/** What the office's list shows of an operation. A gift has no amount; what is taken back is negative. */
+/**
+ * What the office's list shows of an operation. A gift has no amount; money off and what is taken back are negative; of purse and
+ * credit it is the change of what is in the purse, or of what is owed.
+ */
 type Listed = {
   cardNumber: string;
   ticketNumber: string;
@@ -14,13 +18,19 @@ type Listed = {
   points: number;
   balance: number | null;
 };
-type ListedEntry = JournalEntry<'loyalty.sale' | 'loyalty.spend' | 'loyalty.reversal'>;
+type ListedEntry = JournalEntry<'loyalty.sale' | 'loyalty.spend' | 'loyalty.reversal' | AccountKind>;
 
-const isListed = (entry: JournalEntry): entry is ListedEntry =>
-  entry.kind === 'loyalty.sale' || entry.kind === 'loyalty.spend' || entry.kind === 'loyalty.reversal';
+const listedKinds: ReadonlySet<string> = new Set([
+  'loyalty.sale',
+  'loyalty.spend',
+  'loyalty.reversal',
+  ...accountKinds,
+]);
+const isListed = (entry: JournalEntry): entry is ListedEntry => listedKinds.has(entry.kind);
 
 /**
- * The office's transactions, from the journal: one row per sale, spending and reversal, and what became of its card write. In the
+ * The office's transactions, from the journal: one row per sale, spending, reversal and act of a purse
+ * or credit, and what became of its card write. In the
  * transaction that takes the entries, so the two never differ (invariant 8). Those who watch the shop are told when it commits.
  */
 export async function projectTransactions(
@@ -38,11 +48,22 @@ export async function projectTransactions(
 }
 
 function listedOf({ kind, body }: ListedEntry): Listed {
-  const { cardNumber, ticketNumber, currency, points } = body;
-  const what = { cardNumber, ticketNumber, currency, points };
-  if (kind === 'loyalty.sale') return { ...what, amountMinor: body.amountMinor, balance: body.balance };
-  if (kind === 'loyalty.spend') return { ...what, amountMinor: 0, balance: body.balance };
-  return { ...what, amountMinor: 0 - body.amountMinor, balance: null };
+  const { cardNumber, ticketNumber, currency } = body;
+  const what = { cardNumber, ticketNumber, currency };
+  switch (kind) {
+    case 'loyalty.sale':
+      return { ...what, amountMinor: body.amountMinor, points: body.points, balance: body.balance };
+    case 'loyalty.spend': {
+      const { reward, points, balance } = body;
+      return { ...what, amountMinor: reward.kind === 'money' ? 0 - reward.amountMinor : 0, points, balance };
+    }
+    case 'loyalty.reversal': {
+      const { amountMinor, moneyOffMinor = 0, points } = body;
+      return { ...what, amountMinor: moneyOffMinor - amountMinor, points, balance: null };
+    }
+    default:
+      return { ...what, amountMinor: changeMinor(actOfKind(kind)!, body.amountMinor), points: 0, balance: null };
+  }
 }
 
 const insertListed = (

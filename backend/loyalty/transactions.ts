@@ -4,6 +4,7 @@ import { refusal } from '#backend/refusal.ts';
 import { listPage } from '#backend/reports/office-list.ts';
 import type { CentralError, OfficeTransaction } from '#contract/central/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
+import { purchaseMinor } from './transaction-amounts.ts';
 import { condition, type Filter } from './transaction-filter.ts';
 import { transactionList } from './transaction-list.ts';
 import { transactionQuery } from './transaction-rows.ts';
@@ -44,7 +45,7 @@ export async function listTransactions(
 
 async function totalsOf(trx: TenantTransaction, where: RawBuilder<boolean>): Promise<Listing['totals']> {
   const { rows } = await sql<{ count: number; amount: number; points: number; cards: number }>`
-    SELECT count(*) AS count, coalesce(sum(sale.amount_minor), 0)::bigint AS amount,
+    SELECT count(*) AS count, coalesce(sum(${purchaseMinor}), 0)::bigint AS amount,
       coalesce(sum(sale.points), 0)::bigint AS points, count(DISTINCT sale.card_number) AS cards
     FROM loyalty_transactions AS sale JOIN tenants USING (tenant_id) WHERE ${where}
   `.execute(trx);
@@ -55,7 +56,7 @@ async function totalsOf(trx: TenantTransaction, where: RawBuilder<boolean>): Pro
 async function daysOf(trx: TenantTransaction, where: RawBuilder<boolean>): Promise<Listing['days']> {
   const { rows } = await sql<{ day: string; amount: number; count: number }>`
     SELECT to_char(sale.wall_time AT TIME ZONE tenants.time_zone, 'YYYY-MM-DD') AS day,
-      sum(sale.amount_minor)::bigint AS amount, count(*) AS count
+      sum(${purchaseMinor})::bigint AS amount, count(*) AS count
     FROM loyalty_transactions AS sale JOIN tenants USING (tenant_id) WHERE ${where}
     GROUP BY day ORDER BY day DESC LIMIT ${maxDays}
   `.execute(trx);

@@ -4,6 +4,7 @@ import type { JournalEntry } from '#contract/journal/entry.ts';
 import { DayTotals } from '#contract/journal/kinds/day.ts';
 import { addTotals, noTotals } from './add-totals.ts';
 import { foldDay } from './day.ts';
+import { dayTicket } from './day-ticket.ts';
 import { dayOf, expectedCashMinor, isEmptyDay, lateIn, takingsMinor } from './figures.ts';
 import { localDayIn } from './local-day.ts';
 
@@ -63,6 +64,28 @@ describe('the totals of a day', () => {
     expect(isEmptyDay(found)).toBe(false);
     const applied = foldDay([entry('card.outcome', { outcome: 'applied' })], localDay);
     expect(isEmptyDay(applied)).toBe(true);
+  });
+
+  it('[N1] count money off less what is taken back of it, by a person or because the card never paid for it', () => {
+    const off = (amountMinor: number) =>
+      entry('loyalty.spend', { points: -200, reward: { kind: 'money', amountMinor } });
+    const back = entry('loyalty.reversal', { amountMinor: 0, points: 200, moneyOffMinor: 400 });
+    const never = entry('card.outcome', { outcome: 'not-applied', givenBackPoints: 200, givenBackMinor: 300 });
+    const totals = foldDay([off(400), off(300), off(150), back, never], localDay);
+    expect(totals.moneyOffMinor).toBe(150);
+    expect(takingsMinor(totals)).toBe(0);
+    const nextDay = foldDay([back], localDay);
+    expect(nextDay.moneyOffMinor).toBe(-400);
+    expect(DayTotals.safeParse(nextDay).success).toBe(true);
+    const paper = (of: typeof totals) =>
+      dayTicket({
+        ...{ report: 'Z', draft: false, language: 'fr', timeZone: 'Africa/Lome', shop: { name: 'A' }, till: 'B' },
+        ...{ staff: 'C', number: 1, currency: 'XOF', totals: of, atMs: noon, expectedMinor: 0, countedMinor: 0 },
+        ...{ differenceMinor: 0, reason: null, late: { count: 0, amountMinor: 0 }, headHash: 'ab', copy: 0 },
+      }).lines.flatMap((line) => (line.kind === 'columns' ? [`${line.left.trim()}: ${line.right}`] : []));
+    expect(paper(totals)).toContain('remises accordées: −150');
+    expect(paper(nextDay)).toContain('remises accordées: 400');
+    expect(paper(noTotals).join()).not.toContain('remises accordées');
   });
 
   it('count the points that had expired as taken, and those of the purchase as given', () => {

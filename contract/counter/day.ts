@@ -40,7 +40,7 @@ function effectOf(entry: JournalEntry): Effect {
     case 'loyalty.reversal':
       return reversalEffect(entry.body);
     case 'card.outcome':
-      return notTaken(entry.body.givenBackPoints ?? 0);
+      return notTaken(entry.body);
     case 'card.issued':
       return { lines: [line('card-issued', 0, entry.body.points)], ...pointsMoved(entry.body.points) };
     case 'card.replaced':
@@ -84,8 +84,10 @@ function saleEffect(body: JournalEntry<'loyalty.sale'>['body']): Effect {
   };
 }
 
-function reversalEffect({ amountMinor, points, tender }: JournalEntry<'loyalty.reversal'>['body']): Effect {
+function reversalEffect(body: JournalEntry<'loyalty.reversal'>['body']): Effect {
+  const { amountMinor, points, tender, moneyOffMinor = 0 } = body;
   return {
+    moneyOffMinor: 0 - moneyOffMinor,
     lines: [line('reversal', 0 - amountMinor, points)],
     ...pointsMoved(points),
     ...(tender === 'other' ? { otherMinor: 0 - amountMinor } : { cash: { ...noCash, givenBackMinor: amountMinor } }),
@@ -113,8 +115,11 @@ function accountEffect({ kind, body }: JournalEntry<AccountKind>): Effect {
 }
 
 /** A spending that was counted when it was asked for and took nothing is taken back, in the day in which that is known. */
-const notTaken = (points: number): Effect =>
-  points === 0 ? {} : { lines: [line('reversal', 0, points)], ...pointsMoved(points) };
+function notTaken({ givenBackPoints = 0, givenBackMinor = 0 }: JournalEntry<'card.outcome'>['body']): Effect {
+  if (givenBackPoints === 0) return {};
+  const lines = [line('reversal', 0, givenBackPoints)];
+  return { lines, ...pointsMoved(givenBackPoints), moneyOffMinor: 0 - givenBackMinor };
+}
 
 const line = (operation: DayLine['operation'], amountMinor: number, points: number): DayLine => ({
   trade: 'loyalty',

@@ -1,8 +1,10 @@
+import type { Reward } from '#contract/journal/kinds/loyalty.ts';
 import type { EntryBody } from '#contract/journal/kinds.ts';
 import type { CentralTill } from './central-till.ts';
 
 const programme = 'akwaba';
 const currency = 'XOF' as const;
+const soap: Reward = { kind: 'gift', id: 'savon', name: { fr: 'Savon', en: 'Soap' } };
 type Outcome = EntryBody<'card.outcome'>['outcome'];
 
 /** A card as it lies on a reader: what its newest record says. A copy of it is a cloned card. */
@@ -68,10 +70,10 @@ export class LedgerTill {
     return sale.entry;
   }
 
-  spend(card: LaidCard, points: number, outcome: Outcome | null = 'applied') {
+  spend(card: LaidCard, points: number, outcome: Outcome | null = 'applied', reward: Reward = soap) {
     const body: EntryBody<'loyalty.spend'> = {
       ...{ cardNumber: card.cardNumber, programme, rulesVersion: 1, currency, points: -points, checks: [] },
-      reward: { kind: 'gift', id: 'savon', name: { fr: 'Savon', en: 'Soap' } },
+      reward,
       balance: card.balance - points,
       totalSpendMinor: card.spendMinor,
       cardCounter: card.counter + 1,
@@ -85,7 +87,12 @@ export class LedgerTill {
   /** Takes back a sale, or a spending; the card is not there. */
   reverse(
     of: ReturnType<LedgerTill['sell']> | ReturnType<LedgerTill['spend']>,
-    { amountMinor, points, counter }: { amountMinor: number; points: number; counter: number },
+    {
+      amountMinor,
+      points,
+      counter,
+      ...more
+    }: { amountMinor: number; points: number; counter: number; moneyOffMinor?: number },
   ) {
     if (of.kind !== 'loyalty.sale' && of.kind !== 'loyalty.spend') throw new Error(of.kind);
     const { terminal, epoch, seq, intention, kind } = of;
@@ -95,7 +102,7 @@ export class LedgerTill {
     const { entry } = this.till.append('loyalty.reversal', {
       body: {
         ...{ reverses, cardNumber, programme, currency, amountMinor, points, spendMinor, whole: true, reason: 'test' },
-        ...{ cardCounter: counter + 1, ticketNumber: this.#ticketNumber, approvedBy: null },
+        ...{ cardCounter: counter + 1, ticketNumber: this.#ticketNumber, approvedBy: null, ...more },
       },
     });
     return { intention: entry.intention, points, spendMinor };

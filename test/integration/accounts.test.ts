@@ -3,10 +3,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pinHashes } from '#backend/cards/pins/pin-hashes.ts';
 import { keptSecret } from '#backend/db/embedded/secret.ts';
 import type { AccountAct } from '#contract/accounts/effects.ts';
+import { foldDay } from '#contract/counter/day.ts';
+import { takingsMinor } from '#contract/counter/figures.ts';
+import { localDayIn } from '#contract/counter/local-day.ts';
 import { cardNumberOf } from '#contract/loyalty/card-number.ts';
 import { type CentralClient, type RunningCentral, refusalOf, startCentral } from '#test/harness/central.ts';
 import type { CentralTill } from '#test/harness/central-till.ts';
-import { LedgerTill } from '#test/harness/ledger-till.ts';
+import { LedgerTill, laidCard } from '#test/harness/ledger-till.ts';
 import * as shop from '#test/harness/shop-accounts.ts';
 import { later, uuid } from '#test/harness/shop-accounts.ts';
 
@@ -203,4 +206,59 @@ it('[T28] the office lists, searches and exports the accounts of its own shop', 
   for (const table of ['card_accounts', 'account_holds', 'account_postings'] as const) {
     expect(await central.app.selectFrom(table).selectAll().execute()).toEqual([]);
   }
+});
+
+it('[T24] [T28] the office’s transactions list what purses and credits moved, signed, beside purchases and not among them', async () => {
+  const before = (await office.office.transactions({})).totals.amountMinor;
+  await limit(2_000);
+  await post(one, 'top-up', 5_000);
+  const acts = [
+    ['pay', 'purse', 1_200],
+    ['refund', 'purse', 300],
+    ['draw', 'credit', 900],
+  ] as const;
+  for (const [act, account, amountMinor] of acts) {
+    const intention = uuid();
+    await authorise(one, account, amountMinor, intention);
+    await post(one, act, amountMinor, intention);
+  }
+  await post(one, 'repay', 400);
+  const { transactions, totals } = await office.office.transactions({ search: cardNumber });
+  expect(transactions.map(({ kind, amountMinor, points, balance }) => [kind, amountMinor, points, balance])).toEqual([
+    ['credit.repaid', -400, 0, null],
+    ['credit.drawn', 900, 0, null],
+    ['purse.refunded', -300, 0, null],
+    ['purse.paid', -1_200, 0, null],
+    ['purse.topped-up', 5_000, 0, null],
+  ]);
+  expect(totals).toMatchObject({ count: 5, amountMinor: 0 });
+  expect((await office.office.transactions({})).totals.amountMinor).toBe(before);
+  const wanted = { list: 'transactions', format: 'csv', language: 'fr', search: cardNumber } as const;
+  const { key } = await office.office.makeApiKey({ name: 'comptable' });
+  for (const client of [office, central.client({ authorization: `Bearer ${key}` })]) {
+    const text = await new Response((await client.office.exportList(wanted)).body).text();
+    for (const word of ['Recharge du porte-monnaie', 'Payé par porte-monnaie', 'Porte-monnaie remboursé'])
+      expect(text).toContain(word);
+    for (const word of ['Achat à crédit', 'Crédit remboursé']) expect(text).toContain(word);
+  }
+  const { open } = await office.office.days({});
+  const till = open.find(({ terminal }) => terminal === one.id);
+  const all = foldDay(
+    one.entries.map(({ entry }) => entry),
+    localDayIn('Africa/Abidjan'),
+  );
+  expect(till?.takingsMinor).toBe(takingsMinor(all));
+});
+
+it('[T24] lists money off with the money that was given, and its reversal with what came back', async () => {
+  const till = new LedgerTill(one);
+  const off = till.spend(laidCard(cardNumber, 1_000), 200, 'applied', { kind: 'money', amountMinor: 1_000 });
+  till.reverse(off, { amountMinor: 0, points: 200, counter: 2, moneyOffMinor: 1_000 });
+  await one.push();
+  const { transactions, totals } = await office.office.transactions({ search: cardNumber });
+  expect(transactions.map(({ kind, amountMinor }) => [kind, amountMinor])).toEqual([
+    ['loyalty.reversal', 1_000],
+    ['loyalty.spend', -1_000],
+  ]);
+  expect(totals.amountMinor).toBe(0);
 });

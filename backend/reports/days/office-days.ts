@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Database, inTenant, type TenantTransaction } from '#backend/db/tenancy.ts';
+import { takenMinor } from '#backend/loyalty/transaction-amounts.ts';
 import type { Session } from '#backend/parties/sessions.ts';
 import type { OfficeDay, OfficeOpenTill, OfficeZ } from '#contract/central/office-days.ts';
 import { addTotals, noTotals } from '#contract/counter/add-totals.ts';
@@ -133,7 +134,7 @@ async function openTills(trx: TenantTransaction, tenant: string): Promise<Office
     ) z ON true
     CROSS JOIN LATERAL (
       SELECT min(wall_time) AS first_at, max(wall_time) AS last_at, count(*)::integer AS operations,
-        coalesce(sum(amount_minor), 0)::bigint AS takings
+        coalesce(sum(${takenMinor}), 0)::bigint AS takings
       FROM loyalty_transactions
       WHERE tenant_id = t.tenant_id AND terminal_id = t.terminal_id
         AND (epoch, seq) > (coalesce(z.epoch, 0), coalesce(z.seq, 0))

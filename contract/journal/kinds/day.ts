@@ -56,8 +56,8 @@ export const DayTotals = z.strictObject({
   lines: z.array(DayLine).max(30),
   pointsGiven: z.int().nonnegative(),
   pointsTaken: z.int().nonnegative(),
-  /** Purchases were cheaper by so much against points. */
-  moneyOffMinor: z.int().nonnegative(),
+  /** Purchases were cheaper by so much against points, less what was taken back of it: of earlier days too. */
+  moneyOffMinor: z.int(),
   cash: z.strictObject({
     floatMinor: z.int().nonnegative(),
     salesMinor: z.int().nonnegative(),

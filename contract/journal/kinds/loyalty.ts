@@ -103,6 +103,8 @@ export const loyaltyReversal = z.strictObject({
   points: Points,
   /** The change of the card's total spend: zero or negative. */
   spendMinor: z.int().max(0),
+  /** Of a spending for money off: so much of that is the shop's again. Absent: none was given. */
+  moneyOffMinor: AmountMinor.optional(),
   /** How the amount is given back: as the sale was paid; absent: in cash. */
   tender: Tender.optional(),
   /** Nothing of the operation is left after this. */

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { foldDay } from '#contract/counter/day.ts';
+import { localDayIn } from '#contract/counter/local-day.ts';
 import { previewLines } from '#contract/tickets/layout.ts';
 import { tillError } from '#contract/till/errors.ts';
 import type { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
@@ -181,6 +183,18 @@ describe('a spending taken back', () => {
     expect(await counter.reverse(spent.intention)).toMatchObject({ error: { type: 'AlreadyReversed' } });
     await counter.show(card);
     expect(await newestOn(card)).toMatchObject({ balancePoints: startBalance, deltaPoints: 50 });
+  });
+
+  it('[T20] [N1] of money off says how much of it is the shop’s again, and the day counts none', async () => {
+    const spent = await counter.spent(card, { what: { kind: 'points', points: 200 } });
+    const given = () => foldDay(counter.entries(), localDayIn('Africa/Lome')).moneyOffMinor;
+    expect(given()).toBe(1_000);
+    value(await counter.reverse(spent.intention));
+    expect(counter.entries().find(({ kind }) => kind === 'loyalty.reversal')?.body).toMatchObject({
+      amountMinor: 0,
+      moneyOffMinor: 1_000,
+    });
+    expect(given()).toBe(0);
   });
 
   it.each([

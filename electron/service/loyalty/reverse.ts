@@ -124,7 +124,7 @@ function reversalEntry(
   approvedBy: Approval,
   lyingCounter: number | null,
 ): EntryDraft<'loyalty.reversal'> {
-  const { terminal, epoch, seq, kind, ticketNumber, cardNumber, programme, currency, tender } = found;
+  const { terminal, epoch, seq, kind, ticketNumber, cardNumber, programme, currency, tender, reward } = found;
   const spendMinor = 0 - amountMinor;
   return {
     kind: 'loyalty.reversal',
@@ -143,6 +143,7 @@ function reversalEntry(
       amountMinor,
       points,
       spendMinor,
+      ...(reward?.kind === 'money' ? { moneyOffMinor: reward.amountMinor } : {}),
       ...(tender ? { tender } : {}),
       whole,
       reason,

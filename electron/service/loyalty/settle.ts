@@ -110,7 +110,7 @@ function recordOutcome(
       staff: null,
       role: null,
       postings: [],
-      body: { ...body, ...placeOnCard(intent, outcome, place), ...givenBack(intent, outcome) },
+      body: { ...body, ...placeOnCard(intent, outcome, place), ...givenBack(parts, intent, outcome) },
     },
   ]);
   if (!appended.ok) return err(storeRefusal(appended.error));
@@ -118,8 +118,17 @@ function recordOutcome(
   return ok(undefined);
 }
 
-const givenBack = ({ own, operation, points }: OpenWriteHere, outcome: SettledWrite['outcome']) =>
-  own && operation === 'spend' && outcome === 'not-applied' ? { givenBackPoints: -points } : {};
+/** What the day that counted a spending of this till must take back: its points, and its money off. */
+function givenBack(
+  { reader }: LoyaltyParts,
+  { own, operation, points, intention }: OpenWriteHere,
+  outcome: SettledWrite['outcome'],
+) {
+  if (!own || operation !== 'spend' || outcome !== 'not-applied') return {};
+  const entry = reader.act(intention)?.entry;
+  const reward = entry?.kind === 'loyalty.spend' ? entry.body.reward : null;
+  return { givenBackPoints: -points, ...(reward?.kind === 'money' ? { givenBackMinor: reward.amountMinor } : {}) };
+}
 
 /** Where the card stands, unless that is where the intent said, or is not known. */
 function placeOnCard(intent: OpenWriteHere, outcome: SettledWrite['outcome'], place: CardRecord | null) {

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { foldDay } from '#contract/counter/day.ts';
+import { localDayIn } from '#contract/counter/local-day.ts';
 import type { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
+import type { AskedSale } from '#test/harness/asked-sale.ts';
 import {
   giveCardPin,
   historyOf,
@@ -9,7 +11,7 @@ import {
   shopCard,
   startBalance,
 } from '#test/harness/counter-cards.ts';
-import { type AskedSale, TestCounter } from '#test/harness/service.ts';
+import { TestCounter } from '#test/harness/service.ts';
 import { settleAfterRestart } from './after-restart.ts';
 
 const awasNumber = '0417209320';
@@ -126,6 +128,18 @@ describe('a card pulled during its write', () => {
       else expect((await again).result()).toMatchObject({ card: 'applied', balance: startBalance - taken });
     },
   );
+
+  it.each(duringWrite)('[N1] [N2] at exchange %d, %s it, and gone: money off that was not paid for is not the day’s', async (...tear) => {
+    const spending = await counter.spend({ what: { kind: 'points', points: 200 } });
+    card.tearAt(...tear);
+    await counter.tap(card);
+    await counter.lift();
+    await counter.clock.advance(30_001);
+    expect(spending.result()).toMatchObject({ card: 'unknown' });
+    await counter.show(card);
+    const { moneyOffMinor } = foldDay(counter.entries(), localDayIn('Africa/Lome'));
+    expect(moneyOffMinor).toBe(paid(tear) ? 1_000 : 0);
+  });
 
   it.each(duringWrite)(
     '[N2] at exchange %d, %s it, and gone: a sale settles it first, and says so',

@@ -141,6 +141,9 @@ function Notes({ day }: { day: OfficeDay }) {
           <span>{say(t.late, { count: day.late.count, dates: dates.join(', ') })}</span>
         </p>
       ) : null}
+      {day.totals.moneyOffMinor === 0 ? null : (
+        <p data-money-off>{say(t.moneyOff, { amountMinor: day.totals.moneyOffMinor, currency: day.currency })}</p>
+      )}
       {explained.map((z) => (
         <p key={`${z.terminal} ${z.number}`}>
           {say(t.reason, { till: z.terminalLabel, number: z.number, reason: z.reason })}

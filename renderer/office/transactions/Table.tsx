@@ -96,7 +96,7 @@ function Row({ row, fresh }: { row: OfficeTransaction; fresh: boolean }) {
           : formatAmount(row.amountMinor, row.currency, language, 'none')}
       </Cell>
       <Cell name={words.points} className="r num">
-        {`${row.points > 0 ? '+' : ''}${formatInteger(row.points, language)}`}
+        {row.kind.startsWith('loyalty.') ? `${row.points > 0 ? '+' : ''}${formatInteger(row.points, language)}` : ''}
       </Cell>
       <Cell name={words.balance} className="r num">
         {row.balance === null ? '' : formatInteger(row.balance, language)}

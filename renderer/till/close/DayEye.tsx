@@ -27,6 +27,7 @@ function Totals({ day }: { day: DayState }) {
   const sales = sumLines(totals.lines, 'sale');
   const given = sumLines(totals.lines, 'gift', 'money-off');
   const reversed = sumLines(totals.lines, 'reversal');
+  const moneyOff = totals.moneyOffMinor === 0 ? null : short(totals.moneyOffMinor);
   const accounts = sumLines(
     totals.lines,
     'purse-topped-up',
@@ -62,7 +63,7 @@ function Totals({ day }: { day: DayState }) {
             {t.gifts}
           </dt>
           <dd>{formatInteger(given.count, language)}</dd>
-          <dd className="sub">{say(t.giftsDetail, { points: 0 - given.points })}</dd>
+          <dd className="sub">{say(t.giftsDetail, { points: 0 - given.points, moneyOff })}</dd>
         </div>
         <div>
           <dt>

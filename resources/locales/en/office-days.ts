@@ -32,6 +32,7 @@ export const officeDays: typeof french = {
   lateDate: '{when} ({count}, {amountMinor})',
   received: 'Received {when}',
   blind: 'blind count',
+  moneyOff: 'Money off given for points, less what was taken back: {amountMinor}',
   reason: '{till}, Z no. {number}: difference explained by “{reason}”',
   disagrees: 'The server does not come to the same totals. Call support with the number of the Z.',
   empty: 'No closed day yet',

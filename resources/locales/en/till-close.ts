@@ -8,7 +8,7 @@ export const close: typeof french = {
   loyalty: 'Loyalty',
   sales: '{count} {count|purchase|purchases}, {points} {points|point given|points given}',
   gifts: 'Rewards',
-  giftsDetail: '{points} {points|point taken back|points taken back}',
+  giftsDetail: '{points} {points|point taken back|points taken back}[, {moneyOff} off]',
   reversed: 'Reversed',
   none: 'none',
   accounts: 'Purse, credit',

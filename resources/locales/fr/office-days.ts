@@ -31,6 +31,7 @@ export const officeDays = {
   lateDate: '{when} ({count}, {amountMinor})',
   received: 'Reçue le {when}',
   blind: 'comptage à l’aveugle',
+  moneyOff: 'Remises accordées contre des points, moins celles reprises : {amountMinor}',
   reason: '{till}, Z n° {number} : écart expliqué par « {reason} »',
   disagrees: 'Le serveur ne trouve pas les mêmes totaux. Appelez l’assistance avec le numéro du Z.',
   empty: 'Aucune journée clôturée pour l’instant',

@@ -7,7 +7,7 @@ export const close = {
   loyalty: 'Fidélité',
   sales: '{count} {count|achat|achats}, {points} {points|point donné|points donnés}',
   gifts: 'Avantages',
-  giftsDetail: '{points} {points|point repris|points repris}',
+  giftsDetail: '{points} {points|point repris|points repris}[, {moneyOff} de remises]',
   reversed: 'Contre-passés',
   none: 'aucun',
   accounts: 'Porte-monnaie, crédit',
