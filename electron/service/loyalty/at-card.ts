@@ -1,13 +1,13 @@
 import type { CardRecord } from '#contract/loyalty/card-record.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
-import { type TillError, tillError } from '#contract/till/errors.ts';
+import type { TillError } from '#contract/till/errors.ts';
 import type { CardTransport } from '#native/cards/transport.ts';
 import type { EntryDraft } from '../store/index.ts';
 import { recordCardOutcome } from './card-outcome.ts';
 import { type OpenedCard, openCard } from './open-card.ts';
 import type { Acting, LoyaltyParts, ShopAtTill } from './parts.ts';
 import { type Recorded, recordedOperation } from './recorded.ts';
-import { refusalOf, storeRefusal } from './refusals.ts';
+import { outOfUse, refusalOf, storeRefusal } from './refusals.ts';
 import type { SaleRun } from './sale-run.ts';
 import { awaitSameCard } from './same-card.ts';
 import { type Settled, settleOpenWrites } from './settle.ts';
@@ -92,7 +92,8 @@ async function readyCard(
   const opened = await openedHere(parts, acting, shop, run, transport);
   if (!opened.ok) return opened;
   const { cardNumber } = opened.value;
-  if (parts.feed.isBlocked(cardNumber)) return err(tillError('CardBlocked', { cardNumber }));
+  const out = outOfUse(parts.feed, cardNumber);
+  if (out) return err(out);
   const settled = await settleOpenWrites(parts, opened.value);
   if (!settled.ok) return settled;
   return ok({ card: { ...opened.value, newest: settled.value.newest }, settled: settled.value.settled });
@@ -112,8 +113,8 @@ async function openedHere(
   const opened = await openCard(transport, shop.onCard, parts.randomBytes);
   if (opened.ok || !isNewHere(opened.error) || !parts.joinShop || !parts.central()) return opened;
   const cardNumber = opened.error.facts?.cardNumber;
-  if (typeof cardNumber === 'string' && parts.feed.isBlocked(cardNumber))
-    return err(tillError('CardBlocked', { cardNumber }));
+  const out = typeof cardNumber === 'string' ? outOfUse(parts.feed, cardNumber) : null;
+  if (out) return err(out);
   run.emit({ stage: 'keep-card', why: 'joining' });
   const joined = await parts.joinShop(transport, acting);
   if (joined.ok) return openCard(transport, shop.onCard, parts.randomBytes);

@@ -11,6 +11,7 @@ import type { Acting, LoyaltyParts, ShopAtTill } from './parts.ts';
 import { judgePin, type PinVerdict } from './pin.ts';
 import { tellAndPrint } from './print-ticket.ts';
 import type { Recorded } from './recorded.ts';
+import { checksBefore } from './refusals.ts';
 import { recordRefusal } from './refused-entry.ts';
 import { saleEntry } from './sale-entries.ts';
 import type { SaleOrder, SaleRun } from './sale-run.ts';
@@ -51,7 +52,7 @@ async function takeCard(
       const pin = verdict.value === null || verdict.value.by === 'not-set' ? 'not-asked' : 'passed';
       return prepareSale(parts, acting, shop, order, card, pin);
     },
-    refused: (error) => recordRefusal(parts, acting, shop, order, error, order.amountMinor),
+    refused: (error) => recordRefusal(parts, acting, shop, order, error, order.amountMinor, checksBefore(error)),
     afterwards: followedIf(parts, order, () => keyBehind),
   });
 }
@@ -83,7 +84,7 @@ async function prepareSale(
   return ok({ draft: saleEntry(parts, acting, shop, order, { card, record, earned, pin }), record });
 }
 
-/** A large purchase asks for the cardholder's PIN, where one is set. */
+/** A large purchase asks for the cardholder's PIN, where one is set. Null: it is not large. */
 async function pinOfPurchase(
   parts: LoyaltyParts,
   run: SaleRun,

@@ -10,6 +10,7 @@ import type { OpenedCard } from './open-card.ts';
 import type { Acting, LoyaltyParts, ShopAtTill } from './parts.ts';
 import { judgePin, type PinVerdict } from './pin.ts';
 import { tellAndPrint } from './print-ticket.ts';
+import { checksBefore } from './refusals.ts';
 import { recordRefusal } from './refused-entry.ts';
 import type { SaleRun, SpendOrder } from './sale-run.ts';
 import { spendEntry } from './spend-entries.ts';
@@ -22,7 +23,7 @@ const anyBalance = Number.MAX_SAFE_INTEGER;
 
 /**
  * A gift, or points as money (T5): wait for the card, open it, have its PIN judged, look at the limits, make the intent durable,
- * write the card, make the outcome durable, print. Tells `run` each step; its end is `run.finish`.
+ * write the card, make the outcome durable, let its key follow its PIN, print. Tells `run` each step; its end is `run.finish`.
  * A card torn at its write that does not come back leaves it open whether anything was taken: no ticket says so, and the next
  * tap at any till of the shop finds it taken, or gives the points back.
  */
@@ -43,7 +44,7 @@ export async function spend(parts: LoyaltyParts, acting: Acting, run: SaleRun, o
       keyBehind = verdict.value.keyBehind;
       return prepareSpend(parts, acting, shop, order, wanted.value, card, verdict.value);
     },
-    refused: (error) => recordRefusal(parts, acting, shop, order, error, wanted.value.points, pin),
+    refused: (error) => recordRefusal(parts, acting, shop, order, error, wanted.value.points, checksBefore(error, pin)),
     afterwards: followedIf(parts, order, () => keyBehind),
   });
   if (!spent.ok) return run.finish(spent);

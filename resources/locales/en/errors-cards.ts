@@ -26,6 +26,11 @@ export const cardsErrors: typeof french = {
     state: 'Nothing was added.[ Card {cardNumber}.]',
     remedy: 'Give it back to the customer. The network can tell them why.',
   },
+  CardReplaced: {
+    title: 'This card is replaced[ by {byCardNumber}]',
+    state: 'Nothing was taken or added.[ Card {cardNumber}.] All that it held is on the new one.',
+    remedy: 'Serve the customer with the new card[, {byCardNumber}].',
+  },
   CardKeysChanged: {
     title: 'This card no longer answers your shop’s keys',
     state: 'Nothing was written on it, nothing was added.',

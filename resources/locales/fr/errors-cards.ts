@@ -27,6 +27,11 @@ export const cardsErrors = {
     state: 'Rien n’a été ajouté.[ Carte {cardNumber}.]',
     remedy: 'Rendez-la au client. Le réseau peut lui en dire la raison.',
   },
+  CardReplaced: {
+    title: 'Cette carte est remplacée[ par {byCardNumber}]',
+    state: 'Rien n’a été pris ni ajouté.[ Carte {cardNumber}.] Tout ce qu’elle portait est sur la nouvelle.',
+    remedy: 'Servez le client avec la nouvelle carte[, {byCardNumber}].',
+  },
   CardKeysChanged: {
     title: 'Cette carte ne répond plus aux clés de votre boutique',
     state: 'Rien n’a été écrit dessus, rien n’a été ajouté.',
