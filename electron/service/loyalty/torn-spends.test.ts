@@ -129,17 +129,20 @@ describe('a card pulled during its write', () => {
     },
   );
 
-  it.each(duringWrite)('[N1] [N2] at exchange %d, %s it, and gone: money off that was not paid for is not the day’s', async (...tear) => {
-    const spending = await counter.spend({ what: { kind: 'points', points: 200 } });
-    card.tearAt(...tear);
-    await counter.tap(card);
-    await counter.lift();
-    await counter.clock.advance(30_001);
-    expect(spending.result()).toMatchObject({ card: 'unknown' });
-    await counter.show(card);
-    const { moneyOffMinor } = foldDay(counter.entries(), localDayIn('Africa/Lome'));
-    expect(moneyOffMinor).toBe(paid(tear) ? 1_000 : 0);
-  });
+  it.each(duringWrite)(
+    '[N1] [N2] at exchange %d, %s it, and gone: money off that was not paid for is not the day’s',
+    async (...tear) => {
+      const spending = await counter.spend({ what: { kind: 'points', points: 200 } });
+      card.tearAt(...tear);
+      await counter.tap(card);
+      await counter.lift();
+      await counter.clock.advance(30_001);
+      expect(spending.result()).toMatchObject({ card: 'unknown' });
+      await counter.show(card);
+      const { moneyOffMinor } = foldDay(counter.entries(), localDayIn('Africa/Lome'));
+      expect(moneyOffMinor).toBe(paid(tear) ? 1_000 : 0);
+    },
+  );
 
   it.each(duringWrite)(
     '[N2] at exchange %d, %s it, and gone: a sale settles it first, and says so',
