@@ -85,3 +85,19 @@ it('a no ends a request, a week ends it too, and no other way gives the file', a
   const own = central.owner.updateTable('customer_file_requests').set({ decided_by: 'manager', approved: true });
   await expect(own.where('request_id', '=', old.id).execute()).rejects.toThrow(/check constraint/);
 });
+
+it('[T24] [T30] the file of cards is searched by name as the page is, says no name, and finds none for a key', async () => {
+  const file = async (client: CentralClient, search: string) =>
+    JSON.parse(
+      await new Response((await client.office.exportList({ list: 'ledger', format: 'json', search })).body).text(),
+    );
+  expect((await asker.office.cards({ search: 'ngues adj' })).cards.map((card) => card.cardNumber)).toEqual([
+    cardNumber,
+  ]);
+  expect(await file(asker, 'ngues adj')).toMatchObject([{ cardNumber }]);
+  expect(JSON.stringify(await file(asker, cardNumber.slice(0, 6)))).not.toContain('Adjoua');
+  const { key } = await asker.office.makeApiKey({ name: 'Comptabilité', days: 30 });
+  const program = central.client({ authorization: `Bearer ${key}` });
+  expect(await file(program, 'ngues adj')).toEqual([]);
+  expect(await file(program, cardNumber.slice(0, 6))).toMatchObject([{ cardNumber }]);
+});

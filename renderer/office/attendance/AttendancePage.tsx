@@ -30,7 +30,13 @@ export function AttendancePage() {
         </div>
         <ExportButtons list="attendance" filter={filter} count={page?.count ?? null} />
       </div>
-      <ListFilters filter={filter} hint={mine.searchHint} states={mine.directions} onChange={setFilter} />
+      <ListFilters
+        filter={filter}
+        hint={mine.searchHint}
+        states={mine.directions}
+        stateName={mine.direction}
+        onChange={setFilter}
+      />
       <Message trouble={trouble && sayTrouble(trouble)} done={null} />
       <ListRows list={list} empty={{ title: mine.empty, detail: mine.emptyDetail }}>
         {({ rows }) => <Table rows={rows} />}
