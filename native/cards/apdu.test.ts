@@ -20,10 +20,10 @@ describe('ISO wrapping of DESFire commands', () => {
 
   it.each([
     [0, [0]],
-    [54, [54]],
-    [55, [54, 1]],
-    [120, [54, 54, 12]],
-  ])('cuts %i bytes into frames of at most 54', (length, expected) => {
+    [49, [49]],
+    [50, [49, 1]],
+    [120, [49, 49, 22]],
+  ])('cuts %i bytes into frames of at most 49, which are 55 with their wrapping', (length, expected) => {
     expect(frames(zeros(length)).map((frame) => frame.length)).toEqual(expected);
   });
 });

@@ -35,6 +35,8 @@ type Pending =
   | { kind: 'input'; instruction: number; gathered: Uint8Array; shape: Shape; total: number }
   | { kind: 'output'; rest: Uint8Array; frames: readonly number[] };
 
+/** Bytes of data in one native command frame, of 60 with its instruction. */
+const MAX_COMMAND_DATA = 59;
 /** Bytes of data in one answer frame: a native frame of 60 less its status. */
 const MAX_ANSWER_DATA = 59;
 
@@ -57,6 +59,7 @@ export class Engine {
   /** Runs one native frame. Any status but success and "more" ends the authentication. */
   process(instruction: number, data: Uint8Array): NativeAnswer {
     try {
+      refuseUnless(data.length <= MAX_COMMAND_DATA, STATUS.lengthError);
       if (instruction === INS.additionalFrame) return this.#continue(data);
       const interrupted = this.#pending !== null;
       this.#pending = null;
@@ -64,10 +67,15 @@ export class Engine {
       return this.#begin(instruction, data);
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
-      this.#pending = null;
-      this.endSession();
-      return { data: zeros(0), status: refusal.status };
+      return this.refuse(refusal.status);
     }
+  }
+
+  /** Answers with an error, which ends whatever was under way. */
+  refuse(status: number): NativeAnswer {
+    this.#pending = null;
+    this.endSession();
+    return { data: zeros(0), status };
   }
 
   /** Authentication gone, and with it what was not committed. */
@@ -136,7 +144,7 @@ export class Engine {
       this.session && shape.mode !== 'raw' ? this.session.receive(clear, wire, shape.data, shape.mode) : wire;
     const answer = this.#commands.get(instruction)!.run(this, header, data);
     if (answer.endsSession) {
-      this.session = null;
+      this.endSession();
       return { data: answer.data ?? zeros(0), status: STATUS.ok };
     }
     const plain = answer.data ?? zeros(0);

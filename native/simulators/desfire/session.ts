@@ -55,7 +55,7 @@ export class AesSession implements Session {
     const all = this.decipher(wire);
     const data = all.slice(0, length);
     const good = equal(all.subarray(length, length + 4), this.checksum(clear, data));
-    refuseUnless(good && all.subarray(length + 4).every((byte) => byte === 0 || byte === 0x80), STATUS.integrityError);
+    refuseUnless(good && all.subarray(length + 4).every((byte) => byte === 0), STATUS.integrityError);
     return data;
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromHex, hex, zeros } from '#native/cards/bytes.ts';
+import { concat, fromHex, hex, zeros } from '#native/cards/bytes.ts';
 import { sendNative } from './native-frames.ts';
 import { VirtualDesfire } from './virtual-desfire.ts';
 
@@ -188,6 +188,33 @@ describe('files of the virtual card', () => {
       ['AF', `00 ${content.slice(118)}`],
       [`3D01000000640000${content.slice(0, 94)}`, 'af'],
       [`AF${content.slice(94)}00`, '7e'],
+    ]);
+  });
+
+  it('[N8] takes 54 bytes of data in a wrapped command, not 55, and 59 in a native one', () => {
+    const card = withApplication();
+    play(card, [['CD0100EEEE640000', '00']]);
+    const write = (length: number) => fromHex(`0100000064 0000${counting(0, length - 7)}`);
+    const wrapped = (length: number) =>
+      hex(card.process(concat(fromHex(`903D0000${hex(Uint8Array.of(length))}`), write(length), zeros(1)))!);
+    expect(wrapped(54)).toBe('91af');
+    expect(sendNative(card, 'AF00')).toBe('af');
+    expect(wrapped(55)).toBe('917e');
+    expect(card.processNative(0x3d, write(59))?.status).toBe(0xaf);
+    card.powerOn();
+    expect(card.processNative(0x3d, write(60))?.status).toBe(0x7e);
+  });
+
+  it('[N8] writes no record into a file that is being emptied', () => {
+    play(withApplication(), [
+      ['C10100EEEE010000 020000', '00'],
+      ['3B0100000001000055', '00'],
+      ['C7', '00'],
+      ['EB01', '00'],
+      ['BB01000000000000', '00 55'],
+      ['3B0100000001000066', '9d'],
+      ['C7', '0c'],
+      ['BB01000000000000', '00 55'],
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { concat } from '#native/cards/bytes.ts';
-import { INS } from '#native/cards/instructions.ts';
+import { INS, STATUS } from '#native/cards/instructions.ts';
 import { COMMANDS } from './commands/index.ts';
-import { Engine } from './engine.ts';
+import { Engine, type NativeAnswer } from './engine.ts';
 import { isoCommand } from './iso.ts';
 import { CARD_MEMORY_BYTES, type CardMemory, factoryMemory } from './memory.ts';
 import { type CardJson, memoryFromJson, memoryToJson } from './persistence.ts';
@@ -103,6 +103,11 @@ export class VirtualDesfire {
     return null;
   }
 
+  /** Takes one native frame as it is: it holds five bytes of data more than a wrapped one. */
+  processNative(instruction: number, data: Uint8Array): NativeAnswer | null {
+    return this.#engine?.process(instruction, data) ?? null;
+  }
+
   #tearOf(apdu: Uint8Array): TearMoment | null {
     if (this.#tearAtCommit && apdu[0] === 0x90 && apdu[1] === INS.commitTransaction) {
       const moment = this.#tearAtCommit;
@@ -116,6 +121,9 @@ export class VirtualDesfire {
   }
 }
 
+/** Real EV1 cards were measured to take wrapped commands of 60 bytes, six of them the wrapping, and to refuse longer ones. */
+export const MAX_WRAPPED_DATA = 54;
+
 const status = (sw: number): Uint8Array => Uint8Array.of(sw >> 8, sw & 0xff);
 
 /** Takes the ISO wrapping off, has the command carried out, and wraps the answer. */
@@ -126,7 +134,7 @@ const respond = (engine: Engine, apdu: Uint8Array): Uint8Array => {
   if (apdu[2] !== 0 || apdu[3] !== 0) return status(0x6b00);
   const data = wrappedData(apdu);
   if (!data) return status(0x6700);
-  const answer = engine.process(apdu[1]!, data);
+  const answer = data.length > MAX_WRAPPED_DATA ? engine.refuse(STATUS.lengthError) : engine.process(apdu[1]!, data);
   return concat(answer.data, status(0x9100 | answer.status));
 };
 

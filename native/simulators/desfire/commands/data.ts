@@ -80,8 +80,9 @@ const writeRecord: CommandSpec = {
     const offset = u24(header, 1);
     refuseUnless(data.length > 0, STATUS.parameterError);
     refuseUnless(offset + data.length <= file.recordLength, STATUS.boundaryError);
-    const kept = file.pending?.cleared ? 0 : file.records.length;
-    refuseUnless(file.type === 'cyclic' || kept < file.places, STATUS.boundaryError);
+    // Nothing is written to a file that is about to be emptied. Which status says so is published nowhere.
+    refuseUnless(!file.pending?.cleared, STATUS.permissionDenied);
+    refuseUnless(file.type === 'cyclic' || file.records.length < file.places, STATUS.boundaryError);
     file.pending ??= { cleared: false, record: null };
     file.pending.record ??= new Uint8Array(file.recordLength);
     file.pending.record.set(data, offset);
