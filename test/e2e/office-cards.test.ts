@@ -1,7 +1,8 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildScreens } from '#build/renderer/build.ts';
-import { cardNumberOf } from '#contract/loyalty/card-number.ts';
+import { cardDataOf, cardNumberOf } from '#contract/loyalty/card-number.ts';
+import { handLot } from '#test/harness/card-lots.ts';
 import { type RunningCentral, startCentral } from '#test/harness/central.ts';
 import { CentralTill } from '#test/harness/central-till.ts';
 import { LedgerTill } from '#test/harness/ledger-till.ts';
@@ -16,6 +17,7 @@ const cloned = cardNumberOf(27_182_818);
 beforeAll(async () => {
   await buildScreens();
   central = await startCentral();
+  for (const number of [used, cloned]) await handLot(central, 1, cardDataOf(number));
   browser = await startBrowser();
   const { code } = central.seed.enrolmentCodes.find(({ shop }) => shop === 1)!;
   const till = new LedgerTill(await CentralTill.enrol(central.url, central.client(), code));
@@ -114,7 +116,7 @@ describe('the office’s pages of cards', () => {
     await sheet.getByLabel('Note').fill('The card was copied.');
     await page.keyboard.press('Enter');
     await page.getByText('The case is decided.').waitFor();
-    await page.getByLabel('Decided').check();
+    await page.getByLabel('State').selectOption({ label: 'Decided' });
     await page.getByText('The card was copied.').waitFor();
     expect(await sheet.innerText()).toMatch(/Fraud, on .* by manager/);
     await page.close();
