@@ -22,7 +22,8 @@ export function OfflineDetail({ link }: { link: Link }) {
   const kinds: Record<string, string> = t.offline.kinds;
   const counts = Object.entries(link.unsentByKind).filter(([, count]) => count > 0);
   return (
-    <div className="panel qp">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className="panel qp" tabIndex={0} aria-label={t.offline.detail}>
       <Lines title={t.offline.works} lines={works} icon="ok" tone="y" />
       <Lines title={t.offline.waits} lines={waits} icon="clock" tone="w" />
       <div className="push">
@@ -40,7 +41,7 @@ export function OfflineDetail({ link }: { link: Link }) {
           ))}
         </div>
       </div>
-    </div>
+    </section>
   );
 }
 

@@ -9,6 +9,7 @@ export const offline: typeof french = {
   retrying: 'Trying…',
   show: 'Show detail',
   hide: 'Hide detail',
+  detail: 'Offline detail',
   works: 'Works without the network',
   waits: 'Waits for the network',
   earn: 'Earning points',

@@ -8,6 +8,7 @@ export const offline = {
   retrying: 'Essai…',
   show: 'Voir le détail',
   hide: 'Masquer le détail',
+  detail: 'Détail hors ligne',
   works: 'Fonctionne sans réseau',
   waits: 'Attend le réseau',
   earn: 'Gagner des points',
