@@ -22,6 +22,8 @@ export const systemParts: readonly SystemPart[] = [
   program('mifare-desfire-info', 'libfreefare-bin', ['integration']),
   // Python's csv module reads our files.
   program('python3', 'python3', ['integration']),
+  // With which a card and a reader that are none of ours reckon.
+  file('python3-cryptography', 'python3-cryptography', '/usr/lib/python3/dist-packages/cryptography', ['integration']),
   program('strace', 'strace', ['integration']),
   program('chromium', 'chromium', ['e2e']),
   program('Xvfb', 'xvfb', ['e2e']),
