@@ -34,7 +34,7 @@ export type RunOptions = {
   stdin?: string;
   env?: NodeJS.ProcessEnv;
   timeoutMs?: number;
-  /** Done once, as soon as standard error says so; the command is over only when this is too. */
+  /** Done each time that standard error says so, as a person does what is asked; the command is over only when this is too. */
   when?: { says: RegExp; act: () => Promise<unknown> };
 };
 
@@ -49,11 +49,16 @@ export async function comptoirText(words: readonly string[], options: RunOptions
   child.stdin.write(stdin);
   const late = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
   const said = { stdout: '', stderr: '' };
-  let reaction: Promise<unknown> | null = null;
+  let reaction: Promise<unknown> = Promise.resolve();
+  let reactions = 0;
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].on('data', (chunk: Buffer) => {
       said[stream] = (said[stream] + chunk.toString()).slice(-100_000);
-      if (options.when?.says.test(said.stderr)) reaction ??= options.when.act();
+      const { when } = options;
+      if (!when || stream === 'stdout') return;
+      for (const asked = said.stderr.split(when.says).length - 1; reactions < asked; reactions += 1) {
+        reaction = reaction.then(() => when.act());
+      }
     });
   }
   const [status] = (await once(child, 'close')) as [number | null];

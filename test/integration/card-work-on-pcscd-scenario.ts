@@ -97,6 +97,7 @@ async function torn(demo: Demo, port: number, report: Report): Promise<void> {
     card.tearAt(exchange, index % 2 ? 'before' : 'after');
     let laid: LaidCard | null = null;
     const act = async () => {
+      await laid?.remove();
       laid = await onReader(port, card);
     };
     const ran = await comptoirOn(demo.data, ['card', 'issue'], { when: { says: /Tap the same card again/, act } });
