@@ -97,7 +97,7 @@ describe('the office’s pages of cards', () => {
     await page.getByRole('button', { name: 'Effacer le titulaire' }).click();
     expect(await page.locator(':focus').innerText()).toBe('Garder le titulaire');
     await page.getByRole('button', { name: 'Effacer Adjoua N’Guessan' }).click();
-    await expect.poll(() => page.locator('.h p').innerText()).toContain('Anonyme');
+    await expect.poll(() => page.locator('.h p').first().innerText()).toContain('Anonyme');
     expect(await page.getByLabel('Nom et prénom').inputValue()).toBe('');
     await expect.poll(() => page.locator('[data-figure=balance]').innerText()).toBe('60');
     await page.close();
