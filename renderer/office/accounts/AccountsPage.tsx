@@ -11,6 +11,7 @@ import { ListRows } from '../lists/ListRows.tsx';
 import { useFilteredList } from '../lists/useFilteredList.ts';
 import { useShopWords } from '../lists/words.ts';
 import type { PageProps } from '../page.ts';
+import { HoldsPanel } from './HoldsPanel.tsx';
 import { LimitForm } from './LimitForm.tsx';
 import { useAccountWords } from './words.ts';
 
@@ -37,13 +38,18 @@ export function AccountsPage({ session }: PageProps) {
         {({ rows }) => <Table rows={rows} currency={session.currency} />}
       </ListRows>
       <p className="t2">{t.heldNote}</p>
+      <HoldsPanel
+        currency={session.currency}
+        mayRelease={session.role !== 'auditor'}
+        onReleased={() => void reload()}
+      />
       {session.role === 'auditor' ? null : <LimitForm currency={session.currency} onSet={() => void reload()} />}
     </>
   );
 }
 
 function Table({ rows, currency }: { rows: readonly OfficeCardAccounts[]; currency: CurrencyCode }) {
-  const { t, language } = useAccountWords();
+  const { t, say, language } = useAccountWords();
   const { moment } = useShopWords();
   const amount = (minor: number) => formatAmount(minor, currency, language);
   return (
@@ -74,6 +80,9 @@ function Table({ rows, currency }: { rows: readonly OfficeCardAccounts[]; curren
           <tr key={row.cardNumber} data-card={row.cardNumber}>
             <Cell name={t.card} className="mono">
               {formatCardNumber(row.cardNumber)}
+              {row.replacedBy ? (
+                <span className="t2 gone-to">{say(t.replacedBy, { byCardNumber: row.replacedBy })}</span>
+              ) : null}
             </Cell>
             <Cell name={t.purse} className="r num">
               {amount(row.purseMinor)}

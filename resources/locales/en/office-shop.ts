@@ -31,6 +31,8 @@ export const officeShop: typeof french = {
       LastManager: 'The shop would have no manager left. Make another one first.',
       SecondPersonNeeded: 'Somebody else has to say yes: ask another manager of the shop or of the network.',
       RequestOver: 'This request no longer waits for an answer. Reload the list, or ask again.',
+      CardReplaced: 'This card is replaced[ by {byCardNumber}]. Use the new number.',
+      HoldInUse: 'The till may still send this operation. Wait until it is back.',
       NotAllowed: 'Your role does not allow this change. Ask a manager of the shop or of the network.',
       InvalidRequest: 'A field is not understood. Check what is written.',
       NotFound: 'What you look for is no longer there. Load the list again.',

@@ -31,6 +31,8 @@ export const officeShop = {
       SecondPersonNeeded:
         'Une autre personne doit dire oui : demandez à un autre responsable de la boutique ou du réseau.',
       RequestOver: 'Cette demande n’attend plus de réponse. Rechargez la liste, ou faites une nouvelle demande.',
+      CardReplaced: 'Cette carte est remplacée[ par {byCardNumber}]. Servez-vous du nouveau numéro.',
+      HoldInUse: 'La caisse peut encore envoyer cette opération. Attendez qu’elle revienne.',
       NotAllowed: 'Votre rôle ne permet pas ce changement. Demandez à un responsable de la boutique ou du réseau.',
       InvalidRequest: 'Un champ n’est pas compris. Vérifiez ce qui est écrit.',
       NotFound: 'Ce que vous cherchez n’existe plus. Rechargez la liste.',

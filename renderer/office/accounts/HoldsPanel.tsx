@@ -1,0 +1,140 @@
+import { type FormEvent, useCallback, useState } from 'react';
+import type { OfficeHold } from '#contract/central/office-accounts.ts';
+import { formatCardNumber } from '#contract/loyalty/card-number.ts';
+import { type CurrencyCode, formatAmount } from '#contract/money/index.ts';
+import { Message } from '#renderer/ui/Message.tsx';
+import { Cell } from '../lists/Cell.tsx';
+import { ListFoot } from '../lists/ListFoot.tsx';
+import { useChange, useList } from '../lists/useList.ts';
+import { useShopWords } from '../lists/words.ts';
+import { useOffice } from '../office.ts';
+import { useAccountWords } from './words.ts';
+
+type Props = { currency: CurrencyCode; mayRelease: boolean; onReleased: () => void };
+
+/** What is promised to tills whose entries have not come, the oldest first; nothing is shown where there is none. */
+export function HoldsPanel({ currency, mayRelease, onReleased }: Props) {
+  const { client } = useOffice();
+  const { trouble: sayTrouble } = useShopWords();
+  const { t, say } = useAccountWords();
+  const read = useCallback((before?: string) => client.office.holds(before === undefined ? {} : { before }), [client]);
+  const { page, trouble, loadingMore, more, reload } = useList(read);
+  const [chosen, setChosen] = useState<OfficeHold | null>(null);
+  const [done, setDone] = useState<string | null>(null);
+  const released = (hold: OfficeHold) => {
+    const { cardNumber, amountMinor } = hold;
+    setDone(say(t.released, { cardNumber, amountMinor, currency }));
+    setChosen(null);
+    void reload();
+    onReleased();
+  };
+  return (
+    <>
+      <Message trouble={trouble && sayTrouble(trouble)} done={done} takesFocus />
+      {page && page.rows.length > 0 ? (
+        <section className="panel tbl holds" data-holds={page.count}>
+          <h2>{t.holds}</h2>
+          <table>
+            <caption className="spoken">{t.holds}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t.card}</th>
+                <th scope="col" className="r">
+                  {t.held}
+                </th>
+                <th scope="col">{t.till}</th>
+                <th scope="col">{t.age}</th>
+                <th scope="col">{t.seen}</th>
+                <th scope="col">{t.outcome}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {page.rows.map((hold) => (
+                <HoldRow
+                  key={hold.intention}
+                  hold={hold}
+                  currency={currency}
+                  onChoose={mayRelease && hold.mayRelease ? () => setChosen(hold) : null}
+                />
+              ))}
+            </tbody>
+          </table>
+          <ListFoot page={page} more={more} loadingMore={loadingMore} />
+        </section>
+      ) : null}
+      {chosen ? <ReleaseForm key={chosen.intention} hold={chosen} onReleased={() => released(chosen)} /> : null}
+    </>
+  );
+}
+
+type RowProps = { hold: OfficeHold; currency: CurrencyCode; onChoose: (() => void) | null };
+
+function HoldRow({ hold, currency, onChoose }: RowProps) {
+  const { t, say, language } = useAccountWords();
+  const { moment } = useShopWords();
+  const name = hold.account === 'purse' ? t.purse : t.owed;
+  return (
+    <tr data-hold={hold.intention}>
+      <Cell name={t.card} className="mono">
+        {formatCardNumber(hold.cardNumber)}
+      </Cell>
+      <Cell name={t.held} className="r num">
+        {`${formatAmount(hold.amountMinor, currency, language)}, ${name}`}
+      </Cell>
+      <Cell name={t.till}>{hold.till}</Cell>
+      <Cell name={t.age}>{say(t.since, { ageMs: hold.ageMs, when: moment(hold.heldAt) })}</Cell>
+      <Cell name={t.seen}>{moment(hold.seenAt)}</Cell>
+      <Cell name={t.outcome} className="outcome">
+        {onChoose ? (
+          <button type="button" className="btn small" onClick={onChoose}>
+            <span>{t.release}</span>
+          </button>
+        ) : (
+          <span className="t2">{hold.mayRelease ? '' : say(t.awaited, { when: moment(hold.releasableAtMs) })}</span>
+        )}
+      </Cell>
+    </tr>
+  );
+}
+
+/** Why it is given back: the word stays with it. */
+function ReleaseForm({ hold, onReleased }: { hold: OfficeHold; onReleased: () => void }) {
+  const { client } = useOffice();
+  const { trouble: sayTrouble } = useShopWords();
+  const { t, say } = useAccountWords();
+  const { busy, trouble, change } = useChange();
+  const [reason, setReason] = useState('');
+  const [missing, setMissing] = useState(false);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const why = reason.trim();
+    setMissing(why.length < 3);
+    if (busy || why.length < 3) return;
+    const { intention } = hold;
+    if (await change(async () => void (await client.office.releaseHold({ intention, reason: why })))) onReleased();
+  };
+  return (
+    <form className="panel form" onSubmit={(event) => void submit(event)}>
+      <h2>{t.release}</h2>
+      <label className="field">
+        <span>{say(t.why, { cardNumber: hold.cardNumber })}</span>
+        <input
+          className="input"
+          maxLength={120}
+          autoComplete="off"
+          // biome-ignore lint/a11y/noAutofocus: the person has just asked for it
+          autoFocus
+          aria-invalid={missing || undefined}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </label>
+      <Message trouble={missing ? t.whyMissing : trouble && sayTrouble(trouble)} takesFocus />
+      <div className="line">
+        <button type="submit" className="btn small ink" aria-disabled={busy || undefined}>
+          <span>{t.release}</span>
+        </button>
+      </div>
+    </form>
+  );
+}
