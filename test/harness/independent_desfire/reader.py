@@ -7,10 +7,13 @@ import argparse
 import ctypes
 import json
 import secrets
+import time
 
 from channel import aes_decrypt, aes_encrypt, cmac, padded, rotate
 
 SHARED, ANY_PROTOCOL, LEAVE_CARD = 2, 3, 0
+# No card, or one that has no power yet: pcscd has still to notice it. Tenths of a second.
+NO_CARD_YET, PATIENCE = (0x8010000C, 0x80100067, 0x80100069), 100
 OPERATIONS = ['issue', 'earn', 'spend', 'adjust']
 
 
@@ -22,12 +25,20 @@ class PcscReader:
         self.context, self.card, self.protocol = ctypes.c_long(), ctypes.c_long(), ctypes.c_ulong()
         self.call('SCardEstablishContext', 2, None, None, ctypes.byref(self.context))
         where = (ctypes.byref(self.card), ctypes.byref(self.protocol))
-        self.call('SCardConnect', self.context, name.encode(), SHARED, ANY_PROTOCOL, *where)
+        for _ in range(PATIENCE):
+            status = self.status('SCardConnect', self.context, name.encode(), SHARED, ANY_PROTOCOL, *where)
+            if status not in NO_CARD_YET:
+                break
+            time.sleep(0.1)
+        if status:
+            raise SystemExit(f'SCardConnect: {status:08x}')
+
+    def status(self, name, *arguments):
+        plain = [ctypes.c_ulong(each) if isinstance(each, int) else each for each in arguments]
+        return getattr(self.lib, name)(*plain) & 0xFFFFFFFF
 
     def call(self, name, *arguments):
-        plain = [ctypes.c_ulong(each) if isinstance(each, int) else each for each in arguments]
-        status = getattr(self.lib, name)(*plain) & 0xFFFFFFFF
-        if status:
+        if status := self.status(name, *arguments):
             raise SystemExit(f'{name}: {status:08x}')
 
     def send(self, text):
