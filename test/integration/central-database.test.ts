@@ -222,6 +222,49 @@ describe('migrations', () => {
     }
   });
 
+  it('[T24] [T28] carry rows to the twelfth: what purses moved, and money off, come into the transactions as they are listed', async () => {
+    const old = await ownDatabase('carried_accounts');
+    try {
+      await migrate(old, '0010-accounts');
+      const tenant_id = tenants.mine;
+      const terminal = '0190f7a0-0000-7000-8000-00000000000a';
+      const money = { kind: 'money', amountMinor: 1_000 };
+      const said = { cardNumber: '0417209320', ticketNumber: '1-P2', currency: 'XOF' };
+      const bodies = [
+        ['loyalty.spend', { ...said, reward: money, points: -200 }],
+        ['purse.topped-up', { ...said, amountMinor: 5_000 }],
+        ['purse.paid', { ...said, amountMinor: 1_200 }],
+        ['credit.drawn', { ...said, amountMinor: 900 }],
+        ['credit.repaid', { ...said, amountMinor: 400 }],
+      ] as const;
+      await inTenant(old, tenant_id, async (trx) => {
+        for (const [at, [kind, body]] of bodies.entries()) {
+          const place = sql`${tenant_id}, ${terminal}, 1, ${at + 2}`;
+          const intention = `0190f7a0-0000-7000-8000-00000000010${at}`;
+          const canonical = JSON.stringify({ body, staff: 'cashier', wallTime: '2026-11-20T10:00:00.000Z' });
+          await sql`INSERT INTO journal_entries VALUES (${place}, ${kind}, ${intention}, ${randomBytes(32)},
+            ${randomBytes(64)}, ${canonical}, now())`.execute(trx);
+          if (kind === 'loyalty.spend')
+            await sql`INSERT INTO loyalty_transactions VALUES (${place}, ${intention}, ${kind}, '1-2', now(), now(),
+              '0417209320', 'cashier', 0, 'XOF', -200, 800, 'applied')`.execute(trx);
+        }
+      });
+      expect(await migrate(old, '0012-accounts-that-move')).toContain('0012-accounts-that-move');
+      const carried = await inTenant(old, tenant_id, (trx) =>
+        trx.selectFrom('loyalty_transactions').select(['kind', 'amount_minor', 'points']).orderBy('seq').execute(),
+      );
+      expect(carried).toEqual([
+        { kind: 'loyalty.spend', amount_minor: -1_000, points: -200 },
+        { kind: 'purse.topped-up', amount_minor: 5_000, points: 0 },
+        { kind: 'purse.paid', amount_minor: -1_200, points: 0 },
+        { kind: 'credit.drawn', amount_minor: 900, points: 0 },
+        { kind: 'credit.repaid', amount_minor: -400, points: 0 },
+      ]);
+    } finally {
+      await old.destroy();
+    }
+  });
+
   it('carry rows from the second to the third: the ledger begins with the sales and blocked cards that are there', async () => {
     const old = await ownDatabase('carried_cards');
     try {
