@@ -141,6 +141,16 @@ it('[T26] sends no key and no setting outside a session', async () => {
   await expect(changeOtherKey(driver, 1, { key: KEY, version: 1 }, KEY)).rejects.toThrow('session');
   await expect(changeFactoryKeyToAes(driver, { key: KEY, version: 1 })).rejects.toThrow('session');
   expect(driver.exchanges).toBe(0);
+
+  it('loses what was not committed when the key that wrote it changes', async () => {
+    await openApplication();
+    const free: AccessRights = { read: 'free', write: 'free', readWrite: 'free', change: 0 };
+    const file = { file: 4, comm: 'plain' } as const;
+    await must(createCyclicRecordFile(driver, { ...file, rights: free, recordLength: 4, records: 2 }));
+    await must(writeRecord(driver, file, KEY.slice(0, 4)));
+    await must(changeOwnKey(driver, 0, { key: KEY, version: 1 }));
+    expect(await commitTransaction(driver)).toMatchObject({ ok: false, error: { type: 'NoChanges' } });
+  });
 });
 
 describe('card level', () => {
