@@ -132,15 +132,6 @@ describe('keys and settings', () => {
     expect(await getKeyVersion(driver, 0)).toEqual({ ok: true, value: 3 });
     expect(await driver.authenticateAes(0, born)).toEqual(DONE);
   });
-});
-
-it('[T26] sends no key and no setting outside a session', async () => {
-  await expect(setDefaultKey(driver, { key: KEY, version: 1 })).rejects.toThrow('session');
-  await expect(changeKeySettings(driver, 0x0b)).rejects.toThrow('session');
-  await expect(changeOwnKey(driver, 0, { key: KEY, version: 1 })).rejects.toThrow('session');
-  await expect(changeOtherKey(driver, 1, { key: KEY, version: 1 }, KEY)).rejects.toThrow('session');
-  await expect(changeFactoryKeyToAes(driver, { key: KEY, version: 1 })).rejects.toThrow('session');
-  expect(driver.exchanges).toBe(0);
 
   it('loses what was not committed when the key that wrote it changes', async () => {
     await openApplication();
@@ -151,6 +142,15 @@ it('[T26] sends no key and no setting outside a session', async () => {
     await must(changeOwnKey(driver, 0, { key: KEY, version: 1 }));
     expect(await commitTransaction(driver)).toMatchObject({ ok: false, error: { type: 'NoChanges' } });
   });
+});
+
+it('[T26] sends no key and no setting outside a session', async () => {
+  await expect(setDefaultKey(driver, { key: KEY, version: 1 })).rejects.toThrow('session');
+  await expect(changeKeySettings(driver, 0x0b)).rejects.toThrow('session');
+  await expect(changeOwnKey(driver, 0, { key: KEY, version: 1 })).rejects.toThrow('session');
+  await expect(changeOtherKey(driver, 1, { key: KEY, version: 1 }, KEY)).rejects.toThrow('session');
+  await expect(changeFactoryKeyToAes(driver, { key: KEY, version: 1 })).rejects.toThrow('session');
+  expect(driver.exchanges).toBe(0);
 });
 
 describe('card level', () => {
