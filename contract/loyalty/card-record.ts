@@ -50,6 +50,13 @@ export const intentionTagOf = (intentionId: string): string =>
     .slice(-INTENTION_TAG_LENGTH * 2)
     .toLowerCase();
 
+/** Whether a card can hold the record at all: its counter, its balance and its total have their ends. */
+export const fitsOnCard = (record: CardRecord): boolean =>
+  Object.entries(CARD_BOUNDS).every(([field, { min, max }]) => {
+    const value = record[field as keyof typeof CARD_BOUNDS];
+    return value >= min && value <= max;
+  });
+
 const check = (name: keyof typeof CARD_BOUNDS, value: number): void => {
   const { min, max } = CARD_BOUNDS[name];
   if (!Number.isInteger(value) || value < min || value > max) throw new RangeError(`${name} ${value} on a card`);

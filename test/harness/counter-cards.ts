@@ -2,6 +2,7 @@ import { randomBytes as systemRandom } from 'node:crypto';
 import { Enrolment } from '#contract/central/index.ts';
 import type { CardRecord } from '#contract/loyalty/card-record.ts';
 import type { Programme } from '#contract/loyalty/programme.ts';
+import { recordAfter } from '#contract/loyalty/torn-writes.ts';
 import type { ShopMasterKeys } from '#native/cards/card-keys.ts';
 import { setCardPin } from '#native/cards/card-pin.ts';
 import { Desfire } from '#native/cards/desfire.ts';
@@ -11,7 +12,6 @@ import { openShopApplication, type ShopSession } from '#native/cards/loyalty-car
 import { makeLoyaltyCard, transportTo } from '#native/simulators/card-maker.ts';
 import { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
 import type { ShopAtTill } from '#service/loyalty/parts.ts';
-import { recordAfter } from '#service/loyalty/torn-writes.ts';
 
 const randomBytes = (length: number): Uint8Array => new Uint8Array(systemRandom(length));
 const master = (fill: number): Uint8Array => new Uint8Array(16).fill(fill);

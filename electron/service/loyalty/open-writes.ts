@@ -1,7 +1,7 @@
 import type { OpenWrite } from '#contract/central/feed.ts';
+import type { OpenIntent } from '#contract/loyalty/torn-writes.ts';
 import type { Operation, WriteOutcome } from '../store/index.ts';
 import type { LoyaltyParts } from './parts.ts';
-import type { OpenIntent } from './torn-writes.ts';
 
 /** An open write, and whether it stands in this till's own journal; if so, how another till has found it meanwhile. */
 export type OpenWriteHere = OpenIntent & { own: boolean; foundElsewhere: WriteOutcome | null };

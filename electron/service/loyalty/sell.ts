@@ -1,10 +1,12 @@
+import { fitsOnCard } from '#contract/loyalty/card-record.ts';
 import { type PurchasePoints, purchasePoints } from '#contract/loyalty/programme.ts';
+import { recordAfter } from '#contract/loyalty/torn-writes.ts';
 import { checkAmount } from '#contract/money/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
 import { type CardWrite, writeAtCard } from './at-card.ts';
 import { rememberBirthday } from './birthday-given.ts';
-import { fitsOnCard, roomOnCard } from './card-room.ts';
+import { roomOnCard } from './card-room.ts';
 import { followedIf } from './key-behind.ts';
 import type { OpenedCard } from './open-card.ts';
 import type { Acting, LoyaltyParts, ShopAtTill } from './parts.ts';
@@ -15,7 +17,6 @@ import { checksBefore } from './refusals.ts';
 import { recordRefusal } from './refused-entry.ts';
 import { saleEntry } from './sale-entries.ts';
 import type { SaleOrder, SaleRun } from './sale-run.ts';
-import { recordAfter } from './torn-writes.ts';
 
 /**
  * One purchase that earns points: wait for the card, open it, compute, make the intent durable, write the card,

@@ -1,13 +1,12 @@
-import type { CardRecord } from '#contract/loyalty/card-record.ts';
+import { type CardRecord, fitsOnCard } from '#contract/loyalty/card-record.ts';
+import { newestSettles, recordAfter, settlementOf } from '#contract/loyalty/torn-writes.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
 import type { WriteOutcome } from '../store/index.ts';
-import { fitsOnCard } from './card-room.ts';
 import type { OpenedCard } from './open-card.ts';
 import { type OpenWriteHere, openWritesOf, sureCounter } from './open-writes.ts';
 import type { LoyaltyParts } from './parts.ts';
 import { refusalOf, storeRefusal } from './refusals.ts';
-import { newestSettles, recordAfter, settlementOf } from './torn-writes.ts';
 
 type SettlementHere = ReturnType<typeof settlementOf> | { outcome: WriteOutcome; record: null };
 

@@ -1,10 +1,11 @@
 import type { Reward } from '#contract/journal/kinds/loyalty.ts';
 import type { Check } from '#contract/journal/kinds.ts';
+import { fitsOnCard } from '#contract/loyalty/card-record.ts';
 import { rewardFor } from '#contract/loyalty/programme.ts';
+import { recordAfter } from '#contract/loyalty/torn-writes.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
 import { type CardWrite, writeAtCard } from './at-card.ts';
-import { fitsOnCard } from './card-room.ts';
 import { followedIf } from './key-behind.ts';
 import type { OpenedCard } from './open-card.ts';
 import type { Acting, LoyaltyParts, ShopAtTill } from './parts.ts';
@@ -15,7 +16,6 @@ import { recordRefusal } from './refused-entry.ts';
 import type { SaleRun, SpendOrder } from './sale-run.ts';
 import { spendEntry } from './spend-entries.ts';
 import { overBalance, overOfflineCap } from './spend-limits.ts';
-import { recordAfter } from './torn-writes.ts';
 
 /** What is given for how many points, whatever the card holds: the same limits are looked at with the card. */
 type Wanted = { reward: Reward; points: number };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CardRecord, intentionTagOf } from '#contract/loyalty/card-record.ts';
+import { type CardRecord, intentionTagOf } from './card-record.ts';
 import { newestSettles, type OpenIntent, recordAfter, settlementOf } from './torn-writes.ts';
 
 const visible = 9;

@@ -1,4 +1,4 @@
-import { type CardOperation, type CardRecord, intentionTagOf } from '#contract/loyalty/card-record.ts';
+import { type CardOperation, type CardRecord, intentionTagOf } from './card-record.ts';
 
 /** A write to a card that nobody has vouched for yet, of this till or another one. */
 export type OpenIntent = {
