@@ -27,8 +27,8 @@ export const demoNetwork = z
   .strictObject({
     network: z.strictObject({ id: z.int(), name: z.string() }),
     blockedCards: z.array(CardNumber),
-    /** Cards that are about: those of the counter's tray. */
-    cards: z.array(CardNumber),
+    /** Cards that are about, those of the counter's tray, and the shops that gave them out. */
+    cards: z.array(z.strictObject({ number: CardNumber, shop: z.int() })),
     /** Runs of numbers for blank cards, each assigned to a shop. */
     lots: z.array(z.strictObject({ shop: z.int(), firstData: z.int().min(0), count: z.int().min(1).max(100_000) })),
     shops: z.array(Shop),

@@ -12,11 +12,11 @@ export async function ensureCards(
 ): Promise<void> {
   const { network, cards, blockedCards, lots } = demoNetwork;
   await trx.updateTable('networks').set({ may_prepare: true }).where('network_id', '=', network.id).execute();
-  for (const number of [...cards, ...blockedCards]) {
+  for (const { number, shop } of cards) {
     const status = blockedCards.includes(number) ? ('blocked' as const) : ('active' as const);
     await trx
       .insertInto('cards')
-      .values({ network_id: network.id, card_number: number, status })
+      .values({ network_id: network.id, card_number: number, status, tenant_id: tenants.get(shop) ?? null })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
