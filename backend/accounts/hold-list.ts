@@ -1,13 +1,12 @@
 import { sql } from 'kysely';
 import type { ListQuery } from '#backend/reports/page.ts';
+import { offlineAllowanceMs } from '#backend/terminals/enrol.ts';
 import type { OfficeHold } from '#contract/central/office-accounts.ts';
 import { holdForMs } from '#contract/central/till-accounts.ts';
 import type { AccountName } from '#contract/journal/kinds/accounts.ts';
 
 /** A till that was heard of so long after its last moment to make an entry has sent all it made: it sends before it asks anything. */
 const heardAfterMs = holdForMs + 2 * 60_000;
-/** One that is not heard of may come back with the entry for as long as a till goes on without a link. */
-export const silentForMs = 5 * 24 * 3_600_000;
 
 export type HoldRow = {
   intention: string;
@@ -45,7 +44,8 @@ export function officeHold(row: HoldRow, nowMs: number): OfficeHold {
     heldAt: row.held_at.toISOString(),
     ageMs: Math.max(0, nowMs - heldAtMs),
     seenAt: row.seen_at?.toISOString() ?? null,
-    mayRelease: wasHeard || nowMs >= heldAtMs + silentForMs,
-    releasableAtMs: heldAtMs + silentForMs,
+    // One that is not heard of may come back with the entry for as long as a till goes on without a link.
+    mayRelease: wasHeard || nowMs >= heldAtMs + offlineAllowanceMs,
+    releasableAtMs: heldAtMs + offlineAllowanceMs,
   };
 }

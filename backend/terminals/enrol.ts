@@ -26,7 +26,7 @@ export type EnrolRequest = { code: string; publicKey: string; name: string };
 /** What purpose a network's card secret is sealed for. */
 export const cardSecretPurpose = (networkId: number): string => `card secret of network ${networkId}`;
 /** How long a till may go on without the server: a long weekend and two days. */
-const offlineAllowanceMs = 5 * 24 * 3_600_000;
+export const offlineAllowanceMs = 5 * 24 * 3_600_000;
 
 /**
  * Makes an installation a terminal of the tenant that the code was made for. The code works once: the same installation (its
