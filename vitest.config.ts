@@ -6,8 +6,8 @@ const isCi = process.env.CI === 'true';
 /** Folders whose tests are pure and lie beside the code they test. */
 const codeFolders = ['contract', 'native', 'electron', 'renderer', 'backend', 'resources', 'build', 'test/bench'];
 
-/** Real parts (a pcscd, a PostgreSQL, a port) are shared by the whole machine: such files run one after another. */
-const onRealParts = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 };
+/** Real parts take their time to start, and all of the processor then. */
+const onRealParts = { testTimeout: 120_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
@@ -26,15 +26,18 @@ export default defineConfig({
           // Not a skipped test where the binary is missing: no test at all, and `npm test` says so.
           exclude:
             electronProgram(process.env.ELECTRON_OVERRIDE_DIST_PATH) === null ? ['test/electron/real.test.ts'] : [],
+          // Each file has its own ports, folders, databases and pcscd; of the time, half is waiting for them.
           ...onRealParts,
+          maxWorkers: 2,
         },
       },
       {
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          // A browser and a whole network on this processor: one after another.
           ...onRealParts,
-          testTimeout: 120_000,
+          fileParallelism: false,
         },
       },
     ],

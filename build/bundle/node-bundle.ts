@@ -11,9 +11,15 @@ export interface NodeBundle {
   external: readonly string[];
 }
 
-/** Bundles a program for Node or Electron's main side: everything in it but Node itself and the named packages. */
-export async function bundleForNode({ entry, output, external }: NodeBundle): Promise<void> {
-  const outDir = path.join(root, 'dist', path.dirname(output));
+/**
+ * Bundles a program for Node or Electron's main side: everything in it but Node itself and the named packages.
+ * @param folder what `output` is relative to
+ */
+export async function bundleForNode(
+  { entry, output, external }: NodeBundle,
+  folder: string = path.join(root, 'dist'),
+): Promise<void> {
+  const outDir = path.join(folder, path.dirname(output));
   const file = path.basename(output);
   await build({
     configFile: false,

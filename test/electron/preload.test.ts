@@ -1,13 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createContext, runInContext } from 'node:vm';
-import { beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bundles } from '#build/bundle/bundles.ts';
 import { bundleForNode } from '#build/bundle/node-bundle.ts';
-import { root } from '#build/files.ts';
 import { Emitter } from './stand-in-parts.ts';
 
-beforeAll(() => bundleForNode(bundles.preload));
+const folder = mkdtempSync(path.join(tmpdir(), 'preload-'));
+beforeAll(() => bundleForNode(bundles.preload, folder));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs the bundle as Electron's sandbox does: a script with a `require` that knows `electron` alone. */
 function runPreload() {
@@ -28,7 +30,7 @@ function runPreload() {
       postMessage: (...args: unknown[]) => void posted.push(args),
     }),
   });
-  runInContext(readFileSync(path.join(root, 'dist', bundles.preload.output), 'utf8'), context);
+  runInContext(readFileSync(path.join(folder, bundles.preload.output), 'utf8'), context);
   return { ipc, window, asked, posted };
 }
 
