@@ -12,8 +12,11 @@ export type CardSecrets = {
   networkId: number;
   mayPrepare: boolean;
   network: NetworkKeys;
-  shop: { aid: number; masterKeys: ShopMasterKeys };
+  shop: ShopSecrets;
+  /** Of another shop of the network, for what it has still to write. */
+  ofShop(number: number): ShopSecrets;
 };
+type ShopSecrets = { aid: number; masterKeys: ShopMasterKeys };
 
 /** Opens a network's card secret for one of its shops; the transaction must see the network. */
 export async function cardSecretsOf(
@@ -29,6 +32,10 @@ export async function cardSecretsOf(
     .executeTakeFirstOrThrow();
   const secret = seal.open(cardSecretPurpose(networkId), row.card_secret);
   const network = networkCardKeys(secret);
+  const ofShop = (shopNumber: number): ShopSecrets => ({
+    aid: shopApplication(shopNumber),
+    masterKeys: shopCardKeys(secret, shopNumber).map(bytes) as ShopMasterKeys4,
+  });
   return {
     networkId,
     mayPrepare: row.may_prepare,
@@ -37,7 +44,8 @@ export async function cardSecretsOf(
       defaultMasterKey: bytes(network.defaultMasterKey),
       networkMasterKey: bytes(network.networkMasterKey),
     },
-    shop: { aid: shopApplication(number), masterKeys: shopCardKeys(secret, number).map(bytes) as ShopMasterKeys4 },
+    shop: ofShop(number),
+    ofShop,
   };
 }
 

@@ -15,6 +15,7 @@ import * as accountsThatMove from './migrations/0012-accounts-that-move.ts';
 import * as lists from './migrations/0013-lists.ts';
 import * as keysBehind from './migrations/0014-keys-behind.ts';
 import * as noNetworkOfTraining from './migrations/0015-no-network-of-training.ts';
+import * as settledElsewhere from './migrations/0016-settled-elsewhere.ts';
 
 /** In order, for ever: a migration that has left this house is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -33,6 +34,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-lists': lists,
   '0014-keys-behind': keysBehind,
   '0015-no-network-of-training': noNetworkOfTraining,
+  '0016-settled-elsewhere': settledElsewhere,
 };
 
 /**

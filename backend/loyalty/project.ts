@@ -5,6 +5,7 @@ import type { Writer } from '#backend/terminals/chain.ts';
 import { type AccountKind, accountKinds, actOfKind, changeMinor } from '#contract/accounts/effects.ts';
 import type { JournalEntry } from '#contract/journal/entry.ts';
 import type { CurrencyCode } from '#contract/money/index.ts';
+import type { Known } from './ledger/outcomes.ts';
 
 /**
  * What the office's list shows of an operation. A gift has no amount; money off and what is taken back are negative; of purse and
@@ -42,7 +43,8 @@ export async function projectTransactions(
   const listed = entries.filter(isListed);
   const outcomes = entries.filter((entry): entry is JournalEntry<'card.outcome'> => entry.kind === 'card.outcome');
   if (listed.length > 0) await insertListed(trx, writer, listed, receivedAt);
-  if (outcomes.length > 0) await settleCards(trx, writer, outcomes);
+  const told = outcomes.map(({ intention, body }) => ({ intention, outcome: body.outcome }));
+  if (told.length > 0) await settleCards(trx, writer.tenant, told);
   const intentions = [...new Set([...listed, ...outcomes].map(({ intention }) => intention))];
   if (intentions.length > 0) await announce(trx, { tenant: writer.tenant, intentions });
 }
@@ -89,11 +91,26 @@ const insertListed = (
 `.execute(trx);
 };
 
-/** The last outcome of the journal stands; `unknown` never hides one that is settled, whichever terminal settled it. */
-async function settleCards(trx: TenantTransaction, { tenant }: Writer, outcomes: JournalEntry<'card.outcome'>[]) {
-  const last = new Map<string, string>();
-  for (const { intention, body } of outcomes) {
-    if (body.outcome !== 'unknown' || !last.has(intention)) last.set(intention, body.outcome);
+/** What became of card writes, on the list, and told to those who watch the shop. */
+export async function settleListed(
+  trx: TenantTransaction,
+  tenant: string,
+  outcomes: readonly { intention: string; outcome: Known }[],
+): Promise<void> {
+  if (outcomes.length === 0) return;
+  await settleCards(trx, tenant, outcomes);
+  await announce(trx, { tenant, intentions: outcomes.map(({ intention }) => intention) });
+}
+
+/** The last outcome that was told stands; `unknown` never hides one that is settled, whoever settled it. */
+async function settleCards(
+  trx: TenantTransaction,
+  tenant: string,
+  outcomes: readonly { intention: string; outcome: Known }[],
+): Promise<void> {
+  const last = new Map<string, Known>();
+  for (const { intention, outcome } of outcomes) {
+    if (outcome !== 'unknown' || !last.has(intention)) last.set(intention, outcome);
   }
   await sql`
     UPDATE loyalty_transactions AS sale SET card_outcome = settled.outcome

@@ -39,6 +39,8 @@ function itemKey(item: FeedItem): string {
       return 'settings';
     case 'open-write':
       return `open-write/${item.write.intention}`;
+    case 'card-waits':
+      return `card-waits/${item.intention}`;
     case 'blocked-card':
     case 'key-behind':
     case 'member':

@@ -62,6 +62,8 @@ export const FeedItem = z.discriminatedUnion('item', [
   }),
   /** The PIN was changed away from the card, whose own key is that of an earlier one: without a link it is not to be asked. */
   z.object({ item: z.literal('key-behind'), cardNumber: z.string(), behind: z.boolean() }),
+  /** A write of another shop waits for a card that is known here: a till with a link lets the server settle it. Names it alone. */
+  z.object({ item: z.literal('card-waits'), cardNumber: z.string(), intention: Uuid, waits: z.boolean() }),
   /**
    * `settled`: the card has it, or a person has decided; there is nothing to write any more. `outcome`: how another till found it,
    * for the one in whose journal it still stands open; absent where nobody saw the card.

@@ -23,6 +23,8 @@ export const RelayPurpose = z.discriminatedUnion('do', [
   z.object({ do: z.literal('unblock-pin') }),
   /** The PIN was changed away from the card: its own key follows. `pin`: the one of now, which the server has found right. */
   z.object({ do: z.literal('follow-pin'), pin: z.string().max(12) }),
+  /** What other shops of the network have still to write on the card is settled, each in its own application. */
+  z.object({ do: z.literal('settle-elsewhere') }),
 ]);
 export type RelayPurpose = z.infer<typeof RelayPurpose>;
 

@@ -3,9 +3,11 @@ import type { PinHashes } from '#backend/cards/pins/pin-hashes.ts';
 import { enterNetwork } from '#backend/cards/shop.ts';
 import { settleNumber } from '#backend/cards/stock/settle-number.ts';
 import type { TenantTransaction } from '#backend/db/tenancy.ts';
+import { writesElsewhere } from '#backend/loyalty/ledger/elsewhere.ts';
 import type { Seal } from '#backend/pki/sealing.ts';
 import type { CentralError } from '#contract/central/index.ts';
 import type { RelayStep } from '#contract/central/till-cards.ts';
+import type { IdSource } from '#contract/ids/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { cardWork } from './card-work.ts';
 import { finish } from './finish.ts';
@@ -15,7 +17,7 @@ import { endRelay, type RelayRow, resealPlan } from './relay-rows.ts';
 import { type Replay, replay } from './transcript.ts';
 import type { WorkEnd } from './work.ts';
 
-export type AdvanceParts = { seal: Seal; pins: PinHashes; nowMs: number };
+export type AdvanceParts = { seal: Seal; pins: PinHashes; ids: IdSource; nowMs: number };
 type Step = Promise<Result<RelayStep, CentralError>>;
 
 /**
@@ -50,7 +52,7 @@ export async function advance(
   }
   if (!state.end.ok) return refuse(trx, row, state.end.error);
   if (state.end.value.type === 'seen') throw new Error('a settled card was looked at again');
-  const step = await finish(trx, { row, plan, end: state.end.value, pins: parts.pins, now: new Date(parts.nowMs) });
+  const step = await finish(trx, { ...parts, row, plan, end: state.end.value, now: new Date(parts.nowMs) });
   await endRelay(trx, row, { done: step });
   return ok(step);
 }
@@ -80,6 +82,10 @@ async function settle(trx: TenantTransaction, seen: Seen): Promise<Result<Plan, 
   const number = await settleNumber(trx, card);
   if (!number.ok) return number;
   const cardNumber = number.value;
+  if (plan.purpose.do === 'settle-elsewhere') {
+    const elsewhere = await writesElsewhere(trx, tenant, cardNumber);
+    return ok({ ...plan, settled: { cardNumber, opening: null, elsewhere } });
+  }
   const writesFirst = plan.purpose.do === 'issue' || plan.purpose.do === 'join';
   if (!writesFirst) return ok({ ...plan, settled: { cardNumber, opening: null } });
   const opening = await decideOpening(trx, { tenant, cardNumber, intention: row.intention, nowMs });

@@ -3,6 +3,7 @@ import type { Result } from '#contract/result/index.ts';
 import { setCardPin, unblockCardPin } from '#native/cards/card-pin.ts';
 import { issue, join } from './make-card.ts';
 import { pinWork } from './pin-work.ts';
+import { settleElsewhere } from './settle-elsewhere.ts';
 import type { RecordedCard } from './transcript.ts';
 import type { Work, WorkEnd } from './work.ts';
 
@@ -18,6 +19,8 @@ export function cardWork(card: RecordedCard, work: Work): Promise<Result<WorkEnd
       return pinWork(card, work, (driver, of) => setCardPin(driver, { ...of, newPin: purpose.newPin }));
     case 'follow-pin':
       return pinWork(card, work, (driver, of) => setCardPin(driver, { ...of, newPin: purpose.pin }));
+    case 'settle-elsewhere':
+      return settleElsewhere(card, work);
     case 'unblock-pin':
       return pinWork(card, work, unblockCardPin);
   }

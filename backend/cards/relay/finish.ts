@@ -1,18 +1,26 @@
 import { keepPin, unblockPin } from '#backend/cards/pins/keep-pin.ts';
 import { isPinNow, markKeyBehind } from '#backend/cards/pins/key-behind.ts';
 import type { PinHashes } from '#backend/cards/pins/pin-hashes.ts';
-import type { TenantTransaction } from '#backend/db/tenancy.ts';
+import { enterScope, type TenantTransaction } from '#backend/db/tenancy.ts';
+import { writesElsewhere } from '#backend/loyalty/ledger/elsewhere.ts';
+import type { CardWork } from '#backend/loyalty/ledger/parts.ts';
+import { recordOutcomes } from '#backend/loyalty/ledger/record-outcomes.ts';
+import type { Seal } from '#backend/pki/sealing.ts';
 import { Outgoing } from '#backend/terminals/outgoing.ts';
+import type { IdSource } from '#contract/ids/index.ts';
 import { intentionTagOf } from '#contract/loyalty/card-record.ts';
 import type { Opening, Plan } from './plan.ts';
 import type { DoneStep, RelayRow } from './relay-rows.ts';
-import type { WorkEnd } from './work.ts';
+import type { SettledElsewhere, WorkEnd } from './work.ts';
 
 type Ended = Exclude<WorkEnd, { type: 'seen' }>;
-type Finished = { row: RelayRow; plan: Plan; end: Ended; pins: PinHashes; now: Date };
+type Finished = { row: RelayRow; plan: Plan; end: Ended; pins: PinHashes; ids: IdSource; seal: Seal; now: Date };
 
 /** What the card has now, the server's rows have as well, in the transaction that answers so. */
-export async function finish(trx: TenantTransaction, { row, plan, end, pins, now }: Finished): Promise<DoneStep> {
+export async function finish(
+  trx: TenantTransaction,
+  { row, plan, end, pins, now, ...parts }: Finished,
+): Promise<DoneStep> {
   const { settled, purpose } = plan;
   if (settled === null) throw new Error('work ended on a card without a number');
   const { cardNumber, opening } = settled;
@@ -21,8 +29,13 @@ export async function finish(trx: TenantTransaction, { row, plan, end, pins, now
     await finishPin(trx, { tenant: row.tenant_id, cardNumber, intention: row.intention, purpose, pins, now });
     return { ...step, changed: end.changed, points: 0, balance: 0, cardCounter: 0, rulesVersion: 0 };
   }
+  if (end.type === 'settled-elsewhere') {
+    await finishElsewhere(trx, row.tenant_id, cardNumber, end.settled, { ...parts, at: now, outgoing: new Outgoing() });
+    return { ...step, changed: end.settled.length > 0, points: 0, balance: 0, cardCounter: 0, rulesVersion: 0 };
+  }
   if (opening === null) throw new Error('a card was made without its first record');
   const { ours, first } = await finishOpening(trx, { tenant: row.tenant_id, cardNumber, opening, end, now });
+  if (first) await tellWaiting(trx, row.tenant_id, cardNumber);
   return {
     ...step,
     changed: end.changed || first,
@@ -54,6 +67,34 @@ async function finishPin(trx: TenantTransaction, { intention, purpose, pins, now
   const outgoing = new Outgoing();
   await markKeyBehind(trx, { ...card, behind: false }, outgoing);
   await outgoing.publish(trx, card.tenant);
+}
+
+/** A card that is new in this shop may bring what others have still to write on it. */
+async function tellWaiting(trx: TenantTransaction, tenant: string, cardNumber: string): Promise<void> {
+  const outgoing = new Outgoing();
+  for (const { writes } of await writesElsewhere(trx, tenant, cardNumber))
+    for (const { intention } of writes)
+      outgoing.add(tenant, { item: 'card-waits', cardNumber, intention, waits: true });
+  await outgoing.publish(trx, tenant);
+}
+
+/** Each shop's ledger learns what became of its writes; in the order of their ids, as all that touches several shops. */
+async function finishElsewhere(
+  trx: TenantTransaction,
+  home: string,
+  cardNumber: string,
+  settled: readonly SettledElsewhere[],
+  work: CardWork,
+): Promise<void> {
+  for (const tenant of [...new Set(settled.map((each) => each.tenant))].sort()) {
+    const reported = settled
+      .filter((each) => each.tenant === tenant)
+      .map(({ tenant: _, ...each }) => ({ ...each, cardNumber }));
+    await enterScope(trx, { tenant });
+    await recordOutcomes(trx, tenant, reported, work);
+  }
+  await enterScope(trx, { tenant: home });
+  await work.outgoing.publish(trx, home);
 }
 
 type CameIn = {

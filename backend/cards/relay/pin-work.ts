@@ -1,10 +1,9 @@
-import { refusal } from '#backend/refusal.ts';
 import type { CentralError } from '#contract/central/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type CardResult, Desfire } from '#native/cards/desfire.ts';
 import type { ShopKeys } from '#native/cards/shop-application.ts';
 import { cardRefusal } from './card-refusal.ts';
-import { lookAt } from './look-at-card.ts';
+import { seenFirst } from './look-at-card.ts';
 import type { RecordedCard } from './transcript.ts';
 import type { Work, WorkEnd } from './work.ts';
 
@@ -17,13 +16,9 @@ export async function pinWork(
   change: (card: Desfire, of: CardInShop) => CardResult<{ changed: boolean }>,
 ): Promise<Result<WorkEnd, CentralError>> {
   const card = new Desfire(transport, randomBytes);
-  const { plan, uid, secrets } = work;
-  if (!plan.known) {
-    const found = await lookAt(card, work);
-    if (!found.ok) return found;
-    if (found.value === null) return err(refusal('CardNotOurs'));
-    if (plan.settled === null) return ok({ type: 'seen', found: found.value });
-  }
+  const { uid, secrets } = work;
+  const seen = await seenFirst(card, work);
+  if (seen) return seen;
   const done = await change(card, { uid, shop: secrets.shop });
   return done.ok ? ok({ type: 'pin-done', changed: done.value.changed }) : err(cardRefusal(done.error));
 }

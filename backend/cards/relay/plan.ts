@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Seal } from '#backend/pki/sealing.ts';
+import { OpenWrite } from '#contract/central/feed.ts';
 import { RelayPurpose } from '#contract/central/till-cards.ts';
 
 /** What a card's first record in a shop holds. */
@@ -13,10 +14,22 @@ export const Opening = z.strictObject({
 });
 export type Opening = z.infer<typeof Opening>;
 
+/** What another shop has still to write on the card, as it stood when the work began. */
+const Elsewhere = z.strictObject({
+  tenant: z.string(),
+  /** Its number in the network, which names its application and its keys. */
+  shop: z.int(),
+  /** The highest counter that its ledger has seen applied. */
+  counter: z.int(),
+  writes: z.array(OpenWrite),
+});
+export type Elsewhere = z.infer<typeof Elsewhere>;
+
 const Settled = z.strictObject({
   cardNumber: z.string(),
   /** Null: the work writes no first record. */
   opening: Opening.nullable(),
+  elsewhere: z.array(Elsewhere).optional(),
 });
 export type Settled = z.infer<typeof Settled>;
 

@@ -1,4 +1,5 @@
 import type { CardSecrets } from '#backend/cards/card-secrets.ts';
+import type { Reported } from '#backend/loyalty/ledger/merge-outcomes.ts';
 import type { CardRecord } from '#contract/loyalty/card-record.ts';
 import type { Plan } from './plan.ts';
 
@@ -10,4 +11,9 @@ export type WorkEnd =
   | { type: 'seen'; found: string | null }
   /** `newest`: the record that stands there now. `changed` false: the card had it all. */
   | { type: 'made'; changed: boolean; newest: CardRecord }
-  | { type: 'pin-done'; changed: boolean };
+  | { type: 'pin-done'; changed: boolean }
+  /** What the card has shown of other shops' writes. */
+  | { type: 'settled-elsewhere'; settled: SettledElsewhere[] };
+
+/** A write of another shop as it was found, or made, on the card. */
+export type SettledElsewhere = { tenant: string } & Omit<Reported, 'cardNumber'>;

@@ -68,7 +68,7 @@ export type CardRelays = {
   terminal_id: string;
   intention: string;
   uid: Buffer;
-  purpose: 'issue' | 'join' | 'set-pin' | 'unblock-pin' | 'follow-pin';
+  purpose: 'issue' | 'join' | 'set-pin' | 'unblock-pin' | 'follow-pin' | 'settle-elsewhere';
   sealed: Buffer | null;
   transcript: Generated<Buffer[]>;
   steps: Generated<number>;

@@ -10,7 +10,8 @@ import { contradiction, findings, neighboursOf, type OnCard } from './succession
 
 type Batch = {
   tenant: string;
-  terminal: string;
+  /** Null: the server has seen it itself. */
+  terminal: string | null;
   at: Date;
   operations: readonly Operation[];
   settled: readonly Settled[];

@@ -3,6 +3,7 @@ import type { CardOperationKind } from '#backend/db/tables.ts';
 import type { TenantTransaction } from '#backend/db/tenancy.ts';
 import type { Outgoing } from '#backend/terminals/outgoing.ts';
 import type { OpenWrite } from '#contract/central/feed.ts';
+import { tellElsewhere, writeOf } from './elsewhere.ts';
 import { type Known, writeState } from './outcomes.ts';
 
 /** What a write needs of the operation it is of. */
@@ -20,27 +21,11 @@ export type Writable = {
 const operationOf = (kind: CardOperationKind): OpenWrite['operation'] =>
   kind === 'sale' ? 'earn' : kind === 'spend' ? 'spend' : 'adjust';
 
-type Row = {
-  intention: string;
-  card_number: string;
-  operation: OpenWrite['operation'];
-  points: number;
-  spend_minor: number;
-  card_counter: number;
-  wall_ms: number;
-};
-const writeOf = (row: Row): OpenWrite => ({
-  intention: row.intention,
-  cardNumber: row.card_number,
-  operation: row.operation,
-  points: row.points,
-  spendMinor: row.spend_minor,
-  cardCounter: Math.max(1, row.card_counter),
-  wallMs: row.wall_ms,
-});
+type Row = Parameters<typeof writeOf>[0];
 
 /**
- * Keeps the writes that have still to reach a card, and tells every till of the shop: whichever meets the card does them.
+ * Keeps the writes that have still to reach a card, and tells every till of the shop: whichever meets the card does them. The
+ * other shops that know the card hear that something waits.
  * @param operations `fresh` ones of a batch, and `earlier` ones of which more has become known
  */
 export async function keepOpenWrites(
@@ -51,7 +36,10 @@ export async function keepOpenWrites(
 ): Promise<void> {
   const isOpen = ({ kind, outcome }: Writable) => writeState(kind, outcome) === 'open';
   const opened = await insertWrites(trx, tenant, [...fresh, ...earlier].filter(isOpen));
-  for (const row of opened) told.outgoing.add(tenant, { item: 'open-write', write: writeOf(row), settled: false });
+  for (const row of opened) {
+    told.outgoing.add(tenant, { item: 'open-write', write: writeOf(row), settled: false });
+    await tellElsewhere(trx, tenant, { ...writeOf(row), waits: true }, told.outgoing);
+  }
   const settled = new Map(earlier.flatMap((write) => (isOpen(write) ? [] : [[write.intention, write.outcome]])));
   const which = sql`intention = ANY(${[...settled.keys()]}::uuid[])`;
   if (settled.size > 0) await settleWrites(trx, tenant, which, told, settled);
@@ -80,6 +68,7 @@ async function settleWrites(
     const outcome = outcomes.get(row.intention) ?? 'unknown';
     const found = outcome === 'unknown' ? {} : { outcome };
     outgoing.add(tenant, { item: 'open-write', write: writeOf(row), settled: true, ...found });
+    await tellElsewhere(trx, tenant, { ...writeOf(row), waits: false }, outgoing);
   }
 }
 

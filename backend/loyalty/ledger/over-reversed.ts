@@ -47,7 +47,7 @@ export async function overReversed(
 
 type BatchOfCards = {
   tenant: string;
-  terminal: string;
+  terminal: string | null;
   operations: readonly Pick<Operation, 'intention' | 'reverses'>[];
   settled: readonly Pick<Settled, 'intention' | 'kind'>[];
 };

@@ -6,16 +6,12 @@ import { giveBirthdayBonuses } from '../customers/birthday-bonus.ts';
 import type { AtTill } from './asked-cases.ts';
 import { openBonusesTwice } from './bonus-twice.ts';
 import { blockByShop, replaceByShop } from './by-shop.ts';
-import { checkCards } from './check-cards.ts';
 import { lockCards } from './hot-list.ts';
 import { keepIssuedCards } from './known-cards.ts';
-import { ledgerChanges, moveLedger } from './ledger-rows.ts';
 import { mergeOutcomes } from './merge-outcomes.ts';
-import { moveOn } from './moves.ts';
-import { keepOpenWrites } from './open-writes.ts';
-import { insertOperations, settleOperations } from './operation-rows.ts';
 import { operationsOf } from './operations.ts';
 import type { CardWork } from './parts.ts';
+import { keepLearnt } from './record-outcomes.ts';
 
 /**
  * The authority's ledger of cards, from the journal: operations, balances, writes that have still to reach a card, the network's
@@ -27,16 +23,10 @@ export async function projectCards(
   entries: readonly JournalEntry[],
   work: CardWork,
 ): Promise<void> {
-  const { at } = work;
   const rare = entries.filter(({ kind }) => isOfNetwork.has(kind));
   const network = rare.length > 0 ? await lockCards(trx, tenant) : null;
-  const { operations, earlier } = mergeOutcomes(entries.flatMap(operationsOf), ofKind(entries, 'card.outcome'));
-  await insertOperations(trx, { tenant, terminal, receivedAt: at }, operations);
-  const settled = await settleOperations(trx, tenant, earlier);
-  const rows = await moveLedger(trx, tenant, ledgerChanges(operations, settled), at);
-  await keepOpenWrites(trx, tenant, { fresh: operations, earlier: settled }, work);
-  await checkCards(trx, { tenant, terminal, at, operations, settled, rows });
-  await moveOn(trx, tenant, rows, work);
+  const learnt = mergeOutcomes(entries.flatMap(operationsOf), ofKind(entries, 'card.outcome'));
+  await keepLearnt(trx, { tenant, terminal }, learnt, work);
   if (network !== null) await projectNetwork(trx, { network, tenant, terminal }, rare, work);
   const sales = ofKind(entries, 'loyalty.sale');
   await giveBirthdayBonuses(trx, tenant, sales, work);

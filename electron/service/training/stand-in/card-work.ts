@@ -59,6 +59,9 @@ export async function workOn(
         const refused = await making.pinRefusal(cardData, purpose.pin);
         return refused ? err(refused) : changed(await setCardPin(card, { ...chip, newPin: purpose.pin }));
       });
+    // Its network has no other shop.
+    case 'settle-elsewhere':
+      return ofPin(card, async () => ok({ changed: false }));
     case 'unblock-pin':
       return ofPin(card, async () => changed(await unblockCardPin(card, chip)));
   }
