@@ -8,7 +8,7 @@ import type { AccountName } from '#contract/journal/kinds/accounts.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { type AccountRow, lockAccount, moveAccount } from './account-rows.ts';
-import { replacements } from './move-accounts.ts';
+import { keepInPlace, replacements } from './move-accounts.ts';
 
 export type HoldParts = { db: Database; pins: PinHashes; clock: Clock };
 export type HoldAsked = {
@@ -33,9 +33,8 @@ export async function authorise(
   asked: HoldAsked,
 ): Promise<Result<Held, CentralError>> {
   const { cardNumber, intention, pin } = asked;
-  const replaced = await inTenant(db, from.tenant, (trx) => replacements(trx, from.tenant, [cardNumber]));
-  const byCardNumber = replaced.get(cardNumber);
-  if (byCardNumber !== undefined) return err(refusal('CardReplaced', { cardNumber, byCardNumber }));
+  const gone = await inTenant(db, from.tenant, (trx) => replacedBy(trx, from.tenant, cardNumber));
+  if (gone) return err(gone);
   const checked = await spendCheck({ db, pins }, from, { cardNumber, intention, pin });
   if (!checked.ok) return checked;
   const refused = refusedBy(cardNumber, checked.value);
@@ -43,6 +42,11 @@ export async function authorise(
   const held = await inTenant(db, from.tenant, (trx) => hold(trx, from, asked, new Date(clock.wallMs())));
   if (!held.ok) return held;
   return ok({ balanceMinor: held.value, pin: checked.value.pin === 'passed' ? 'passed' : 'not-set' });
+}
+
+async function replacedBy(trx: TenantTransaction, tenant: string, cardNumber: string): Promise<CentralError | null> {
+  const byCardNumber = (await replacements(trx, tenant, [cardNumber])).get(cardNumber);
+  return byCardNumber === undefined ? null : refusal('CardReplaced', { cardNumber, byCardNumber });
 }
 
 function refusedBy(cardNumber: string, { status, pin, triesLeft }: SpendCheck): CentralError | null {
@@ -59,6 +63,10 @@ async function hold(
   now: Date,
 ): Promise<Result<number, CentralError>> {
   const key = { tenant, cardNumber, account };
+  // The card may have been replaced while its PIN was looked at, and what is held for this very intention have moved with it.
+  await keepInPlace(trx, tenant, [cardNumber]);
+  const gone = await replacedBy(trx, tenant, cardNumber);
+  if (gone) return err(gone);
   const row = await lockAccount(trx, key, now);
   const known = await trx
     .selectFrom('account_holds')

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cardNumberOf } from '#contract/loyalty/card-number.ts';
 import { type CentralClient, type RunningCentral, refusalOf, startCentral } from '#test/harness/central.ts';
@@ -43,6 +44,15 @@ const movesOf = (card: string) =>
     .where('kind', 'like', 'moved-%')
     .orderBy('account')
     .execute();
+/** Until a transaction waits for another's lock. */
+async function somebodyWaits() {
+  const waiting = sql<{ n: number }>`SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted`;
+  for (let look = 0; look < 500; look++) {
+    if ((await waiting.execute(central.owner)).rows[0]!.n > 0) return;
+    await new Promise((done) => setTimeout(done, 10));
+  }
+  throw new Error('nobody waits');
+}
 
 describe('the accounts of a card that is replaced', () => {
   it('[T20] [T28] follow it: what it holds, what is owed and the limit, by two halves of one posting', async () => {
@@ -145,6 +155,34 @@ describe('the accounts of a card that is replaced', () => {
     ]);
     expect(await accounts(lost)).toMatchObject(empty);
     expect(await accounts(spare)).toMatchObject({ purse: { balanceMinor: 1_500, heldMinor: 0 } });
+    await expectFold(central);
+  });
+
+  it('[T28] are not held twice over by a till that asks again while the card is being replaced', async () => {
+    await post(one, 'top-up', { cardNumber: lost, amountMinor: 1_000 });
+    const held = { cardNumber: lost, amountMinor: 600, intention: uuid() };
+    await authorise(two, 'purse', held);
+    const card = { tenant_id: two.enrolment.tenant, card_number: lost };
+    const none = { pin_hash: null, last_try: null, last_outcome: null, last_unblock: null, changed_at: new Date() };
+    await central.owner
+      .insertInto('card_pins')
+      .values({ ...card, ...none, tries: 0 })
+      .execute();
+    // The second question stands still where its PIN is looked at, and the card is replaced meanwhile.
+    const gate = await central.owner.startTransaction().execute();
+    await gate
+      .selectFrom('card_pins')
+      .select('tries')
+      .where((row) => row.and(card))
+      .forUpdate()
+      .execute();
+    const again = refusalOf(authorise(two, 'purse', held));
+    await somebodyWaits();
+    await replace(lost, spare);
+    await gate.rollback().execute();
+    expect(await again).toMatchObject({ type: 'CardReplaced', facts: { byCardNumber: spare } });
+    await post(two, 'pay', held);
+    expect(await accounts(spare)).toMatchObject({ purse: { balanceMinor: 400, heldMinor: 0 } });
     await expectFold(central);
   });
 
