@@ -113,3 +113,10 @@ it('takes another till’s write to a card for news only where the card has come
   expect(foldCard(sold, theirs(3))).toMatchObject({ balance: 100, counter: 4 });
   expect(foldCard(theirs(5))).toBeUndefined();
 });
+
+it('a card whose issue comes on record after its first sale stands where the sale left it', () => {
+  const body = { cardNumber: 'x', balance: 40, cardCounter: 0 };
+  const issued = { ...envelope, seq: 2, intention: 'i', kind: 'card.issued', body } as unknown as JournalEntry;
+  expect(foldProjection([sale(1, 'a', 'x', 52), issued]).cards.get('x')).toMatchObject({ balance: 52, counter: 1 });
+  expect(foldProjection([issued]).cards.get('x')).toMatchObject({ balance: 40, counter: 0 });
+});

@@ -68,7 +68,7 @@ export function project(entry: JournalEntry, tables: ProjectionTables): void {
       reverse(entry, tables);
       break;
     case 'card.issued':
-      tables.putCard(cardIssued(entry));
+      issue(entry, tables);
       break;
     case 'card.blocked':
       tables.putBlocked(entry.body.cardNumber, entry.body.blocked, null);
@@ -95,13 +95,13 @@ const cardAfter = (entry: JournalEntry<'loyalty.sale' | 'loyalty.spend'>): CardF
   lastEntryMs: wallMs(entry),
 });
 
-const cardIssued = (entry: JournalEntry<'card.issued'>): CardFacts => ({
-  cardNumber: entry.body.cardNumber,
-  balance: entry.body.balance,
-  totalSpendMinor: 0,
-  counter: entry.body.cardCounter,
-  lastEntryMs: wallMs(entry),
-});
+/** The entry of a card that was in use by the time its issue was put on record tells nothing new of it. */
+function issue(entry: JournalEntry<'card.issued'>, tables: ProjectionTables): void {
+  const { cardNumber, balance, cardCounter: counter } = entry.body;
+  const known = tables.card(cardNumber);
+  if (known && known.counter > counter) return;
+  tables.putCard({ cardNumber, balance, totalSpendMinor: 0, counter, lastEntryMs: wallMs(entry) });
+}
 
 const opened = (
   { epoch, seq, intention, kind, body }: JournalEntry<OperationKind>,

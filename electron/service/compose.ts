@@ -6,7 +6,10 @@ import { tillError } from '#contract/till/errors.ts';
 import type { AccountParts } from './accounts/parts.ts';
 import { followPin } from './cards/follow-pin.ts';
 import { joinShop } from './cards/join.ts';
+import { KeptMaking } from './cards/kept-making.ts';
 import type { CardWorkParts } from './cards/parts.ts';
+import { settleMaking } from './cards/settle-making.ts';
+import { settleElsewhere } from './cards/settle-elsewhere.ts';
 import { CardWorks } from './cards/works.ts';
 import { createApprove } from './counter/approvals.ts';
 import { CounterDay } from './counter/counter-day.ts';
@@ -146,8 +149,9 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     hotListAtMs: () => syncStore.contact()?.wallMs ?? null,
     joinShop: (transport, acting) => joinShop(cardWork, transport, acting),
     followPin: (transport, told) => followPin(cardWork, transport, told),
+    settleElsewhere: (transport, cardNumber) => settleElsewhere(cardWork, transport, cardNumber),
   };
-  const cardWork: CardWorkParts = { ...loyalty, central };
+  const cardWork: CardWorkParts = { ...loyalty, central, making: new KeptMaking(store.settings) };
   const sales: SaleRuns = new SaleRuns(() => cardWorks.underWay);
   const cardWorks = new CardWorks(() => sales.underWay, onDefect);
   const stateParts: StateParts = {
@@ -173,7 +177,14 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     settleAfterRestart(loyalty);
     settleCounterPrintsAfterRestart(counter);
   }
-  const unsubscribes = [desk.changes.subscribe(changes.tell), sync.engine.subscribe(changes.tell)];
+  const settleCards = () => {
+    if (cardWork.making.unasked && central()) void settleMaking(cardWork).catch(onDefect);
+  };
+  const unsubscribes = [
+    desk.changes.subscribe(changes.tell),
+    sync.engine.subscribe(changes.tell),
+    sync.engine.subscribe(settleCards),
+  ];
   if (!isTraining) sync.engine.start();
   const training = new TrainingTill(world, () => likenessOf(world, store, keys, sync), composeService);
   return ok({

@@ -28,6 +28,9 @@ export class RelayingServer implements CardCalls {
   readonly log: string[] = [];
   readonly #relays = new Map<string, Relay>();
   readonly #numbers = new Map<string, number>();
+  readonly #done = new Map<string, RelayStep>();
+  /** The first relay of a chip since one of its own was done. */
+  readonly #begun = new Map<string, string>();
 
   show = notHere;
   operation = notHere;
@@ -36,8 +39,11 @@ export class RelayingServer implements CardCalls {
   openRelay(asked: RelayAsked): Answer {
     const id = `019f0000-0000-7000-8000-${String(this.#relays.size + 1).padStart(12, '0')}`;
     this.log.push(`open ${asked.purpose.do}`);
+    const done = this.#done.get(asked.intention);
+    if (done) return Promise.resolve(ok(done));
     const relay = { id, asked, answers: [] };
     this.#relays.set(id, relay);
+    if (!this.#begun.has(asked.uid)) this.#begun.set(asked.uid, id);
     return this.#step(relay);
   }
 
@@ -62,7 +68,13 @@ export class RelayingServer implements CardCalls {
     const { changed, newest, cardData: data } = run.end.value;
     const { deltaPoints: points = 0, balancePoints: balance = 0, counter: cardCounter = 0 } = newest ?? {};
     const cardNumber = cardNumberOf(data);
-    return ok({ state: 'done', relay: relay.id, cardNumber, changed, points, balance, cardCounter, rulesVersion: 3 });
+    const { uid, intention } = relay.asked;
+    // The first time that it is known to stand there is news, also where this tap changed nothing.
+    const isNews = changed || this.#begun.get(uid) !== relay.id;
+    this.#begun.delete(uid);
+    const told = { cardNumber, changed: isNews, points, balance, cardCounter, rulesVersion: 3 };
+    this.#done.set(intention, { state: 'done', relay: relay.id, ...told });
+    return ok(this.#done.get(intention)!);
   }
 
   async #work(

@@ -12,7 +12,13 @@ export type DoneStep = Extract<RelayStep, { state: 'done' }>;
 /** How the work ended, as it was answered: the last step asked again gets it again. */
 const Outcome = z.union([z.strictObject({ done: RelayStep }), z.strictObject({ refused: CentralError })]);
 
-const keptForMs = 24 * 3_600_000;
+const dayMs = 24 * 3_600_000;
+const keptForMs = dayMs;
+/**
+ * A card that was made is told of again to a till that died before its own entry: it may be five days without a link, or weeks at a
+ * repairer's. Thirty days of a shop's new cards are a few thousand rows, wiped of all but their end.
+ */
+const madeKeptForMs = 30 * dayMs;
 
 export const outcomeOf = (row: RelayRow): Result<RelayStep, CentralError> | null => {
   if (row.outcome === null) return null;
@@ -79,6 +85,13 @@ export async function endOthers(
     .deleteFrom('card_relays')
     .where('tenant_id', '=', tenant)
     .where('created_at', '<', new Date(nowMs - keptForMs))
+    .where((row) =>
+      row.or([
+        row('state', '!=', 'done'),
+        row('purpose', 'not in', ['issue', 'join']),
+        row('created_at', '<', new Date(nowMs - madeKeptForMs)),
+      ]),
+    )
     .execute();
 }
 

@@ -5,6 +5,7 @@ import type { ClockedBy } from '#contract/till/attendance.ts';
 import { shopCard } from '#test/harness/counter-cards.ts';
 import { TestCounter } from '#test/harness/service.ts';
 import { settle } from '#test/harness/virtual-clock.ts';
+import { KeptMaking } from '../cards/kept-making.ts';
 import { CardWorks } from '../cards/works.ts';
 import { badgeHashPurpose, pinHashPurpose, Who } from '../counter/who.ts';
 import { type AttendanceParts, clock, clockingsToday } from './clock.ts';
@@ -18,7 +19,7 @@ let parts: AttendanceParts;
 const start = () => {
   const { store, keys, clock: time } = counter;
   const who = new Who({ feed: store.feed, tries: store.tries, keys, clock: time });
-  const cardWork = { ...counter.parts, central: () => null };
+  const cardWork = { ...counter.parts, making: new KeptMaking(store.settings), central: () => null };
   parts = { cardWork, cardWorks: new CardWorks(() => false, counter.parts.onDefect), who };
 };
 const hire = (code: string, name: string, text: string | null) => {

@@ -11,27 +11,38 @@ import { settle } from '#test/harness/virtual-clock.ts';
 import { openCard } from '../loyalty/open-card.ts';
 import { type IssueOrder, issueOnce } from './issue.ts';
 import { joinShop } from './join.ts';
+import { KeptMaking } from './kept-making.ts';
 import type { CardWorkParts } from './parts.ts';
 import { setPinOnce, unblockPinOnce } from './pin.ts';
+import { settleMaking } from './settle-making.ts';
 import { CardWorks, type WorkRun } from './works.ts';
 
 let counter: TestCounter;
 let server: RelayingServer;
 let works: CardWorks;
+let making: KeptMaking;
 let linked: boolean;
 
 beforeEach(async () => {
   counter = await TestCounter.open();
   server = new RelayingServer();
   linked = true;
-  works = new CardWorks(() => false, counter.parts.onDefect);
+  startCardWork();
 });
+const startCardWork = (): void => {
+  works = new CardWorks(() => false, counter.parts.onDefect);
+  making = new KeptMaking(counter.store.settings);
+};
+const restart = async (): Promise<void> => {
+  await counter.restart();
+  startCardWork();
+};
 afterEach(() => {
   expect(counter.defects).toEqual([]);
   counter.close();
 });
 
-const parts = (): CardWorkParts => ({ ...counter.parts, central: () => (linked ? server : null) });
+const parts = (): CardWorkParts => ({ ...counter.parts, making, central: () => (linked ? server : null) });
 
 type Heard = { events: CardWorkEvent[]; end: () => Result<void, TillError> | null };
 
@@ -75,6 +86,8 @@ const issue = async (card: VirtualDesfire, asked = order()): Promise<Heard> => {
   await tap(card);
   return heard;
 };
+
+const never = (): Promise<never> => Promise.reject(new Error('not asked'));
 
 const issuedOf = ({ events }: Heard) => {
   const last = events.at(-1);
@@ -203,8 +216,7 @@ describe('issuing a card at the counter', () => {
     const again = begin(issueOnce(parts(), works, awa, asked));
     await settle();
     expect(issuedOf(again)).toEqual(first);
-    await counter.restart();
-    works = new CardWorks(() => false, counter.parts.onDefect);
+    await restart();
     const later = begin(issueOnce(parts(), works, awa, asked));
     await settle();
     expect(issuedOf(later)).toEqual({ ...first, tapToResultMs: 0 });
@@ -227,8 +239,7 @@ describe('issuing a card at the counter', () => {
     expect(heard.end()).toMatchObject({ ok: true });
     const reused = { error: { type: 'IntentionReused' } };
     expect(setPinOnce(parts(), works, awa, { ...asked, newPin: null })).toMatchObject(reused);
-    await counter.restart();
-    works = new CardWorks(() => false, counter.parts.onDefect);
+    await restart();
     expect(setPinOnce(parts(), works, awa, { ...asked, newPin: null })).toMatchObject(reused);
     expect(unblockPinOnce(parts(), works, awa, asked)).toMatchObject(reused);
     expect(setPinOnce(parts(), works, awa, asked)).toMatchObject({ ok: true });
@@ -248,6 +259,84 @@ describe('issuing a card at the counter', () => {
     expect(works.cancel(asked.intention)).toBe(true);
     await settle();
     expect(heard.end()).toMatchObject({ error: { type: 'Cancelled' } });
+  });
+});
+
+describe('a till that dies before a card that it made is on record', () => {
+  /** The service ends as the card's last exchange is answered, before or after the server has heard of it. */
+  const diesAtTheEnd = async (card: VirtualDesfire, serverHears: boolean, asked = order()) => {
+    let died = false;
+    const dying = {
+      openRelay: (relay: Parameters<RelayingServer['openRelay']>[0]) => server.openRelay(relay),
+      async nextRelayStep(told: Parameters<RelayingServer['nextRelayStep']>[0]) {
+        if (told.step < lastStep) return server.nextRelayStep(told);
+        if (serverHears) expect(await server.nextRelayStep(told)).toMatchObject({ value: { state: 'done' } });
+        died = true;
+        return new Promise<never>(() => undefined);
+      },
+    };
+    const central = { ...refusing, ...dying };
+    begin(issueOnce({ ...parts(), central: () => central }, works, awa, asked));
+    await settle();
+    await tap(card);
+    expect(died).toBe(true);
+    expect(issuedEntries()).toEqual([]);
+    await restart();
+    return asked;
+  };
+  /** Of a blank, as the server computes them. */
+  const lastStep = 28;
+  const refusing = { show: never, operation: never, checkSpend: never };
+
+  it('[N2] the server is asked at the next start, no card is needed, and the entry is written once', async () => {
+    const asked = await diesAtTheEnd(blankCard(), true);
+    expect(await settleMaking(parts())).toEqual({ ok: true, value: undefined });
+    expect(await settleMaking(parts())).toEqual({ ok: true, value: undefined });
+    const entry = { intention: asked.intention, staff: 'awa', body: { how: 'issued', points: 40, balance: 40 } };
+    expect(issuedEntries()).toMatchObject([entry]);
+    expect(making.get()).toBeNull();
+    expect(await counter.faults()).toEqual([]);
+    const again = begin(issueOnce(parts(), works, awa, asked));
+    await settle();
+    expect(issuedOf(again).how).toBe('issued');
+  });
+
+  it('[N2] the same act asked again hears of it, also when the till has not asked yet', async () => {
+    const asked = await diesAtTheEnd(blankCard(), true);
+    const again = begin(issueOnce(parts(), works, awa, asked));
+    for (let turn = 0; turn < 20; turn++) await settle();
+    expect(issuedOf(again)).toMatchObject({ how: 'issued', balance: 40 });
+    expect(issuedEntries()).toHaveLength(1);
+  });
+
+  it('[N2] without a link the question waits, and the next card asks it first', async () => {
+    await diesAtTheEnd(blankCard(), true);
+    linked = false;
+    expect(await settleMaking(parts())).toMatchObject({ error: { type: 'NeedsLink' } });
+    linked = true;
+    expect(issuedOf(await issue(blankCard())).how).toBe('issued');
+    expect(issuedEntries()).toHaveLength(2);
+  });
+
+  it('[N2] a card that the server never saw done is on record when it comes again, and not before', async () => {
+    const card = blankCard();
+    const asked = await diesAtTheEnd(card, false);
+    expect(await settleMaking(parts())).toEqual({ ok: true, value: undefined });
+    expect(issuedEntries()).toEqual([]);
+    await counter.lift();
+    expect(issuedOf(await issue(card))).toMatchObject({ how: 'issued', points: 40, balance: 40 });
+    expect(issuedEntries()).toMatchObject([{ intention: asked.intention }]);
+  });
+
+  it('[N2] its entry takes nothing back from a card that was sold to meanwhile', async () => {
+    const card = blankCard();
+    await diesAtTheEnd(card, true);
+    await counter.lift();
+    expect((await counter.sold(card)).result()).toMatchObject({ balance: 52 });
+    await settleMaking(parts());
+    expect(issuedEntries()).toHaveLength(1);
+    expect(counter.parts.reader.card(cardNumberOf(4_180_001))).toMatchObject({ balance: 52, counter: 1 });
+    expect(await counter.faults()).toEqual([]);
   });
 });
 

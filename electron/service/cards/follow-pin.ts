@@ -23,7 +23,7 @@ export async function followPin(
   if (!read.ok) return;
   const uid = Buffer.from(read.value).toString('hex');
   const asked = { intention, uid, purpose: { do: 'follow-pin', pin } } as const;
-  const relayed = await relayCard({ central, clock: parts.clock, patience }, transport, asked, () => {});
+  const relayed = await relayCard({ ...parts, central, patience }, transport, asked, () => {});
   const outcome = relayed.ok ? { exchanges: relayed.value.exchanges } : { why: relayed.error.type };
   parts.log('info', 'card.pin-followed', { intention, ...outcome });
 }

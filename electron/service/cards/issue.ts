@@ -8,9 +8,11 @@ import { openCard } from '../loyalty/open-card.ts';
 import type { Acting, ShopAtTill } from '../loyalty/parts.ts';
 import { refusalOf } from '../loyalty/refusals.ts';
 import { type WorkCard, workAtReader } from './at-reader.ts';
-import { issuedCard, recordIssued } from './issued-entry.ts';
+import { issuedCard } from './issued-entry.ts';
+import type { Making } from './kept-making.ts';
+import { type Made, makeCard, makingOf } from './make.ts';
 import type { CardWorkParts } from './parts.ts';
-import { type RelayDone, relayCard } from './relay.ts';
+import { settleMaking } from './settle-making.ts';
 import type { CardWorks, WorkOrder, WorkRun } from './works.ts';
 
 export type IssueOrder = WorkOrder & { cardNumber: string | null };
@@ -56,6 +58,10 @@ async function issue(
 ): Promise<Result<CardWorkEvent, TillError>> {
   const shop = parts.shop();
   if (!shop) return err(tillError('NotEnrolled'));
+  // A till that died before its entry: the same act may be what is asked again. Without a link it waits.
+  await settleMaking(parts);
+  const settled = recordedIssue(parts, order);
+  if (settled) return settled;
   let begun: Begun | null = null;
   const issued = await workAtReader(parts, run, async (card): Promise<Result<IssuedCard, TillError>> => {
     if (!begun) {
@@ -66,25 +72,29 @@ async function issue(
       if (bears !== null && wanted !== null && bears !== wanted) {
         return err(tillError('CardNotBlank', { cardNumber: bears }));
       }
-      if ('already' in seen.value) return ok(seen.value.already);
-      begun = { had: seen.value.had, exchanges: 0 };
+      if ('already' in seen.value) {
+        const { already, isUnused } = seen.value;
+        const kept = isUnused && parts.central() ? parts.making.get() : null;
+        if (kept?.uid !== card.uid) return ok(already);
+        begun = { making: kept, exchanges: 0 };
+      } else {
+        const how = seen.value.had === null ? 'issued' : 'joined';
+        const act = { intention: order.intention, uid: card.uid, purpose: purposeOf(order), how } as const;
+        begun = { making: makingOf(act, acting, shop), exchanges: 0 };
+      }
     }
-    const central = parts.central();
-    if (!central) return err(tillError('NeedsLink'));
-    const { exchanges: before } = begun;
-    const asked = { intention: order.intention, uid: card.uid, purpose: purposeOf(order) };
-    const relayed = await relayCard({ central, clock: parts.clock }, card.transport, asked, (exchanges) => {
+    const { making, exchanges: before } = begun;
+    const made = await makeCard(parts, card.transport, making, (exchanges) => {
       begun!.exchanges = before + exchanges;
       run.emit({ stage: 'working', exchanges: begun!.exchanges });
     });
-    if (!relayed.ok) return relayed;
-    return conclude(parts, acting, shop, order, { done: relayed.value.done, card, begun });
+    return made.ok ? ok(madeCard(parts, card, made.value)) : made;
   });
   return issued.ok ? ok({ stage: 'issued', card: issued.value }) : issued;
 }
 
-/** What the card was when it was first laid down (`had`: its number, null of a blank), and what has passed since. */
-type Begun = { had: string | null; exchanges: number };
+/** The making as the card's first tap has it: after a torn one it would look like a card that came with a number. */
+type Begun = { making: Making; exchanges: number };
 
 const purposeOf = ({ cardNumber }: IssueOrder) => ({ do: 'issue', cardNumber }) as const;
 
@@ -93,13 +103,17 @@ async function lookAt(
   { randomBytes, feed, clock }: CardWorkParts,
   { onCard }: ShopAtTill,
   { transport, uid, tap }: WorkCard,
-): Promise<Result<{ already: IssuedCard } | { had: string | null }, TillError>> {
+): Promise<Result<{ already: IssuedCard; isUnused: boolean } | { had: string | null }, TillError>> {
   const opened = await openCard(transport, onCard, randomBytes);
   if (opened.ok) {
     const { cardNumber, newest, session } = opened.value;
-    const made = { entry: '', seq: 0, how: 'already', points: 0, balance: newest.balancePoints } as const;
+    const { balancePoints: balance, counter } = newest;
     const tapToResultMs = Math.round(clock.monotonicMs() - tap.atMs);
-    return ok({ already: { ...made, cardNumber, uid, exchanges: session.exchanges, tapToResultMs } });
+    const { exchanges } = session;
+    return ok({
+      already: worksAlready({ cardNumber, uid, balance, exchanges, tapToResultMs }),
+      isUnused: counter === 0,
+    });
   }
   const had = await numberOf(opened.error, new Desfire(transport, randomBytes));
   if (!had.ok || had.value === null) return had.ok ? ok({ had: null }) : had;
@@ -123,20 +137,15 @@ async function numberOf(why: TillError, card: Desfire): Promise<Result<string | 
   }
 }
 
-type Ended = { done: RelayDone; card: WorkCard; begun: Begun };
+/** Nothing was made, and nothing is on record. */
+const worksAlready = (card: Omit<IssuedCard, 'entry' | 'seq' | 'how' | 'points'>): IssuedCard => ({
+  ...{ entry: '', seq: 0, how: 'already', points: 0 },
+  ...card,
+});
 
-/** The card did not work here when it was laid down, and does now: this act made it, in however many taps. */
-function conclude(
-  parts: CardWorkParts,
-  acting: Acting,
-  shop: ShopAtTill,
-  { intention }: IssueOrder,
-  { done, card, begun }: Ended,
-): Result<IssuedCard, TillError> {
-  const tapToResultMs = Math.round(parts.clock.monotonicMs() - card.tap.atMs);
-  const { uid } = card;
-  const { exchanges } = begun;
-  const how = begun.had === null ? 'issued' : 'joined';
-  const recorded = recordIssued(parts, acting, shop, { intention, uid, how, done, exchanges });
-  return recorded.ok ? ok(issuedCard(recorded.value, tapToResultMs)) : recorded;
+function madeCard({ clock }: CardWorkParts, { uid, tap }: WorkCard, { entry, done, exchanges }: Made): IssuedCard {
+  const tapToResultMs = Math.round(clock.monotonicMs() - tap.atMs);
+  if (entry) return issuedCard(entry, tapToResultMs);
+  const { cardNumber, balance } = done;
+  return worksAlready({ cardNumber, uid, balance, exchanges, tapToResultMs });
 }

@@ -2,34 +2,32 @@ import type { JournalEntry } from '#contract/journal/entry.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { IssuedCard } from '#contract/till/cards.ts';
 import type { TillError } from '#contract/till/errors.ts';
-import type { Acting, ShopAtTill } from '../loyalty/parts.ts';
 import { pointsPostings } from '../loyalty/postings.ts';
 import { storeRefusal } from '../loyalty/refusals.ts';
+import type { Making } from './kept-making.ts';
 import type { CardWorkParts } from './parts.ts';
-import type { RelayDone } from './relay.ts';
+import type { Relayed } from './relay.ts';
 
-type Made = { intention: string; uid: string; how: 'issued' | 'joined'; done: RelayDone; exchanges: number };
-
-/** The shop's side of a card that the server made through this till. Errors: DiskFull and the like. */
-export function recordIssued(
-  { journal }: Pick<CardWorkParts, 'journal'>,
-  acting: Acting,
-  { programme }: ShopAtTill,
-  { intention, uid, how, done, exchanges }: Made,
-): Result<JournalEntry<'card.issued'>, TillError> {
+/**
+ * The shop's side of a card that the server made through this till, written once; its making is closed. Null: the card had all of
+ * it already, and somebody was told. Errors: DiskFull and the like.
+ */
+export function recordMade(
+  { journal, reader, making: kept }: Pick<CardWorkParts, 'journal' | 'reader' | 'making'>,
+  { intention, uid, how, programme, staff, role }: Making,
+  { done, exchanges }: Relayed,
+): Result<JournalEntry<'card.issued'> | null, TillError> {
   const { cardNumber, points, balance, cardCounter, rulesVersion } = done;
-  const appended = journal.append([
-    {
-      kind: 'card.issued',
-      intention,
-      staff: acting.code,
-      role: acting.role,
-      postings: points === 0 ? [] : pointsPostings(cardNumber, programme.id, points),
-      body: { cardNumber, uid, programme: programme.id, rulesVersion, how, points, balance, cardCounter, exchanges },
-    },
-  ]);
-  if (!appended.ok) return err(storeRefusal(appended.error));
-  return ok(appended.value[0]!.entry as JournalEntry<'card.issued'>);
+  let entry = reader.act(intention)?.entry ?? null;
+  if (!entry && done.changed) {
+    const postings = points === 0 ? [] : pointsPostings(cardNumber, programme, points);
+    const body = { cardNumber, uid, programme, rulesVersion, how, points, balance, cardCounter, exchanges };
+    const appended = journal.append([{ kind: 'card.issued', intention, staff, role, postings, body }]);
+    if (!appended.ok) return err(storeRefusal(appended.error));
+    entry = appended.value[0]!.entry;
+  }
+  kept.close();
+  return ok(entry as JournalEntry<'card.issued'> | null);
 }
 
 /** The card as its entry tells of it: what a repeat hears as well. */

@@ -5,9 +5,9 @@ import { readUid } from '#native/cards/loyalty-card.ts';
 import type { CardTransport } from '#native/cards/transport.ts';
 import type { Acting } from '../loyalty/parts.ts';
 import { refusalOf } from '../loyalty/refusals.ts';
-import { recordIssued } from './issued-entry.ts';
+import type { Making } from './kept-making.ts';
+import { makeCard, makingOf } from './make.ts';
 import type { CardWorkParts } from './parts.ts';
-import { relayCard } from './relay.ts';
 
 /**
  * Gives a card of the network that lies on the reader this shop's place on it (T1): through the server, with the welcome bonus in
@@ -20,18 +20,19 @@ export async function joinShop(
   transport: CardTransport,
   acting: Acting,
 ): Promise<Result<void, TillError>> {
-  const [shop, central] = [parts.shop(), parts.central()];
+  const shop = parts.shop();
   if (!shop) return err(tillError('NotEnrolled'));
-  if (!central) return err(tillError('NeedsLink'));
   const read = await readUid(new Desfire(transport, parts.randomBytes));
   if (!read.ok) return err(refusalOf(read.error));
   const uid = Buffer.from(read.value).toString('hex');
   // Not the sale's intention: the first record bears this one, and would be taken for the sale's.
-  const intention = parts.ids.uuid();
-  const asked = { intention, uid, purpose: { do: 'join' } } as const;
-  const relayed = await relayCard({ central, clock: parts.clock }, transport, asked, () => {});
-  if (!relayed.ok) return relayed;
-  if (!relayed.value.done.changed) return ok(undefined);
-  const recorded = recordIssued(parts, acting, shop, { intention, uid, how: 'joined', ...relayed.value });
-  return recorded.ok ? ok(undefined) : recorded;
+  const act = { intention: parts.ids.uuid(), uid, purpose: { do: 'join' }, how: 'joined' } as const;
+  const made = await makeCard(parts, transport, begunWith(parts, uid) ?? makingOf(act, acting, shop), () => {});
+  return made.ok ? ok(undefined) : made;
+}
+
+/** A join that was torn goes on as the same act. */
+function begunWith({ making }: CardWorkParts, uid: string): Making | null {
+  const kept = making.get();
+  return kept?.uid === uid && kept.purpose.do === 'join' ? kept : null;
 }

@@ -1,5 +1,6 @@
 import type { LoyaltyParts } from '../loyalty/parts.ts';
 import type { CardCalls } from '../sync/index.ts';
+import type { KeptMaking } from './kept-making.ts';
 
 /** What work on cards themselves is given. `compose.ts` makes it. */
 export type CardWorkParts = Pick<
@@ -8,4 +9,5 @@ export type CardWorkParts = Pick<
 > & {
   /** The server about cards. Null: there is no link now. */
   central: () => CardCalls | null;
+  making: KeptMaking;
 };

@@ -95,7 +95,7 @@ async function changePin(
     }
     const asked = { intention: order.intention, uid: card.uid, purpose };
     const tell = (exchanges: number) => run.emit({ stage: 'working', exchanges: before + exchanges });
-    const relayed = await relayCard({ central, clock: parts.clock }, card.transport, asked, tell);
+    const relayed = await relayCard({ ...parts, central }, card.transport, asked, tell);
     if (!relayed.ok) return relayed;
     before += relayed.value.exchanges;
     return ok(first);

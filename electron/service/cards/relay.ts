@@ -6,6 +6,7 @@ import type { CardTransport } from '#native/cards/transport.ts';
 import { refusalOf } from '../loyalty/refusals.ts';
 import type { CardCalls, CentralFailure, RelayAsked } from '../sync/index.ts';
 import { centralRefusal } from './central-refusal.ts';
+import type { KeptMaking } from './kept-making.ts';
 
 /** More than any work on a card takes: a server that asks for more is not believed. */
 const maxSteps = 120;
@@ -17,7 +18,12 @@ const betweenTriesMs = 400;
 
 export type RelayDone = Extract<RelayStep, { state: 'done' }>;
 export type Relayed = { done: RelayDone; exchanges: number };
-export type RelayParts = { central: CardCalls; clock: Clock; patience?: Patience };
+export type RelayParts = {
+  central: CardCalls;
+  clock: Clock;
+  making: Pick<KeptMaking, 'whileRelaying'>;
+  patience?: Patience;
+};
 
 /**
  * Lets the server work on the card that lies here: it computes every command, this till passes it on and hands the answer back,
@@ -25,7 +31,16 @@ export type RelayParts = { central: CardCalls; clock: Clock; patience?: Patience
  * it: laid down again, the same act is begun anew, and the work goes on from what stands on the card.
  * Errors: the card's and reader's own (CardRemoved ...), the server's refusals, NeedsLink (nobody answers), CardFault (no end to it).
  */
-export async function relayCard(
+export function relayCard(
+  parts: RelayParts,
+  transport: CardTransport,
+  asked: RelayAsked,
+  onExchange: (exchanges: number) => void,
+): Promise<Result<Relayed, TillError>> {
+  return parts.making.whileRelaying(() => passOn(parts, transport, asked, onExchange));
+}
+
+async function passOn(
   { central, clock, patience = ofMaking }: RelayParts,
   transport: CardTransport,
   asked: RelayAsked,

@@ -21,6 +21,7 @@ import { TestCounter } from '#test/harness/service.ts';
 import { TestCentral } from '#test/harness/test-central.ts';
 import { settle } from '#test/harness/virtual-clock.ts';
 import { followPin } from '../cards/follow-pin.ts';
+import { KeptMaking } from '../cards/kept-making.ts';
 import { openCard } from './open-card.ts';
 
 const oldPin = '47110815';
@@ -51,8 +52,9 @@ class Counter {
         return step;
       }
     })();
+    const making = new KeptMaking(till.store.settings);
     till.parts.followPin = (transport, told) =>
-      followPin({ ...till.parts, central: () => (till.central ? this.relay : null) }, transport, told);
+      followPin({ ...till.parts, making, central: () => (till.central ? this.relay : null) }, transport, told);
   }
 
   static async with(till: TestCounter, data: number, cardPin: string): Promise<Counter> {
