@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { formatInteger } from '#contract/money/index.ts';
 import { formatSeconds } from '#renderer/ui/format.ts';
 import { Verdict } from '#renderer/ui/Verdict.tsx';
@@ -8,8 +9,16 @@ import { usePresentDetail } from '../simulator/usePresentDetail.ts';
 import { useWords } from '../useTill.ts';
 import type { CardWork } from './cardWork.ts';
 
+type Props = {
+  title: string;
+  done?: string;
+  /** The figure it is about: it stays through the order of the moment and through a refusal. */
+  sum?: ReactNode;
+  work: CardWork;
+};
+
 /** The order of the moment while a card is worked on, and how it ended. */
-export function WorkEye({ title, done = title, work }: { title: string; done?: string; work: CardWork }) {
+export function WorkEye({ title, done = title, sum, work }: Props) {
   const { language } = useWords();
   if (work.stage === 'issued' || work.stage === 'done') return <Made work={work} done={done} />;
   if (work.stage === 'refused') {
@@ -17,16 +26,24 @@ export function WorkEye({ title, done = title, work }: { title: string; done?: s
     return (
       <section className="eye res" data-error={work.error.type}>
         <Verdict tone={toneOf(work.error.type)} word={word} large>
-          {`${state} ${remedy}`}
+          {sum ? state : `${state} ${remedy}`}
         </Verdict>
+        {sum ? (
+          <div className="panel sale refused">
+            {sum}
+            <p className="remedy">{remedy}</p>
+          </div>
+        ) : null}
       </section>
     );
   }
   return (
     <section className="eye panel sale">
-      <div className="top">
-        <h1 className="what">{title}</h1>
-      </div>
+      {sum ?? (
+        <div className="top">
+          <h1 className="what">{title}</h1>
+        </div>
+      )}
       <WorkPrompt work={work} />
     </section>
   );

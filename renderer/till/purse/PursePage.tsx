@@ -41,7 +41,8 @@ export function PursePage() {
       return (
         <PinEntry
           key={state.error.facts?.triesLeft?.toString() ?? 'pin'}
-          above={t.acts[state.order.act].name}
+          above={<Sum {...state.order} />}
+          error={state.error}
           prompt={said ? said.title : till.spend.pinTitle}
           detail={said ? `${said.state} ${said.remedy}` : till.spend.pinDetail}
           confirm={till.spend.pinGive}
@@ -54,7 +55,7 @@ export function PursePage() {
       const title = state.order ? t.acts[state.order.act].name : t.balance.name;
       return (
         <>
-          <WorkEye title={title} work={state.work} />
+          <WorkEye title={title} sum={state.order ? <Sum {...state.order} /> : null} work={state.work} />
           <WorkHand work={state.work} again={() => purse.again(state.order)} onEnd={() => leave(state.order)} />
         </>
       );
@@ -64,6 +65,18 @@ export function PursePage() {
     case 'shown':
       return <ShownPage accounts={state.accounts} onEnd={() => leave(null)} />;
   }
+}
+
+/** What is done, and how much: it stands as long as the card or its PIN is waited for. */
+function Sum({ act, amountMinor }: { act: AccountAct; amountMinor: number }) {
+  const { t } = usePurseWords();
+  const currency = useTillView((view) => view.state?.currency ?? 'XOF');
+  return (
+    <div className="top">
+      <h1 className="what">{`${t.title}. ${t.acts[act].name}`}</h1>
+      <Amount amountMinor={amountMinor} currency={currency} />
+    </div>
+  );
 }
 
 type AskingProps = { onStart: (act: AccountAct, amountMinor: number) => void; onLook: () => void };
