@@ -36,6 +36,9 @@ export function FoundPage({ state, actions }: Props) {
               operation={operation}
               amountMinor={state.stage === 'found' ? amountOf(state) : operation.left.amountMinor}
             />
+            {state.stage === 'found' && state.reason === null && !isSpent(operation) ? (
+              <p className="lead">{t.reverse.chooseReason}</p>
+            ) : null}
           </div>
         </div>
       </section>
@@ -69,6 +72,9 @@ function Refused({ error }: { error: Extract<Reversing, { stage: 'refused' }>['e
   );
 }
 
+/** What a spending still gives back: it stands in the journal as a loss. */
+const pointsBack = ({ left }: FoundOperation): number => Math.abs(left.points);
+
 /** The operation as it was, and the one figure of what goes back. */
 function Facts({ operation, amountMinor }: { operation: FoundOperation; amountMinor: number }) {
   const { t, say, language } = useWords();
@@ -85,7 +91,7 @@ function Facts({ operation, amountMinor }: { operation: FoundOperation; amountMi
         <Amount amountMinor={amountMinor} currency={currency} />
       ) : (
         <p className="amount" data-size="few">
-          <span data-figure="points">{formatInteger(left.points, language)}</span>
+          <span data-figure="points">{formatInteger(pointsBack(operation), language)}</span>
           <small>{t.result.points}</small>
         </p>
       )}
@@ -100,7 +106,11 @@ function Facts({ operation, amountMinor }: { operation: FoundOperation; amountMi
             {t.reverse.pointsGiven} <b>{operation.reward?.kind === 'gift' ? operation.reward.name[language] : ''}</b>
           </span>
         )}
-        <span>{say(t.reverse.wasPoints, { points: formatInteger(operation.points, language) })}</span>
+        <span>
+          {say(isSale ? t.reverse.wasGiven : t.reverse.wasTaken, {
+            points: formatInteger(Math.abs(operation.points), language),
+          })}
+        </span>
       </p>
     </>
   );
@@ -142,7 +152,7 @@ function Confirm({ state, onPress }: { state: Shown; onPress: () => void }) {
   }
   const words =
     operation.operation === 'spend'
-      ? say(t.reverse.confirmSpend, { points: formatInteger(operation.left.points, language) })
+      ? say(t.reverse.confirmSpend, { points: formatInteger(pointsBack(operation), language) })
       : say(t.reverse.confirmSale, {
           amount: formatAmount(
             state.stage === 'found' ? amountOf(state) : (state.order.amountMinor ?? operation.left.amountMinor),

@@ -34,7 +34,7 @@ export function ReversedPage({ operation, result, onNext }: Props) {
         <div className="panel bal">
           <div className="holder">
             <b>{say(t.result.card, { cardNumber: result.cardNumber })}</b>
-            <span className="t2">{card}</span>
+            {isSale ? <span className="t2">{card}</span> : null}
           </div>
           <div className="standing">
             <p className="label">{t.reverse.balance}</p>

@@ -23,7 +23,7 @@ export const counterErrors: typeof french = {
   },
   SignInRefused: {
     title: 'Name or PIN refused',
-    state: 'The till stays closed.[ {remaining} {remaining|try is|tries are} left.]',
+    state: 'Nothing was done.[ {remaining} {remaining|try is|tries are} left.]',
     remedy: 'Type your PIN again, or ask a manager for a new one.',
   },
   SignInThrottled: {

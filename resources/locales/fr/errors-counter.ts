@@ -24,7 +24,7 @@ export const counterErrors = {
   },
   SignInRefused: {
     title: 'Nom ou code refusé',
-    state: 'La caisse reste fermée.[ Il reste {remaining} {remaining|essai|essais}.]',
+    state: 'Rien n’a été fait.[ Il reste {remaining} {remaining|essai|essais}.]',
     remedy: 'Retapez votre code, ou demandez-en un nouveau à un responsable.',
   },
   SignInThrottled: {
