@@ -74,7 +74,7 @@ describe('points that are spent', () => {
     const page = await demo.openAs('cashier');
     await key(page, 'g');
     await key(page, 'c');
-    await prompt(page, 'Code d’aujourd’hui');
+    await prompt(page, 'Code actuel');
     await key(page, 'o');
     await chooseNewPin(page, '4711');
     await page.locator('[data-act=pin]').waitFor();
@@ -103,7 +103,7 @@ describe('points that are spent', () => {
     const page = await demo.openAs('cashier');
     await key(page, 'g');
     await key(page, 'c');
-    await prompt(page, 'Code d’aujourd’hui');
+    await prompt(page, 'Code actuel');
     await typeKeys(page, '9999');
     await key(page, 'Enter');
     await chooseNewPin(page, '8520');

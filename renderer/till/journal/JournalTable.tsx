@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import { formatCardNumber } from '#contract/loyalty/card-number.ts';
 import { currencies, formatAmount, formatInteger } from '#contract/money/index.ts';
 import type { JournalLine } from '#contract/till/index.ts';
@@ -70,6 +70,8 @@ function Row({ entry, chosen, onChoose }: RowProps) {
   const details: Record<string, string> = t.journal.details;
   const what = kinds[entry.kind] ?? entry.kind;
   const detail = entry.detail === null ? '' : (details[entry.detail] ?? '');
+  // Nothing moved at a refusal: its figures are what was asked for.
+  const Asked = entry.kind === 'loyalty.refused' ? 's' : Fragment;
   const figure = (value: number | null) => (value === null ? '' : formatInteger(value, language));
   return (
     <tr ref={row} data-entry={entry.entry} aria-selected={chosen} onClick={() => onChoose(entry.entry)}>
@@ -79,11 +81,13 @@ function Row({ entry, chosen, onChoose }: RowProps) {
       <td className="mono">{entry.cardNumber ? formatCardNumber(entry.cardNumber) : ''}</td>
       <td className="opt">{names.find((staff) => staff.code === entry.staff)?.name ?? entry.staff ?? ''}</td>
       <td className="r fig">
-        {entry.amountMinor === null ? '' : formatAmount(entry.amountMinor, currency, language, 'none')}
+        <Asked>{entry.amountMinor === null ? '' : formatAmount(entry.amountMinor, currency, language, 'none')}</Asked>
       </td>
       <td className="r fig">
-        {entry.points !== null && entry.points > 0 ? '+' : ''}
-        {figure(entry.points)}
+        <Asked>
+          {entry.points !== null && entry.points > 0 ? '+' : ''}
+          {figure(entry.points)}
+        </Asked>
       </td>
       <td className="r fig">{figure(entry.balance)}</td>
       <td>

@@ -9,7 +9,7 @@ type Props = { result: SaleResult; gift: NonNullable<SaleResult['nextGift']>; pr
 const share = (points: number, target: number): string =>
   `${Math.min(Math.max((points / target) * 100, 0), 100).toFixed(1)}%`;
 
-/** The way to the next gift: what was there, what this purchase added (hatched), what is missing. */
+/** The way to the next gift: what was there and still is, what this purchase added (hatched), what is missing. */
 export function Goal({ result, gift, programme }: Props) {
   const { t, say, language } = useWords();
   const name = gift.name[language];
@@ -36,7 +36,7 @@ export function Goal({ result, gift, programme }: Props) {
         aria-label={t.result.progressLabel}
       >
         <i className="new" style={{ width: share(result.balance, gift.points) }} />
-        <i style={{ width: share(result.previousBalance, gift.points) }} />
+        <i style={{ width: share(Math.min(result.previousBalance, result.balance), gift.points) }} />
       </div>
       <p className="f label">
         <span>

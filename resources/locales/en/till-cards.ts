@@ -62,7 +62,7 @@ export const cards: typeof french = {
   newPinAgainDetail: 'The customer types the same PIN again.',
   newPinDetail: 'The customer types four to eight digits.',
   pinsDiffer: 'The two PINs differ. The customer starts again.',
-  oldPin: 'PIN of today',
+  oldPin: 'Current PIN',
   oldPinDetail: 'The customer types the PIN they have now.',
   noOldPin: 'No PIN, or forgotten',
   back: 'Back',

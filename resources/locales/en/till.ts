@@ -96,7 +96,7 @@ export const till: typeof french = {
     presentOffline: 'The card keeps the new balance; the server gets it when the network is back.',
     presentDemo: 'Demonstration: open the simulator (S) and lay a card.',
     remove: 'Remove the card',
-    removeDetail: 'It stayed on the reader since the sale before.',
+    removeDetail: 'It stayed on the reader since the operation before.',
     removeDemo: 'Demonstration: open the simulator (S) and remove the card.',
     reading: 'Do not remove the card',
     readingDetail: 'It is read, then written. Wait for the beep.',

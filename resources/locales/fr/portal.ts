@@ -60,7 +60,7 @@ export const portal = {
   pin: {
     open: 'Changer mon code secret',
     title: 'Changer le code secret',
-    now: 'Code d’aujourd’hui',
+    now: 'Code actuel',
     next: 'Nouveau code',
     nextHint: 'De quatre à huit chiffres. Évitez une date ou 1234.',
     again: 'Nouveau code, encore une fois',
@@ -69,7 +69,7 @@ export const portal = {
     wrongForm: 'Le nouveau code compte de quatre à huit chiffres.',
     differ: 'Les deux nouveaux codes ne sont pas les mêmes.',
     done: 'Le code est changé dans {count} {count|boutique|boutiques}. Votre carte l’apprend à votre prochain passage, boutique par boutique.',
-    same: 'Le nouveau code est celui d’aujourd’hui.',
+    same: 'Le nouveau code est le même que l’actuel.',
     offline:
       'Les caisses reliées demandent le nouveau code tout de suite. Dans chaque boutique, votre carte l’apprend la première fois que vous l’y donnez, caisse reliée. D’ici là, une caisse hors ligne refuse le code, ou prend encore l’ancien si elle n’a rien su du changement.',
     behind: 'Ici, la carte n’a pas encore appris votre nouveau code. Donnez-le une fois à une caisse reliée.',
@@ -77,7 +77,7 @@ export const portal = {
   errors: {
     SignInRefused: 'Ce numéro et ce code ne vont pas ensemble. Après quelques essais, seule une boutique peut aider.',
     SignInThrottled: 'Trop d’essais. Attendez {waitMs}, puis recommencez.',
-    PinWrong: 'Ce n’est pas le code d’aujourd’hui. Après quelques essais, seule une boutique peut aider.',
+    PinWrong: 'Ce n’est pas le code actuel. Après quelques essais, seule une boutique peut aider.',
     NotSignedIn: 'La session est finie. Recommencez.',
     other: 'Le serveur a refusé la demande. Recommencez dans un moment.',
     unreachable: 'Le serveur ne répond pas. Vérifiez votre connexion, puis recommencez.',

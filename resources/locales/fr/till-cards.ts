@@ -70,7 +70,7 @@ export const cards = {
   newPinAgainDetail: 'Le client retape le même code.',
   newPinDetail: 'Le client tape quatre à huit chiffres.',
   pinsDiffer: 'Les deux codes diffèrent. Le client recommence.',
-  oldPin: 'Code d’aujourd’hui',
+  oldPin: 'Code actuel',
   oldPinDetail: 'Le client tape le code qu’il a maintenant.',
   noOldPin: 'Pas de code, ou oublié',
   back: 'Revenir',

@@ -97,7 +97,7 @@ export const till = {
     presentOffline: 'La carte garde le nouveau solde ; le serveur le recevra au retour du réseau.',
     presentDemo: 'Démonstration : ouvrez le simulateur (S) et posez une carte.',
     remove: 'Retirez la carte',
-    removeDetail: 'Elle est restée sur le lecteur depuis la vente d’avant.',
+    removeDetail: 'Elle est restée sur le lecteur depuis l’opération d’avant.',
     removeDemo: 'Démonstration : ouvrez le simulateur (S) et retirez la carte.',
     reading: 'Ne retirez pas la carte',
     readingDetail: 'Elle est lue, puis écrite. Attendez le bip.',
