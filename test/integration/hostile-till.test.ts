@@ -249,6 +249,17 @@ describe('a number that was not the shop’s to give', () => {
     expect(await casesOf(managerThere, ofNoLot)).toMatchObject([{ choices: [] }]);
   });
 
+  it('[T2] is not the shop’s to speak for because the card has joined it, where nobody knows who gave it out', async () => {
+    const chip = factoryCard();
+    const { cardNumber } = await relayCard(here.till, chip, { do: 'issue', cardNumber: null });
+    await central.owner.updateTable('cards').set({ tenant_id: null }).where('card_number', '=', cardNumber).execute();
+    await relayCard(hostile.till, chip, { do: 'join' });
+    for (const how of ['joined', 'issued'] as const) hostile.issue(cardNumber, 0, how);
+    await hostile.push();
+    expect(await ownerOf(cardNumber)).toMatchObject({ tenant_id: null, status: 'active' });
+    expect(await casesOf(network, cardNumber)).toEqual([]);
+  });
+
   it('[T2] does not become the number of a chip that the server has not met', async () => {
     const number = newNumber();
     here.issue(number);

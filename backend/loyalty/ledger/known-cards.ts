@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { TenantTransaction } from '#backend/db/tenancy.ts';
 import type { JournalEntry } from '#contract/journal/entry.ts';
 import { type AtTill, askNetwork } from './asked-cases.ts';
-import { mayIssue, networkCard, speaksFor } from './rights.ts';
+import { hasLain, isInLot, networkCard, speaksFor } from './rights.ts';
 
 /**
  * The network's row of cards that shops have issued, under `lockCards`: in use from here on, and the shop's to speak for. Only of
@@ -19,9 +19,9 @@ export async function keepIssuedCards(
   for (const entry of issued) {
     const { cardNumber, how } = entry.body;
     const card = await networkCard(trx, network, cardNumber);
-    if (!speaksFor(card, tenant) && !(await mayIssue(trx, from, cardNumber))) {
+    if (!speaksFor(card, tenant) && !(await isInLot(trx, from, cardNumber))) {
       // One that joins the shop claims nothing.
-      if (card && how === 'joined') continue;
+      if (card && (how === 'joined' || (await hasLain(trx, tenant, cardNumber)))) continue;
       await askNetwork(trx, from, entry, { kind: 'NumberClaimed', cardNumber, facts: { how } }, at);
       continue;
     }

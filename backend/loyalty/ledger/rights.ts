@@ -49,13 +49,12 @@ export async function mayBlock(
   return blocked ? hasServed(trx, tenant, cardNumber) : card?.blockedBy === tenant;
 }
 
-/** Is the number one that this shop may give out: the server made the card with it there, or it lies in a lot of the shop's? */
-export async function mayIssue(
-  trx: TenantTransaction,
-  { network, tenant }: Shop,
-  cardNumber: string,
-): Promise<boolean> {
-  if (await openingOf(trx, tenant, cardNumber)) return true;
+/** Has the server begun to give the card this shop's place? Then nothing was made up; whose card it is the server knows already, or nobody. */
+export const hasLain = async (trx: TenantTransaction, tenant: string, cardNumber: string): Promise<boolean> =>
+  (await openingOf(trx, tenant, cardNumber)) !== undefined;
+
+/** Does the number lie in a lot of the shop's? Then it is the shop's to give out. */
+export async function isInLot(trx: TenantTransaction, { network, tenant }: Shop, cardNumber: string): Promise<boolean> {
   if (!parseCardNumber(cardNumber).ok) return false;
   const lot = await trx
     .selectFrom('card_lots')
