@@ -73,9 +73,12 @@ function Head({ card }: { card: OfficeCard }) {
             {`${card.holder ?? t.anonymous} · `}
             <StatusTag status={card.status} />
             {card.replacedBy ? (
-              <a className="back" href={addressOf('cards', card.replacedBy)}>
-                {say(t.replacedBy, { number: number(card.replacedBy) })}
-              </a>
+              <>
+                {' · '}
+                <a className="back" href={addressOf('cards', card.replacedBy)}>
+                  {say(t.replacedBy, { number: number(card.replacedBy) })}
+                </a>
+              </>
             ) : null}
           </p>
         </div>

@@ -165,9 +165,9 @@ export const officeCards: typeof french = {
       ReversedTwice: 'An operation reversed twice',
       PostedAfterRelease: 'A sum released, then used',
       BonusTwice: 'A bonus given twice',
-      ReplaceAsked: 'Another shop has replaced this card',
-      BlockAsked: 'Another shop asks to block this card',
-      UnblockAsked: 'Another shop asks to unblock this card',
+      ReplaceAsked: 'A shop has replaced a card that is not its own',
+      BlockAsked: 'A shop asks to block a card that is not its own',
+      UnblockAsked: 'A shop asks to unblock a card',
       NumberClaimed: 'A till issued a number that is not its shop’s',
       ChainForked: 'A till has two journals',
       IntentionReused: 'An operation sent twice',
@@ -183,8 +183,7 @@ export const officeCards: typeof french = {
       PostedAfterRelease:
         'A sum that was held was released in the office, then the till’s operation came. It is counted: see whether the customer used it twice.',
       BonusTwice: 'Two tills without a link gave this card the same bonus. Both are counted.',
-      ReplaceAsked:
-        'It moved the balance that it keeps itself. The card is not its own: say whether the other shops’ balances follow.',
+      ReplaceAsked: 'It moved the balance that it keeps itself. Say whether the other shops’ balances follow.',
       BlockAsked: 'The card is refused there already. Say whether every shop of the network is to refuse it.',
       UnblockAsked:
         'Others than that shop blocked the card, and it stays refused everywhere. Say whether it comes back into use.',
@@ -216,7 +215,7 @@ export const officeCards: typeof french = {
     waitsForOthers: 'The card’s own shop or the network answers this.',
     saidBy: '{shop}, {till}, on {when}',
     saidTo: '{shop}, {till}, on {when}: the balance goes to card {number}',
-    bonus: 'Ticket {ticket} of {when}: bonus of {points}',
+    bonus: 'Ticket {ticket} of {when}: bonus of {points} points',
     note: 'Note',
     noteHint: 'What happened, and what was done',
     missing: 'Write a note: it stays with the case.',

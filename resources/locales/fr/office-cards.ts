@@ -163,9 +163,9 @@ export const officeCards = {
       ReversedTwice: 'Une opération contre-passée deux fois',
       PostedAfterRelease: 'Une somme libérée, puis utilisée',
       BonusTwice: 'Un bonus donné deux fois',
-      ReplaceAsked: 'Une autre boutique a remplacé cette carte',
-      BlockAsked: 'Une autre boutique demande de bloquer cette carte',
-      UnblockAsked: 'Une autre boutique demande de débloquer cette carte',
+      ReplaceAsked: 'Une boutique a remplacé une carte qui n’est pas à elle',
+      BlockAsked: 'Une boutique demande de bloquer une carte qui n’est pas à elle',
+      UnblockAsked: 'Une boutique demande de débloquer une carte',
       NumberClaimed: 'Une caisse a remis un numéro qui n’est pas à sa boutique',
       ChainForked: 'Une caisse a deux journaux',
       IntentionReused: 'Une opération envoyée deux fois',
@@ -183,8 +183,7 @@ export const officeCards = {
         'Une somme réservée a été libérée au bureau, puis l’opération de la caisse est arrivée. Elle est comptée : voyez si le client s’en est servi deux fois.',
       BonusTwice:
         'Deux caisses qui n’avaient pas de liaison ont donné le même bonus à cette carte. Les deux sont comptés.',
-      ReplaceAsked:
-        'Elle a déplacé le solde qu’elle tient elle-même. La carte n’étant pas à elle, dites si le solde des autres boutiques suit.',
+      ReplaceAsked: 'Elle a déplacé le solde qu’elle tient elle-même. Dites si le solde des autres boutiques suit.',
       BlockAsked: 'La carte y est déjà refusée. Dites si toutes les boutiques du réseau doivent la refuser.',
       UnblockAsked:
         'La carte a été bloquée par d’autres qu’elle, et reste refusée partout. Dites si elle revient en service.',
@@ -216,7 +215,7 @@ export const officeCards = {
     waitsForOthers: 'La réponse revient à la boutique de la carte ou au réseau.',
     saidBy: '{shop}, {till}, le {when}',
     saidTo: '{shop}, {till}, le {when} : le solde passe à la carte {number}',
-    bonus: 'Ticket {ticket} du {when} : bonus de {points}',
+    bonus: 'Ticket {ticket} du {when} : bonus de {points} points',
     note: 'Note',
     noteHint: 'Ce qui s’est passé, et ce qui a été fait',
     missing: 'Écrivez une note : elle reste avec le cas.',
