@@ -42,8 +42,8 @@ async function openPortal(options: BrowserContextOptions = {}): Promise<Page> {
 }
 
 async function signIn(page: Page, pin: string): Promise<void> {
-  await page.getByLabel(/Numéro de la carte|Number of the card/).fill('0417 2093 20');
-  await page.getByLabel(/Code secret de la carte|PIN of the card/).fill(pin);
+  await page.getByLabel(/Numéro de la carte|Card number/).fill('0417 2093 20');
+  await page.getByLabel(/Code secret de la carte|Card PIN/).fill(pin);
   await page.keyboard.press('Enter');
 }
 
