@@ -96,12 +96,17 @@ function Notice({ found: { cardNumber, ledger }, blockedNow, error }: Pick<Props
     );
   }
   if (blockedNow === null) return null;
-  const { block = true, unblock = true } = ledger?.networkWide ?? {};
-  const blocked = block ? t.cards.blockedDetail : t.cards.blockWaits;
-  const unblocked = unblock ? t.cards.unblockedDetail : t.cards.unblockWaits;
   return (
     <Verdict tone="go" word={say(blockedNow ? t.cards.blockedDone : t.cards.unblockedDone, { cardNumber })}>
-      {blockedNow ? blocked : unblocked}
+      {t.cards[reachOf(blockedNow, ledger)]}
     </Verdict>
   );
+}
+
+/** How far it goes. A server that did not answer has not said whether the whole network takes this shop's word. */
+function reachOf(blocked: boolean, ledger: Found['ledger']) {
+  if (ledger === null) return blocked ? 'blockUnsent' : 'unblockUnsent';
+  const { block = true, unblock = true } = ledger.networkWide ?? {};
+  if (blocked) return block ? 'blockedDetail' : 'blockWaits';
+  return unblock ? 'unblockedDetail' : 'unblockWaits';
 }

@@ -53,6 +53,8 @@ export const cards: typeof french = {
   replaceBlocks: 'The first is blocked for ever.',
   replaceWaits: 'The card is another shop’s: elsewhere its balance follows once the network has agreed.',
   blockWaits: 'Refused in this shop. The others will refuse it once the network has agreed.',
+  blockUnsent: 'Refused at this till from now on. The others will know when the network is back.',
+  unblockUnsent: 'Accepted at this till. The others will know when the network is back.',
   unblockWaits: 'It was blocked elsewhere: tills still refuse it, until the network agrees to unblock it.',
   moved: '{points} points moved',
   movedNow: 'The kept card is up to date.',

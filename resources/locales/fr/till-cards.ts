@@ -60,6 +60,8 @@ export const cards = {
   replaceBlocks: 'La première est bloquée pour toujours.',
   replaceWaits: 'La carte est d’une autre boutique : dans les autres, son solde suit quand le réseau l’aura accepté.',
   blockWaits: 'Refusée dans cette boutique. Les autres la refuseront quand le réseau l’aura accepté.',
+  blockUnsent: 'Refusée à cette caisse dès maintenant. Les autres le sauront au retour du réseau.',
+  unblockUnsent: 'Acceptée à cette caisse. Les autres le sauront au retour du réseau.',
   unblockWaits:
     'Elle a été bloquée ailleurs : les caisses la refusent encore, jusqu’à ce que le réseau accepte de la débloquer.',
   moved: '{points} points passés',
