@@ -218,6 +218,22 @@ describe('a card that another shop blocks', () => {
     await settle(network, asked, 'carried-out');
     expect([await hotAt(hostile, cardNumber), await hotAt(here, cardNumber)]).toEqual([false, false]);
   });
+
+  it('[T20] is not put back by the shop that blocked it first, once another has blocked it too', async () => {
+    const chip = factoryCard();
+    const { cardNumber } = await relayCard(here.till, chip, { do: 'issue', cardNumber: null });
+    await relayCard(hostile.till, chip, { do: 'join' });
+    hostile.block(cardNumber);
+    await hostile.push();
+    here.block(cardNumber);
+    await here.push();
+    hostile.block(cardNumber, false);
+    await hostile.push();
+    expect([await hotAt(hostile, cardNumber), await hotAt(here, cardNumber)]).toEqual([true, true]);
+    here.block(cardNumber, false);
+    await here.push();
+    expect([await hotAt(hostile, cardNumber), await hotAt(here, cardNumber)]).toEqual([false, false]);
+  });
 });
 
 describe('a number that was not the shop’s to give', () => {

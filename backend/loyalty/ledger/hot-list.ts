@@ -45,7 +45,7 @@ export async function cardStatus(
 
 /**
  * Takes a card out of use in the whole network, or puts it back, and tells the tills of every shop, under `lockCards`. A replaced
- * card stays out; a block stays its first shop's, unless the network or the holder blocks the card too.
+ * card stays out; a block is its shop's until anybody else blocks the card too, and no one shop's from there on.
  * @param by the shop whose word it is; null: the network's, or the holder's
  * @returns whether the card is out of use now
  */
@@ -67,7 +67,8 @@ export async function blockCard(
     ON CONFLICT (network_id, card_number) DO UPDATE SET
       status = CASE WHEN card.status = 'replaced' THEN 'replaced' ELSE excluded.status END,
       block_reason = CASE WHEN ${stays} THEN card.block_reason ELSE excluded.block_reason END,
-      blocked_by = CASE WHEN ${stays} THEN card.blocked_by ELSE excluded.blocked_by END
+      blocked_by = CASE WHEN card.status = 'blocked' AND card.blocked_by IS DISTINCT FROM excluded.blocked_by THEN NULL
+        ELSE excluded.blocked_by END
     RETURNING status, replaced_by
   `.execute(trx);
   const out = rows[0]!.status !== 'active';
