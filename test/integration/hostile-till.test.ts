@@ -283,7 +283,7 @@ describe('a number that was not the shop’s to give', () => {
     expect(await ownerOf(number)).toMatchObject({ uid: null });
   });
 
-  it('is asked of the network two hundred times a shop at most', async () => {
+  it('[T20] is asked of the network two hundred times a shop and kind at most', async () => {
     const numbers = Array.from({ length: 210 }, newNumber);
     for (const number of numbers) hostile.block(number);
     for (let at = 0; at < hostile.till.entries.length; at += 100)
@@ -292,9 +292,15 @@ describe('a number that was not the shop’s to give', () => {
       .selectFrom('cases')
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .where('asked_by', '=', hostile.till.enrolment.tenant)
+      .where('kind', '=', 'BlockAsked')
       .where('settled_at', 'is', null)
       .executeTakeFirstOrThrow();
     expect(count).toBe(200);
     expect(await hotAt(hostile, numbers.at(-1)!)).toBe(true);
+    // No flood of questions keeps a number that was claimed from being told.
+    const claimed = cardNumberOf(77_000_001);
+    hostile.issue(claimed, 500);
+    await hostile.till.push(hostile.till.entries.slice(-1));
+    expect(await casesOf(network, claimed)).toMatchObject([{ kind: 'NumberClaimed' }]);
   });
 });

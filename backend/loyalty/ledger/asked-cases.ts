@@ -10,7 +10,7 @@ export type AtTill = Shop & { terminal: string };
 
 type Asked = { kind: AskedKind | 'NumberClaimed'; cardNumber: string; facts: Readonly<Record<string, unknown>> };
 
-/** What one shop may have before the network at a time: a till that floods it with cases is heard no further. */
+/** What one shop may have before the network at a time, of one kind: a till that floods it is heard no further, but of other things. */
 const mostOpen = 200;
 
 /**
@@ -29,10 +29,11 @@ export async function askNetwork(
     .selectFrom('cases')
     .where('network_id', '=', network)
     .where('asked_by', '=', tenant)
+    .where('kind', '=', kind)
     .where('settled_at', 'is', null);
   const { count } = await open.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
   if (count >= mostOpen) return;
-  const same = open.select('case_key').where('kind', '=', kind).where('card_number', '=', cardNumber);
+  const same = open.select('case_key').where('card_number', '=', cardNumber);
   if (await same.limit(1).executeTakeFirst()) return;
   const issuer = (await networkCard(trx, network, cardNumber))?.issuer ?? tenant;
   const evidence = { ...facts, ...(await whoSays(trx, { tenant, terminal })), ...saidIn(entry) };
