@@ -119,6 +119,7 @@ export class TestCounter {
       hotListAtMs: () => null,
       joinShop: null,
       followPin: null,
+      settleElsewhere: null,
     };
     this.runs = new SaleRuns(() => false);
   }

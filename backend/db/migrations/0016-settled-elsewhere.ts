@@ -5,7 +5,9 @@ import { seenBy } from '../isolation.ts';
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql.raw(statements.join(';')).execute(db);
   for (const table of ['open_writes', 'card_openings']) {
-    await sql`CREATE POLICY of_card ON ${sql.table(table)} FOR SELECT USING (${sql.raw(seenBy.card)})`.execute(db);
+    await sql`ALTER POLICY isolation ON ${sql.table(table)} USING (${sql.raw(`${seenBy.tenant} OR ${seenBy.card}`)})`.execute(
+      db,
+    );
   }
 }
 

@@ -73,7 +73,10 @@ async function oneTap(
     const write = await act.prepare(ready.value.card);
     if (!write.ok) return refuse(write.error);
     const recorded = await writeOut(parts, run, tap, ready.value, write.value);
-    if (recorded.ok && !recorded.value.cardPending) await act.afterwards(transport);
+    if (recorded.ok && !recorded.value.cardPending) {
+      await act.afterwards(transport);
+      await parts.settleElsewhere?.(transport, ready.value.card.cardNumber);
+    }
     return recorded;
   });
   return lent.ok ? lent.value : err(refusalOf(lent.error));

@@ -61,6 +61,8 @@ export type LoyaltyParts = {
   hotListAtMs: () => number | null;
   /** Brings the own key of a card that lies on the reader up to its PIN, through the server. Null: this till cannot. */
   followPin: ((transport: CardTransport, told: { intention: string; pin: string }) => Promise<void>) | null;
+  /** Lets the server settle what other shops have still to write on a card that lies on the reader. Null: this till cannot. */
+  settleElsewhere: ((transport: CardTransport, cardNumber: string) => Promise<void>) | null;
   /** Gives a card of the network that lies on the reader this shop's place, through the server. Null: this till cannot. */
   joinShop: ((transport: CardTransport, acting: Acting) => Promise<Result<void, TillError>>) | null;
 };

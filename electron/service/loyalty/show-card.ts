@@ -29,7 +29,11 @@ export async function* showCard(
   const lent = await parts.cards.withCard(async (transport) => {
     parts.taps.use(parts.cards.state().presence);
     const opened = await openCard(transport, shop.onCard, parts.randomBytes);
-    if (opened.ok) return readWhole(parts, opened.value);
+    if (opened.ok) {
+      const read = await readWhole(parts, opened.value);
+      if (read.ok) await parts.settleElsewhere?.(transport, opened.value.cardNumber);
+      return read;
+    }
     return opened.error.type === 'CardNotOurs' ? numberOfContactChip(transport, shop, opened.error) : opened;
   });
   if (!lent.ok) return err(refusalOf(lent.error));

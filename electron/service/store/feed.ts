@@ -45,6 +45,8 @@ export interface FeedStore {
   isBlocked(cardNumber: string): boolean;
   /** The card's own key is that of an earlier PIN: what it says of one is not to be believed. */
   isKeyBehind(cardNumber: string): boolean;
+  /** Has another shop something to write on this card? */
+  waitsElsewhere(cardNumber: string): boolean;
   /** The card that a card out of use was replaced by; null: it was not, or nobody has said. */
   replacedBy(cardNumber: string): string | null;
   /** How the shop wants its counters; what does for any shop until it has said. */
@@ -87,6 +89,7 @@ export function feedStore(writer: Writer): FeedStore {
     .prepare<[string], string | null>('select replaced_by from blocked_cards where card_number = ?')
     .pluck();
   const behind = db.prepare<[string], number>('select 1 from keys_behind where card_number = ?').pluck();
+  const waiting = db.prepare<[string], number>('select 1 from writes_elsewhere where card_number = ? limit 1').pluck();
   const settings = db.prepare<[], string>("select value from settings where key = 'shop'").pluck();
   const openWrites = db
     .prepare<[string], string>(
@@ -121,6 +124,7 @@ export function feedStore(writer: Writer): FeedStore {
     },
     isBlocked: (cardNumber) => blocked.get(cardNumber) === 1,
     isKeyBehind: (cardNumber) => behind.get(cardNumber) === 1,
+    waitsElsewhere: (cardNumber) => waiting.get(cardNumber) === 1,
     replacedBy: (cardNumber) => replacedBy.get(cardNumber) ?? null,
     settings() {
       const text = settings.get();
@@ -161,6 +165,10 @@ function itemWriter(writer: Writer): (item: FeedChange, cursor: number) => void 
   const hasSaid = saidUnsent(db);
   const setBehind = db.prepare<[string]>('insert into keys_behind (card_number) values (?) on conflict do nothing');
   const setUpToDate = db.prepare<[string]>('delete from keys_behind where card_number = ?');
+  const putWaiting = db.prepare<[string, string]>(
+    'insert into writes_elsewhere (intention, card_number) values (?, ?) on conflict do nothing',
+  );
+  const dropWaiting = db.prepare<[string]>('delete from writes_elsewhere where intention = ?');
   const putSettings = db.prepare<[string]>(
     "insert into settings (key, value) values ('shop', ?) on conflict (key) do update set value = excluded.value",
   );
@@ -193,6 +201,10 @@ function itemWriter(writer: Writer): (item: FeedChange, cursor: number) => void 
         break;
       case 'key-behind':
         (change.behind ? setBehind : setUpToDate).run(change.cardNumber);
+        break;
+      case 'card-waits':
+        if (change.waits) putWaiting.run(change.intention, change.cardNumber);
+        else dropWaiting.run(change.intention);
         break;
       case 'open-write':
         keepWrite(change);

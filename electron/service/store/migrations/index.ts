@@ -8,6 +8,7 @@ import { settledElsewhere } from './0007-settled-elsewhere.ts';
 import { setAside } from './0008-set-aside.ts';
 import { replacedBy } from './0009-replaced-by.ts';
 import { keysBehind } from './0010-keys-behind.ts';
+import { writesElsewhere } from './0011-writes-elsewhere.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in order; the last one's version is what this program reads and writes. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   setAside,
   replacedBy,
   keysBehind,
+  writesElsewhere,
 ];

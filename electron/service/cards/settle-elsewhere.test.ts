@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cardNumberOf } from '#contract/loyalty/card-number.ts';
+import { type CardRecord, intentionTagOf } from '#contract/loyalty/card-record.ts';
+import type { ShopMasterKeys } from '#native/cards/card-keys.ts';
+import { Desfire } from '#native/cards/desfire.ts';
+import { shopApplication } from '#native/cards/layout.ts';
+import { openShopApplication } from '#native/cards/loyalty-card.ts';
+import { makeLoyaltyCard, transportTo } from '#native/simulators/card-maker.ts';
+import { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
+import {
+  cardData,
+  networkId,
+  networkKeys,
+  newestOn,
+  shopKeys,
+  startBalance,
+  uidOf,
+} from '#test/harness/counter-cards.ts';
+import { TestCounter } from '#test/harness/service.ts';
+import { SettlingServer } from '#test/harness/settling-server.ts';
+import { settle } from '#test/harness/virtual-clock.ts';
+import { KeptMaking } from './kept-making.ts';
+import { settleElsewhere } from './settle-elsewhere.ts';
+
+const random = (length: number) => new Uint8Array(randomBytes(length));
+const data = cardData.awa;
+const cardNumber = cardNumberOf(data);
+const otherShop = 2;
+const otherKeys = [0xb0, 0xb1, 0xb2, 0xb3].map((fill) => new Uint8Array(16).fill(fill)) as unknown as ShopMasterKeys;
+const waiting = '019f0000-0000-7000-8000-00000000beef';
+const credit = 20;
+const saleExchanges = 6;
+const relayExchanges = 6;
+const never = 1_000_000;
+
+const firstRecord: CardRecord = {
+  ...{ operation: 'earn', counter: 12, balancePoints: startBalance, deltaPoints: 86, totalSpendMinor: 121_500 },
+  ...{ timeSeconds: 1_795_000_000, cardData: data, intentionTag: '8000000000000001' },
+};
+const write = {
+  ...{ intention: waiting, cardNumber, operation: 'earn' as const, points: credit, spendMinor: 2_000 },
+  ...{ cardCounter: 13, wallMs: 1_795_000_000_000 },
+};
+
+let till: TestCounter;
+let card: VirtualDesfire;
+let server: SettlingServer;
+let linked: boolean;
+
+beforeEach(async () => {
+  till = await TestCounter.open();
+  const shops = [
+    { aid: shopApplication(1), masterKeys: shopKeys, firstRecord },
+    { aid: shopApplication(otherShop), masterKeys: otherKeys, firstRecord },
+  ];
+  const record = { networkId, cardData: data };
+  card = await makeLoyaltyCard({ uid: uidOf(data), randomBytes: random, network: networkKeys, record, shops });
+  card.powerOff();
+  server = new SettlingServer(data, () => otherKeys);
+  server.elsewhere = [{ tenant: 'other', shop: otherShop, counter: 12, writes: [write] }];
+  linked = true;
+  till.parts.settleElsewhere = (transport, number) =>
+    settleElsewhere(
+      { ...till.parts, central: () => (linked ? server : null), making: new KeptMaking(till.store.settings) },
+      transport,
+      number,
+    );
+  fed(true);
+});
+afterEach(async () => {
+  expect(till.defects).toEqual([]);
+  expect(await till.faults()).toEqual([]);
+  till.close();
+});
+
+const fed = (waits: boolean) =>
+  till.store.feed.apply([{ item: 'card-waits', cardNumber, intention: waiting, waits }], till.store.feed.cursor() + 1);
+
+async function sold() {
+  const sale = await till.sell({ amountMinor: 1_000 });
+  await tap();
+  return sale;
+}
+/** A relay takes more turns than the till alone. */
+async function tap() {
+  await till.tap(card);
+  for (let turn = 0; turn < 40; turn++) await settle();
+}
+
+/** What the other shop has on the card, read off a copy. */
+async function there(): Promise<CardRecord[]> {
+  const copy = VirtualDesfire.fromJSON(card.toJSON(), random);
+  copy.tearAt(never);
+  copy.powerOn();
+  const shop = { aid: shopApplication(otherShop), readWriteMasterKey: otherKeys[1] };
+  const opened = await openShopApplication(new Desfire(transportTo(copy), random), { uid: copy.uid, networkId, shop });
+  if (!opened.ok) throw new Error(opened.error.type);
+  const history = await opened.value.readHistory();
+  if (!history.ok) throw new Error(history.error.type);
+  return history.value;
+}
+
+const expectHealed = async () => {
+  const [newest, before] = await there();
+  expect(newest).toMatchObject({ balancePoints: startBalance + credit, intentionTag: intentionTagOf(waiting) });
+  expect(before).toMatchObject({ balancePoints: startBalance });
+  expect(server.settled).toMatchObject([{ intention: waiting, outcome: 'applied', cardCounter: 13 }]);
+};
+
+describe('what another shop has still to write on a card', () => {
+  it('[N2] [T12] is done after a sale, in the same tap, and is no part of it', async () => {
+    const sale = await sold();
+    expect(sale.result()).toMatchObject({ points: 10, card: 'applied', exchanges: saleExchanges });
+    await expectHealed();
+    expect(till.kinds()).toEqual(['loyalty.sale', 'card.outcome', 'ticket.outcome']);
+    expect(server.opened.map(({ purpose }) => purpose.do)).toEqual(['settle-elsewhere']);
+    expect(server.opened[0]!.intention).not.toBe(till.entries()[0]!.intention);
+  });
+
+  it('[N2] is done after a spending, and when the card is looked at', async () => {
+    await till.spend({ what: { kind: 'points', points: 100 } });
+    await tap();
+    await expectHealed();
+    await till.lift();
+    server.elsewhere = [{ tenant: 'other', shop: otherShop, counter: 13, writes: [] }];
+    await till.show(card);
+    expect(server.opened).toHaveLength(2);
+  });
+
+  it('[N2] is left alone without a link, without a mark, and once the mark is gone', async () => {
+    linked = false;
+    await sold();
+    await till.lift();
+    linked = true;
+    fed(false);
+    await sold();
+    expect(server.opened).toEqual([]);
+    expect(await there()).toHaveLength(1);
+  });
+
+  it('[N2] waits for the next tap where the link goes half-way, and the sale stands', async () => {
+    server.lostFromStep = 3;
+    const sale = await sold();
+    expect(sale.end()).toMatchObject({ ok: true });
+    expect(await there()).toHaveLength(1);
+    await till.lift();
+    server.lostFromStep = Number.POSITIVE_INFINITY;
+    await sold();
+    await expectHealed();
+  });
+
+  const tears = Array.from({ length: saleExchanges + relayExchanges }, (_, exchange) =>
+    (['before', 'after'] as const).map((moment) => [exchange + 1, moment] as const),
+  ).flat();
+  it.each(tears)(
+    '[N2] torn at exchange %d, %s it: one sale, one credit of the other shop',
+    async (exchange, moment) => {
+      card.tearAt(exchange, moment);
+      const sale = await sold();
+      card.tearAt(never);
+      // Torn in its own exchanges the sale waits for the card; in those of the other shop it is done.
+      expect(sale.end() === null).toBe(exchange <= saleExchanges);
+      if (!sale.end()) await tap();
+      expect(sale.result()).toMatchObject({ points: 10, card: 'applied' });
+      await till.lift();
+      await sold();
+      expect(await newestOn(card)).toMatchObject({ balancePoints: startBalance + 20 });
+      await expectHealed();
+    },
+  );
+});
