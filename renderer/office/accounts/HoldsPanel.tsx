@@ -62,7 +62,9 @@ export function HoldsPanel({ currency, mayRelease, onReleased }: Props) {
           <ListFoot page={page} more={more} loadingMore={loadingMore} />
         </section>
       ) : null}
-      {chosen ? <ReleaseForm key={chosen.intention} hold={chosen} onReleased={() => released(chosen)} /> : null}
+      {chosen ? (
+        <ReleaseForm key={chosen.intention} hold={chosen} currency={currency} onReleased={() => released(chosen)} />
+      ) : null}
     </>
   );
 }
@@ -97,14 +99,17 @@ function HoldRow({ hold, currency, onChoose }: RowProps) {
   );
 }
 
+type ReleaseProps = { hold: OfficeHold; currency: CurrencyCode; onReleased: () => void };
+
 /** Why it is given back: the word stays with it. */
-function ReleaseForm({ hold, onReleased }: { hold: OfficeHold; onReleased: () => void }) {
+function ReleaseForm({ hold, currency, onReleased }: ReleaseProps) {
   const { client } = useOffice();
   const { trouble: sayTrouble } = useShopWords();
   const { t, say } = useAccountWords();
   const { busy, trouble, change } = useChange();
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
+  const release = say(t.releaseSum, { amountMinor: hold.amountMinor, currency });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const why = reason.trim();
@@ -115,7 +120,8 @@ function ReleaseForm({ hold, onReleased }: { hold: OfficeHold; onReleased: () =>
   };
   return (
     <form className="panel form" onSubmit={(event) => void submit(event)}>
-      <h2>{t.release}</h2>
+      <h2>{release}</h2>
+      <p className="t2">{t.freed}</p>
       <label className="field">
         <span>{say(t.why, { cardNumber: hold.cardNumber })}</span>
         <input
@@ -132,7 +138,7 @@ function ReleaseForm({ hold, onReleased }: { hold: OfficeHold; onReleased: () =>
       <Message trouble={missing ? t.whyMissing : trouble && sayTrouble(trouble)} takesFocus />
       <div className="line">
         <button type="submit" className="btn small ink" aria-disabled={busy || undefined}>
-          <span>{t.release}</span>
+          <span>{release}</span>
         </button>
       </div>
     </form>
