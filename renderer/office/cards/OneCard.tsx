@@ -86,7 +86,9 @@ function Head({ card }: { card: OfficeCard }) {
           <p className="tag warn">
             <Icon name="warn" />
             {say(t.casesOpen, { count: card.openCases })}
-            <a href={addressOf('cases')}>{t.toCases}</a>
+            <a className="back" href={addressOf('cases')}>
+              {t.toCases}
+            </a>
           </p>
         ) : null}
       </div>

@@ -35,7 +35,7 @@ export const officeSettings: typeof french = {
       drawer: 'open the drawer without a sale',
       block: 'block a card',
       replace: 'replace a card',
-      pin: 'touch a customer’s PIN',
+      pin: 'change or unblock a customer’s PIN',
       'cash-movement': 'put in or take out cash',
       close: 'close the day',
     },
