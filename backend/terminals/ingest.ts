@@ -16,6 +16,7 @@ import { err, ok, type Result } from '#contract/result/index.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { keepCase, openCase } from './cases.ts';
 import { batchFault, compare, headAfter, joinFault, openings, type Writer } from './chain.ts';
+import { openClockCase } from './clock-case.ts';
 import {
   heldHashes,
   insertActs,
@@ -90,6 +91,8 @@ async function append(
 
   const receivedAt = new Date(nowMs);
   const accepted = countersigned(headAfter(last.sealed), writer, serverKey, nowMs);
+  const stated = fresh.map(({ sealed }) => sealed.entry);
+  await openClockCase(trx, writer, head, stated, nowMs);
   await insertEntries(trx, writer, fresh, receivedAt);
   const again = new Set(reused.map(({ entry }) => entry.sealed.entry.intention));
   const counted = fresh.filter(({ sealed }) => !again.has(sealed.entry.intention));

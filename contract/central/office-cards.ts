@@ -98,6 +98,7 @@ export const caseKinds = [
   'ReversedTwice',
   'PostedAfterRelease',
   'BonusTwice',
+  'ClockWentBack',
   'ReplaceAsked',
   'BlockAsked',
   'UnblockAsked',

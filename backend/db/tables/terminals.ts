@@ -71,6 +71,7 @@ export type CaseKind =
   | 'ReversedTwice'
   | 'PostedAfterRelease'
   | 'BonusTwice'
+  | 'ClockWentBack'
   | AskedKind
   | 'NumberClaimed';
 

@@ -34,5 +34,20 @@ it('[T20] says who asks what of the network, and which bonuses were given twice'
     'Librairie, Comptoir, on today: the balance goes to card 0417554058',
   ]);
   const given = ['1-1', '2-1'].map((ticket) => ({ ticket, points: 50, at: 'today', intention: ticket }));
-  expect(linesOf([{ given }])).toEqual(['Ticket 1-1 of today: bonus of +50', 'Ticket 2-1 of today: bonus of +50']);
+  expect(linesOf([{ given }])).toEqual([
+    'Ticket 1-1 of today: bonus of +50 points',
+    'Ticket 2-1 of today: bonus of +50 points',
+  ]);
+});
+
+it('[T20] says of a clock that went back what the till wrote before and after, and by how much', () => {
+  const plain = { ...words, moment: (at: string) => at, integer: (figure: number) => String(figure) };
+  const clock = [
+    { epoch: 1, seq: 7, wallTime: 'noon' },
+    { epoch: 2, seq: 1, wallTime: 'morning' },
+  ];
+  const found = { kind: 'ClockWentBack', evidence: [{ clock, backMs: 125 * 60_000 }] } as unknown as OfficeCase;
+  const lines = evidenceLines(found, plain as typeof words).map(({ text }) => text);
+  expect(lines.slice(0, 2)).toEqual(['Entry 7 of noon', 'Entry 1 of morning']);
+  expect(lines[2]).toContain('The clock went back by 125');
 });

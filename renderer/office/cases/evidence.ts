@@ -60,8 +60,13 @@ function linesOf(facts: Facts, { t, say, signed, integer, moment, amount, number
     return [{ id, text: say(cases.usedLate, Object.fromEntries(said.map((name) => [name, factOf(facts[name])]))) }];
   }
   if ('points' in facts) return [{ id, text: say(cases.moved, { points }) }];
-  const { entry } = facts;
-  if (!isFacts(entry)) return [];
-  const when = moment(String(entry.wallTime));
-  return [{ id: String(entry.seq), text: say(cases.entry, { seq: integer(figure(entry.seq)), when }) }];
+  const lineOf = ({ seq, epoch, wallTime }: Facts): Line => ({
+    id: `${epoch}-${seq}`,
+    text: say(cases.entry, { seq: integer(figure(seq)), when: moment(String(wallTime)) }),
+  });
+  if (Array.isArray(facts.clock)) {
+    const step = say(cases.clockBack, { minutes: Math.round(figure(facts.backMs) / 60_000) });
+    return [...facts.clock.filter(isFacts).map(lineOf), { id: 'step', text: step }];
+  }
+  return isFacts(facts.entry) ? [lineOf(facts.entry)] : [];
 }

@@ -165,6 +165,7 @@ export const officeCards: typeof french = {
       ReversedTwice: 'An operation reversed twice',
       PostedAfterRelease: 'A sum released, then used',
       BonusTwice: 'A bonus given twice',
+      ClockWentBack: 'A till’s clock went back',
       ReplaceAsked: 'A shop has replaced a card that is not its own',
       BlockAsked: 'A shop asks to block a card that is not its own',
       UnblockAsked: 'A shop asks to unblock a card',
@@ -183,6 +184,8 @@ export const officeCards: typeof french = {
       PostedAfterRelease:
         'A sum that was held was released in the office, then the till’s operation came. It is counted: see whether the customer used it twice.',
       BonusTwice: 'Two tills without a link gave this card the same bonus. Both are counted.',
+      ClockWentBack:
+        'In this till’s journal an operation bears an earlier time than the one before it. Nothing is lost or counted twice: see to the PC’s date and time, and who set them.',
       ReplaceAsked: 'It moved the balance that it keeps itself. Say whether the other shops’ balances follow.',
       BlockAsked: 'The card is refused there already. Say whether every shop of the network is to refuse it.',
       UnblockAsked:
@@ -199,6 +202,7 @@ export const officeCards: typeof french = {
     givenBack: 'Spending of {points}, {back} given back',
     usedLate: '{amountMinor}; the account stands at {figureMinor} after it. Released by {releasedBy}: {reason}',
     entry: 'Entry {seq} of {when}',
+    clockBack: 'The clock went back by {minutes} {minutes|minute|minutes}',
     card: 'Card {number}',
     since: 'Opened on {when}',
     settledBy: '{decision}, on {when}, by {by}',

@@ -163,6 +163,7 @@ export const officeCards = {
       ReversedTwice: 'Une opération contre-passée deux fois',
       PostedAfterRelease: 'Une somme libérée, puis utilisée',
       BonusTwice: 'Un bonus donné deux fois',
+      ClockWentBack: 'L’horloge d’une caisse a reculé',
       ReplaceAsked: 'Une boutique a remplacé une carte qui n’est pas à elle',
       BlockAsked: 'Une boutique demande de bloquer une carte qui n’est pas à elle',
       UnblockAsked: 'Une boutique demande de débloquer une carte',
@@ -183,6 +184,8 @@ export const officeCards = {
         'Une somme réservée a été libérée au bureau, puis l’opération de la caisse est arrivée. Elle est comptée : voyez si le client s’en est servi deux fois.',
       BonusTwice:
         'Deux caisses qui n’avaient pas de liaison ont donné le même bonus à cette carte. Les deux sont comptés.',
+      ClockWentBack:
+        'Dans le journal de cette caisse, une opération porte une heure plus ancienne que la précédente. Rien n’est perdu ni compté deux fois : vérifiez la date et l’heure du PC, et qui les a réglées.',
       ReplaceAsked: 'Elle a déplacé le solde qu’elle tient elle-même. Dites si le solde des autres boutiques suit.',
       BlockAsked: 'La carte y est déjà refusée. Dites si toutes les boutiques du réseau doivent la refuser.',
       UnblockAsked:
@@ -199,6 +202,7 @@ export const officeCards = {
     givenBack: 'Dépense de {points}, rendue pour {back}',
     usedLate: '{amountMinor} ; le compte est ensuite à {figureMinor}. Libéré par {releasedBy} : {reason}',
     entry: 'Écriture {seq} du {when}',
+    clockBack: 'L’horloge a reculé de {minutes} {minutes|minute|minutes}',
     card: 'Carte {number}',
     since: 'Ouvert le {when}',
     settledBy: '{decision}, le {when}, par {by}',
