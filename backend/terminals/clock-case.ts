@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { TenantTransaction } from '#backend/db/tenancy.ts';
 import { clockWentBackMs } from '#contract/journal/clock-back.ts';
-import type { Head, JournalEntry } from '#contract/journal/entry.ts';
+import { type Head, JournalEntry } from '#contract/journal/entry.ts';
 import type { Writer } from './chain.ts';
 
 /**
@@ -56,5 +56,5 @@ async function entryAt(
     .where('epoch', '=', epoch)
     .where('seq', '=', seq)
     .executeTakeFirst();
-  return held ? (JSON.parse(held.canonical) as JournalEntry) : null;
+  return held ? JournalEntry.parse(JSON.parse(held.canonical)) : null;
 }
