@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { TillError } from '#contract/till/errors.ts';
 import type { ApprovalAsked } from '#contract/till/loyalty.ts';
 import { type Act, mayApprove } from '#contract/till/permissions.ts';
@@ -13,7 +12,7 @@ const words = { fr: french, en: english };
 type Props = {
   act: Act;
   /** What exactly is asked for, where the page can say more than the act's name: an amount, a card. */
-  detail?: ReactNode;
+  detail?: string;
   /** The approval before was refused, and why. */
   error?: TillError | null;
   /** The answer is awaited. */
@@ -38,7 +37,7 @@ export function ApprovalPage({ act, detail, error = null, checking = false, onAp
       note={
         <div data-act={act}>
           <p className="lead">{t.acts[act]}</p>
-          {detail ?? null}
+          {detail ? <p className="exactly">{detail}</p> : null}
           <p className="t2">{t.who}</p>
         </div>
       }

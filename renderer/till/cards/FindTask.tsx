@@ -23,7 +23,7 @@ type Finding =
 /** A card by its number: what the server knows of it, and the hot list. A lost card is blocked from here. */
 export function FindTask({ onEnd }: { onEnd: () => void }) {
   const { client, newId } = useCounter();
-  const { t } = useWords();
+  const { t, say } = useWords();
   const [state, setState] = useState<Finding>({ stage: 'number', error: null });
 
   const find = async (cardNumber: string) => {
@@ -56,6 +56,7 @@ export function FindTask({ onEnd }: { onEnd: () => void }) {
     return (
       <ApprovalPage
         act="block"
+        detail={say(t.result.card, { cardNumber: order.cardNumber })}
         error={approvalRefusal(state.error)}
         onApproval={(approval) => void block(found, order, approval)}
         onCancel={() => setState({ stage: 'found', found, blockedNow: null, error: null })}

@@ -66,6 +66,7 @@ export function MoveTask({ how, onEnd }: { how: 'replace' | 'merge'; onEnd: () =
       return (
         <ApprovalPage
           act="replace"
+          detail={`${formatCardNumber(order.fromCard)} → ${formatCardNumber(order.toCard)}`}
           error={approvalRefusal(state.error)}
           onApproval={(approval) => void send(order, approval)}
           onCancel={onEnd}

@@ -17,7 +17,7 @@ type Props = { first: Task; currency: CurrencyCode; opened: boolean; onBack: () 
 
 /** Cash that goes in or out, the float, and the drawer opened for a reason. */
 export function DrawerPage({ first, currency, opened, onBack }: Props) {
-  const { t } = useCloseWords();
+  const { t, language } = useCloseWords();
   const onTicket = words[useTillView((view) => view.state?.ticketLanguage ?? 'fr')];
   const [task, setTask] = useState<Task>(first);
   const [digits, setDigits] = useState('');
@@ -28,9 +28,12 @@ export function DrawerPage({ first, currency, opened, onBack }: Props) {
   const type = (more: string) => setDigits((typed) => typedOn(typed, more));
   useKeys('screen', typing ? { digit: type, keys: { Backspace: erase } } : {});
   if (drawing.stage === 'approving') {
+    const { order } = drawing;
+    const sum = order.task === 'open' ? '' : `, ${formatAmount(order.amountMinor, currency, language)}`;
     return (
       <ApprovalPage
-        act={actOf[drawing.order.task]}
+        act={actOf[order.task]}
+        detail={`${t.tasks[order.task]}${sum}`}
         error={drawing.error}
         onApproval={approve}
         onCancel={again}

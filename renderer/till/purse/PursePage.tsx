@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { type AccountAct, accountActs } from '#contract/accounts/effects.ts';
+import { formatAmount } from '#contract/money/index.ts';
 import { describeError } from '#resources/locales/describe.ts';
 import { ApprovalPage } from '../approval/ApprovalPage.tsx';
 import { approvalRefusal } from '../approval/refusal.ts';
@@ -22,6 +23,7 @@ import { usePurseWords } from './words.ts';
 export function PursePage() {
   const { t, language } = usePurseWords();
   const { t: till } = useWords();
+  const currency = useTillView((view) => view.state?.currency ?? 'XOF');
   const purse = usePurse();
   const { state, leave } = purse;
   switch (state.stage) {
@@ -31,6 +33,7 @@ export function PursePage() {
       return (
         <ApprovalPage
           act={state.order.act === 'refund' ? 'purse-refund' : 'account'}
+          detail={`${t.acts[state.order.act].name}, ${formatAmount(state.order.amountMinor, currency, language)}`}
           error={approvalRefusal(state.error)}
           onApproval={(approval) => purse.approve(state.order, approval)}
           onCancel={() => leave(null)}
@@ -126,7 +129,6 @@ function Asking({ onStart, onLook }: AskingProps) {
           <Action
             kind="primary quiet"
             keyName="Enter"
-            icon="tap"
             disabled={amountMinor === 0}
             onPress={() => onStart(act, amountMinor)}
           >

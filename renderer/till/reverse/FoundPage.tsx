@@ -10,7 +10,7 @@ import { useKeys } from '../keyboard/useKeys.ts';
 import { Amount } from '../sale/Amount.tsx';
 import { mayAskAgain, toneOf } from '../sale/severity.ts';
 import { useNowMs, useWords } from '../useTill.ts';
-import { amountOf, isSpent, type Reversing, reasons } from './reversing.ts';
+import { amountOf, isSpent, pointsBack, type Reversing, reasons } from './reversing.ts';
 import type { ReversingActions } from './useReversing.ts';
 
 type Shown = Extract<Reversing, { stage: 'found' | 'working' | 'refused' }>;
@@ -71,9 +71,6 @@ function Refused({ error }: { error: Extract<Reversing, { stage: 'refused' }>['e
     </div>
   );
 }
-
-/** What a spending still gives back: it stands in the journal as a loss. */
-const pointsBack = ({ left }: FoundOperation): number => Math.abs(left.points);
 
 /** The operation as it was, and the one figure of what goes back. */
 function Facts({ operation, amountMinor }: { operation: FoundOperation; amountMinor: number }) {

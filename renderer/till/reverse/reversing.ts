@@ -27,3 +27,6 @@ export const isWhole = (operation: FoundOperation, amountMinor: number): boolean
 /** Nothing is left of it: there is nothing to reverse. */
 export const isSpent = ({ operation, left }: FoundOperation): boolean =>
   operation === 'sale' ? left.amountMinor === 0 : left.points === 0;
+
+/** What a spending still gives back: it stands in the journal as a loss. */
+export const pointsBack = ({ left }: FoundOperation): number => Math.abs(left.points);
