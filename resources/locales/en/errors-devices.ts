@@ -44,7 +44,7 @@ export const devicesErrors: typeof french = {
   PrintUnknown: {
     title: 'The ticket may have come out',
     state: 'The printer did not answer. The operation is kept.',
-    remedy: 'Look at the slot. If it is not there, reprint: it says DUPLICATA.',
+    remedy: 'Look at the slot. If it is not there, reprint: it is marked as a duplicate.',
   },
   DeviceAddressInvalid: {
     title: 'This device address is not understood[: {address}]',

@@ -136,7 +136,7 @@ export const till: typeof french = {
     reprint: 'Reprint',
     next: 'Next sale',
     announce: '{word}. New balance {balance} points. {next}',
-    copy: 'DUPLICATA no. {copy}',
+    copy: 'DUPLICATE no. {copy}',
   },
   print: {
     printing: 'Printing…',
@@ -153,7 +153,7 @@ export const till: typeof french = {
     yesDetail: 'Nothing else to do.',
     yesKey: 'Y',
     no: 'No, or unreadable',
-    noDetail: 'It prints once more, marked DUPLICATA.',
+    noDetail: 'It prints once more, marked as a duplicate.',
     noKey: 'N',
     late: 'Ticket no. {number}',
   },
