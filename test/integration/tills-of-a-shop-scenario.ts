@@ -39,6 +39,9 @@ const scenario: PcscScenario = async ({ ports, report }) => {
     for (const moment of ['before', 'after'] as const) await tornWithALink(shop, 'sale', moment, sale);
     for (const moment of ['before', 'after'] as const) await tornWithoutALink(shop, moment);
     await seenElsewhere(shop);
+    await seenElsewhereCutOff(shop);
+    for (const moment of ['before', 'after'] as const) await settledElsewhere(shop, 'spending', moment, spend);
+    for (const moment of ['before', 'after'] as const) await settledElsewhere(shop, 'sale', moment, sale);
     await verified(shop);
   } finally {
     for (const { till, link } of opened) {
@@ -107,18 +110,16 @@ async function entriesOf(tills: Counter[], intention: string | undefined): Promi
   );
 }
 
-const Ledger = z.object({
-  balance: z.int(),
-  openCases: z.int(),
-  pending: z.array(z.unknown()),
-  operations: z.array(z.object({ intention: z.string(), points: z.int(), outcome: z.string().nullable() })),
-});
+const Ledger = z.object({ balance: z.int(), openCases: z.int(), pending: z.array(z.unknown()) });
+const Operations = z.object({ rows: z.array(z.object({ intention: z.string(), outcome: z.string().nullable() })) });
 /** The card in the server's own account of this shop, the card as a till has just seen it, and one operation in both. */
 async function standing(central: CentralProcess, seen: z.infer<typeof View>, intention: string | undefined) {
   const headers = { authorization: `Bearer ${await central.signIn()}` };
-  const answer = await fetch(`${central.url}/v1/office/cards/${seen.cardNumber}`, { headers });
-  const { balance, operations, pending, openCases } = Ledger.parse(await answer.json());
-  const inLedger = operations.filter((operation) => operation.intention === intention).map(({ outcome }) => outcome);
+  const card = `${central.url}/v1/office/cards/${seen.cardNumber}`;
+  const read = async (url: string) => (await fetch(url, { headers })).json();
+  const { balance, pending, openCases } = Ledger.parse(await read(card));
+  const { rows } = Operations.parse(await read(`${card}/operations`));
+  const inLedger = rows.filter((operation) => operation.intention === intention).map(({ outcome }) => outcome);
   return { difference: seen.balances[0]!.balance - balance, pending, openCases, inLedger };
 }
 
@@ -170,15 +171,44 @@ async function tornWithoutALink(shop: Shop, moment: TearMoment): Promise<void> {
   });
 }
 
-/** A till of another shop sells to the card while the first shop's write is open on it. */
+/** A till of another shop sells to the card while the first shop's write is open on it: the card has never been there before. */
 async function seenElsewhere(shop: Shop): Promise<void> {
-  const { first, second, elsewhere, report } = shop;
-  const before = await balanceAt(first);
-  const ran = await torn(first, 'before', spend);
-  for (const counter of [first, elsewhere, second]) await synced(counter);
-  const there = told(await at(elsewhere, () => elsewhere.till.comptoir('sale', '--amount', '5000')));
+  const { second, report } = shop;
+  const met = await tornThenElsewhere(shop, 'before', spend);
   const { settled } = await look(second);
-  report({ step: 'seen elsewhere', ...ran, there, settled, ...(await ended(shop, before, ran.intention)) });
+  report({ step: 'seen elsewhere', ...met.told, settled, ...(await ended(shop, met.before, met.intention)) });
+}
+
+/** The same once the card is known there, without a link: the till has heard that something waits, and can do nothing. */
+async function seenElsewhereCutOff(shop: Shop): Promise<void> {
+  const { second, elsewhere, report } = shop;
+  const met = await tornThenElsewhere(shop, 'before', sale, () => elsewhere.link.cut());
+  elsewhere.link.mend();
+  const { settled } = await look(second);
+  report({ step: 'elsewhere, cut off', ...met.told, settled, ...(await ended(shop, met.before, met.intention)) });
+}
+
+/** With a link: settled by the server through that till, before any till of the shop sees the card again. */
+async function settledElsewhere(shop: Shop, what: string, moment: TearMoment, words: string[]): Promise<void> {
+  const { central, first, second, elsewhere, report } = shop;
+  const met = await tornThenElsewhere(shop, moment, words);
+  const known = await standing(central, met.seen, met.intention);
+  for (const counter of [first, second, elsewhere]) await synced(counter);
+  const { settled } = await look(second);
+  const end = await ended(shop, met.before, met.intention);
+  report({ step: `elsewhere, ${what} torn ${moment}`, ...met.told, known, settled, ...end });
+}
+
+/** A write torn at the first till; then a sale in the other shop. `seen`: the card by its number alone. */
+async function tornThenElsewhere(shop: Shop, moment: TearMoment, words: string[], meanwhile = () => {}) {
+  const { first, elsewhere, second } = shop;
+  const seen = await look(first);
+  const before = seen.balances[0]!.balance;
+  const ran = await torn(first, moment, words);
+  for (const counter of [first, elsewhere, second]) await synced(counter);
+  meanwhile();
+  const there = told(await at(elsewhere, () => elsewhere.till.comptoir('sale', '--amount', '5000')));
+  return { seen, before, intention: ran.intention, told: { ...ran, there } };
 }
 
 const told = (ran: Ran) => {
