@@ -90,6 +90,6 @@ const accountOf = (operation: TicketFacts['operation']): AccountName | null =>
 
 const dateOf = (wallSeconds: number, language: Language): string =>
   new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
-    dateStyle: 'long',
+    dateStyle: 'medium',
     timeStyle: 'medium',
   }).format(wallSeconds * 1000);

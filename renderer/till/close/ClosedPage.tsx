@@ -5,9 +5,11 @@ import { Verdict } from '#renderer/ui/Verdict.tsx';
 import { Action } from '../frame/Action.tsx';
 import { Trouble } from '../frame/Trouble.tsx';
 import { TicketPreview } from '../result/TicketPreview.tsx';
+import { useTillView } from '../useTill.ts';
 import { Figure } from './Cash.tsx';
+import { differenceReasons } from './closing.ts';
 import type { Closed } from './useClosing.ts';
-import { useCloseWords } from './words.ts';
+import { useCloseWords, words } from './words.ts';
 
 type Props = { closed: Closed; working: boolean; onReprint: () => void; onDone: () => void };
 
@@ -49,6 +51,9 @@ function Drawer({ closed }: { closed: Closed }) {
   const { t, language } = useCloseWords();
   const short = (minor: number) => formatAmount(minor, closed.currency, language, 'short');
   const { expectedMinor, countedMinor, differenceMinor, reason } = closed;
+  const onTicket = words[useTillView((view) => view.state?.ticketLanguage ?? 'fr')];
+  // The paper has it in the tickets' language, this page in the person's.
+  const known = differenceReasons.find((each) => onTicket.reasons[each] === reason);
   const word = differenceMinor === 0 ? t.even : differenceMinor < 0 ? t.missing : t.surplus;
   return (
     <div className="panel cash">
@@ -68,7 +73,7 @@ function Drawer({ closed }: { closed: Closed }) {
         </span>
         <Figure name="difference" text={short(Math.abs(differenceMinor))} />
       </div>
-      {reason === null ? null : <p className="notes">{reason}</p>}
+      {reason === null ? null : <p className="notes">{known ? t.reasons[known] : reason}</p>}
     </div>
   );
 }
