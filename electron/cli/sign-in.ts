@@ -25,7 +25,7 @@ export async function signInFor({ till, verb, options, secrets, uuid, progress }
   }
   const member = await demoMember(till, verb.actsAs);
   if (!member) return;
-  progress(`demonstration: ${member.name} (${member.code}) acts`);
+  progress(`${member.name} (${member.code})`);
   await till.staff.signIn({ intention: uuid(), code: member.code, pin: member.pin });
 }
 

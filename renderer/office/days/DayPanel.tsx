@@ -107,7 +107,8 @@ function Figures({ totals, takingsMinor, expectedMinor, countedMinor, difference
     [
       t.operations,
       formatInteger(
-        totals.lines.reduce((sum, { count }) => sum + count, 0),
+        // As the till counts them when the day is closed: a refusal is a line of the Z, but no operation.
+        totals.dates.reduce((sum, { count }) => sum + count, 0),
         language,
       ),
     ],
