@@ -6,7 +6,7 @@ import { handLot } from '#test/harness/card-lots.ts';
 import { factoryCard, relayCard } from '#test/harness/card-relay.ts';
 import { type CentralClient, type RunningCentral, refusalOf, startCentral } from '#test/harness/central.ts';
 import { CentralTill } from '#test/harness/central-till.ts';
-import { LedgerTill } from '#test/harness/ledger-till.ts';
+import { type LaidCard, LedgerTill } from '#test/harness/ledger-till.ts';
 
 /* A terminal that is enrolled at shop 2 and writes what it likes, against cards of shop 1. */
 
@@ -152,6 +152,42 @@ describe('a card that another shop replaces', () => {
     await hostile.push();
     const balances = [await showOf(hostile, one.cardNumber), await showOf(hostile, two.cardNumber)];
     expect(balances.reduce((sum, { balance }) => sum + (balance ?? 0), 0)).toBe(141);
+  });
+});
+
+describe('figures that no card holds', () => {
+  const most = Number.MAX_SAFE_INTEGER;
+  const forged = { balance: 0, counter: 1, spendMinor: most - 500 };
+  it.each([
+    [
+      'sales',
+      (one: string, other: string) => [one, other].map((cardNumber) => hostile.sell({ ...forged, cardNumber }, 500)),
+    ],
+    [
+      'replacements',
+      (one: string, other: string) => {
+        const [from, to] = [one, other].map((cardNumber) => ({ ...forged, cardNumber, spendMinor: 0 })) as [
+          LaidCard,
+          LaidCard,
+        ];
+        for (let time = 0; time < 2; time++) hostile.replace(from, to, { points: 0, spendMinor: most });
+      },
+    ],
+    [
+      'places',
+      (_: string, cardNumber: string) => hostile.sell({ ...forged, cardNumber, spendMinor: 0, counter: most - 1 }, 500),
+    ],
+  ])('[T20] are taken of no till: %s would keep the issuing shop from replacing its own card', async (_, forge) => {
+    const [old, fresh] = [here.issue(newNumber(), 90), here.issue(newNumber())];
+    await here.push();
+    hostile.sell({ ...forged, cardNumber: old.cardNumber, spendMinor: 0 }, 500);
+    await hostile.push();
+    forge(old.cardNumber, fresh.cardNumber);
+    await hostile.push().catch(() => undefined);
+    here.replace(old, fresh, { points: 90, spendMinor: 0 });
+    await here.push();
+    expect(await showOf(here, fresh.cardNumber)).toMatchObject({ balance: 90 });
+    expect(await showOf(hostile, fresh.cardNumber)).toMatchObject({ balance: 5, totalSpendMinor: 500 });
   });
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CurrencyCode } from '#contract/money/index.ts';
-import { Approval, CardNumber, Points, ProgrammeId } from './shapes.ts';
+import { Approval, CardBalance, CardCounter, CardNumber, Points, ProgrammeId, SpendChange } from './shapes.ts';
 
 /** What became of a card write. `unknown` is settled by a later outcome, at the card's next tap. */
 export const cardOutcome = z.strictObject({
@@ -9,8 +9,8 @@ export const cardOutcome = z.strictObject({
   exchanges: z.int().nonnegative(),
   tapToResultMs: z.int().nonnegative().nullable(),
   /** Where the record stands on the card, and the balance it holds there; absent: as the intent said. */
-  cardCounter: z.int().positive().optional(),
-  balance: z.int().optional(),
+  cardCounter: CardCounter.positive().optional(),
+  balance: CardBalance.optional(),
   /** A spending of this very journal that took nothing: so many points, which its day has counted, are there again. */
   givenBackPoints: z.int().positive().optional(),
   /** The money off that it was for, which nobody got. */
@@ -29,8 +29,8 @@ export const cardIssued = z.strictObject({
   /** `issued`: a blank became a card. `joined`: a card of the network came to this shop for the first time. */
   how: z.enum(['issued', 'joined']),
   points: Points.nonnegative(),
-  balance: z.int(),
-  cardCounter: z.int().nonnegative(),
+  balance: CardBalance,
+  cardCounter: CardCounter,
   exchanges: z.int().nonnegative(),
 });
 
@@ -54,9 +54,9 @@ export const cardReplaced = z.strictObject({
   currency: CurrencyCode,
   /** What moves: the change of the second card's balance and total spend. May be negative. */
   points: Points,
-  spendMinor: z.int(),
+  spendMinor: SpendChange,
   /** The write cannot stand on the second card below this counter. */
-  cardCounter: z.int().positive(),
+  cardCounter: CardCounter.positive(),
   /** Another shop's card, as the server said: in the other shops it waits for the network's yes. */
   elsewhere: z.literal('waits').optional(),
   approvedBy: Approval,

@@ -1,7 +1,20 @@
 import { z } from 'zod';
 import { Uuid } from '#contract/ids/index.ts';
 import { AmountMinor, CurrencyCode } from '#contract/money/index.ts';
-import { Approval, CardNumber, Checks, GiftName, NextGift, Points, ProgrammeId, TicketNumber } from './shapes.ts';
+import {
+  Approval,
+  CardBalance,
+  CardCounter,
+  CardNumber,
+  Checks,
+  GiftName,
+  NextGift,
+  Points,
+  ProgrammeId,
+  SpendChange,
+  TicketNumber,
+  TotalSpend,
+} from './shapes.ts';
 
 /** Cash goes into the drawer; anything else does not. */
 export const Tender = z.enum(['cash', 'other']);
@@ -16,9 +29,9 @@ export const loyaltySale = z.strictObject({
   currency: CurrencyCode,
   /** All that this purchase changed: earned, bonuses included, less what had expired. */
   points: Points,
-  balance: z.int(),
-  totalSpendMinor: z.int().nonnegative(),
-  cardCounter: z.int().positive(),
+  balance: CardBalance,
+  totalSpendMinor: TotalSpend,
+  cardCounter: CardCounter.positive(),
   /** When this card was here before, as the card says; and what it is saving for. Kept so that the first answer can be given again. */
   lastVisitMs: z.int().nullable(),
   nextGift: NextGift,
@@ -69,9 +82,9 @@ export const loyaltySpend = z.strictObject({
   currency: CurrencyCode,
   /** The change of the balance: negative. */
   points: Points.negative(),
-  balance: z.int(),
-  totalSpendMinor: z.int().nonnegative(),
-  cardCounter: z.int().positive(),
+  balance: CardBalance,
+  totalSpendMinor: TotalSpend,
+  cardCounter: CardCounter.positive(),
   nextGift: NextGift,
   /** Who looked at the cardholder's PIN: the server, the card itself, or nobody (none is set). */
   pin: z.enum(['server', 'card', 'not-set']),
@@ -102,7 +115,7 @@ export const loyaltyReversal = z.strictObject({
   /** The change of the balance: negative when a purchase goes back, positive when a spending does. */
   points: Points,
   /** The change of the card's total spend: zero or negative. */
-  spendMinor: z.int().max(0),
+  spendMinor: SpendChange.max(0),
   /** Of a spending for money off: so much of that is the shop's again. Absent: none was given. */
   moneyOffMinor: AmountMinor.optional(),
   /** How the amount is given back: as the sale was paid; absent: in cash. */
@@ -111,7 +124,7 @@ export const loyaltyReversal = z.strictObject({
   whole: z.boolean(),
   reason: z.string().min(1).max(120),
   /** The write of this cannot stand on the card below this counter. */
-  cardCounter: z.int().positive(),
+  cardCounter: CardCounter.positive(),
   ticketNumber: TicketNumber,
   approvedBy: Approval,
 });
