@@ -6,7 +6,7 @@ import { handLot } from '#test/harness/card-lots.ts';
 import { factoryCard, relayCard } from '#test/harness/card-relay.ts';
 import { type CentralClient, type RunningCentral, refusalOf, startCentral } from '#test/harness/central.ts';
 import { CentralTill } from '#test/harness/central-till.ts';
-import { type LaidCard, LedgerTill } from '#test/harness/ledger-till.ts';
+import { LedgerTill } from '#test/harness/ledger-till.ts';
 
 /* A terminal that is enrolled at shop 2 and writes what it likes, against cards of shop 1. */
 
@@ -162,16 +162,6 @@ describe('figures that no card holds', () => {
     [
       'sales',
       (one: string, other: string) => [one, other].map((cardNumber) => hostile.sell({ ...forged, cardNumber }, 500)),
-    ],
-    [
-      'replacements',
-      (one: string, other: string) => {
-        const [from, to] = [one, other].map((cardNumber) => ({ ...forged, cardNumber, spendMinor: 0 })) as [
-          LaidCard,
-          LaidCard,
-        ];
-        for (let time = 0; time < 2; time++) hostile.replace(from, to, { points: 0, spendMinor: most });
-      },
     ],
     [
       'places',
