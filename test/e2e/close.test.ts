@@ -136,3 +136,35 @@ describe('the pages of the day', () => {
     await key(page, 'Escape');
   });
 });
+
+describe('a purchase that is not paid in cash', () => {
+  it.each([
+    ['the keyboard alone', (page: Page) => key(page, 'h'), {}],
+    ['touch alone', (page: Page) => page.locator('.top .btn', { hasText: 'Payé en espèces' }).tap(), touch],
+  ])('[N1] is not expected in the drawer, said with %s', async (_, say, options) => {
+    const page = await demo.openAs('cashier', options);
+    const expected = async () => {
+      await key(page, 'F9');
+      await page.locator('.cash').waitFor();
+      const shown = await figure(page, 'expected');
+      await key(page, 'F2');
+      await page.locator('.prompt.idle').waitFor();
+      return shown;
+    };
+    const before = await expected();
+    await typeKeys(page, '3000');
+    await say(page);
+    await page.locator('.top .btn[aria-pressed=true]', { hasText: 'Payé autrement' }).waitFor();
+    await key(page, 'Enter');
+    await demo.lay(1);
+    await page.locator('[data-print=confirmed]').waitFor();
+    await demo.network.simulate('card', 'remove');
+    await key(page, 'Enter');
+    await page.locator('.top .btn[aria-pressed=false]', { hasText: 'Payé en espèces' }).waitFor();
+    expect(await expected()).toBe(before);
+    await demo.lay(1);
+    await demo.network.sale('500');
+    await demo.network.simulate('card', 'remove');
+    expect(await expected()).not.toBe(before);
+  });
+});

@@ -10,7 +10,14 @@ import type { Sale } from './sale.ts';
 
 const sold: Sale = {
   stage: 'result',
-  intention: { id: 'i1', amountMinor: 1250, source: 'keyboard', receiptNumber: null, choice: null },
+  intention: {
+    id: 'i1',
+    amountMinor: 1250,
+    source: 'keyboard',
+    receiptNumber: null,
+    tender: 'cash' as const,
+    choice: null,
+  },
   result: { points: 12, balance: 1227 } as SaleResult,
   print: 'confirmed',
   why: null,

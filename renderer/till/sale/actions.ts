@@ -63,12 +63,12 @@ export function createSaleActions({ client, newId, till, screen, sale, sound }: 
 
   const ask = (
     service: TillClient,
-    { id, choice, amountMinor, source, receiptNumber }: Intention,
+    { id, choice, amountMinor, source, receiptNumber, tender }: Intention,
     pin: string | null,
   ) => {
     const again = { intention: id, pin, useCardAsItLies: pin !== null || choice !== null };
     if (choice) return service.loyalty.spend({ ...again, what: choice.what, source: 'keyboard' });
-    return service.loyalty.sell({ ...again, amountMinor, source, receiptNumber });
+    return service.loyalty.sell({ ...again, amountMinor, source, receiptNumber, tender });
   };
 
   const run = async (intention: Intention, pin: string | null = null) => {

@@ -30,6 +30,19 @@ describe('the amount field', () => {
     expect(run(sale, digits('1'))).toMatchObject({ entry: { digits: '1', source: 'keyboard', receiptNumber: null } });
   });
 
+  it('[N1] is paid in cash unless somebody says otherwise, for this one purchase', () => {
+    const otherwise = run(newSale, { act: 'tender' }, digits('12'), digits('50', 'pad'));
+    expect(run(otherwise, ask('i1'))).toMatchObject({ intention: { amountMinor: 1250, tender: 'other' } });
+    expect(run(otherwise, { act: 'tender' }, ask('i1'))).toMatchObject({ intention: { tender: 'cash' } });
+    const sent = run(otherwise, { act: 'register', amountMinor: 8750, receiptNumber: null });
+    expect(run(sent, digits('3'))).toMatchObject({ entry: { digits: '3', tender: 'other' } });
+    expect(run(run(otherwise, ask('i1')), { act: 'tender' })).toMatchObject({
+      stage: 'waiting',
+      entry: { tender: 'other' },
+    });
+    expect(run(otherwise, { act: 'clear' })).toEqual(newSale);
+  });
+
   it('does not let the register touch a sale that waits for its card', () => {
     expect(run(waiting, { act: 'register', amountMinor: 1, receiptNumber: null })).toBe(waiting);
   });

@@ -1,3 +1,4 @@
+import type { Tender } from '#contract/journal/kinds/loyalty.ts';
 import type { CurrencyCode } from '#contract/money/index.ts';
 import { checkAmount } from '#contract/money/index.ts';
 import type { TillError } from '#contract/till/errors.ts';
@@ -6,8 +7,8 @@ import type { PrintState, SaleEvent, SaleResult } from '#contract/till/loyalty.t
 /** Where the amount in the field came from; the screen names it. */
 export type AmountSource = 'keyboard' | 'pad' | 'register';
 
-/** The one field that keyboard, pad and register feed: digits in minor units. */
-export type Entry = { digits: string; source: AmountSource | null; receiptNumber: string | null };
+/** The one field that keyboard, pad and register feed: digits in minor units. `tender`: whether the money goes into the drawer. */
+export type Entry = { digits: string; source: AmountSource | null; receiptNumber: string | null; tender: Tender };
 
 /** What a customer takes for points, as chosen on the screen. */
 export type Choice = {
@@ -24,6 +25,7 @@ export type Intention = {
   amountMinor: number;
   source: 'keyboard' | 'register';
   receiptNumber: string | null;
+  tender: Tender;
   /** Null: a purchase, which earns points. */
   choice: Choice | null;
 };
@@ -63,6 +65,8 @@ export type DoneSale = Extract<Sale, { stage: 'result' }>;
 export type SaleAction =
   | { act: 'digits'; digits: string; source: 'keyboard' | 'pad' }
   | { act: 'erase'; source: 'keyboard' | 'pad' }
+  /** Paid in cash, or otherwise: the other of the two. */
+  | { act: 'tender' }
   | { act: 'register'; amountMinor: number; receiptNumber: string | null }
   /** The primary button: `id` is used only when this makes a new intention. */
   | { act: 'ask'; id: string; currency: CurrencyCode }
@@ -79,7 +83,7 @@ export type SaleAction =
   | { act: 'reprinted'; print: PrintState; why: TillError | null; copy: number | null }
   | { act: 'answered' };
 
-const emptyEntry: Entry = { digits: '', source: null, receiptNumber: null };
+const emptyEntry: Entry = { digits: '', source: null, receiptNumber: null, tender: 'cash' };
 export const newSale: Sale = { stage: 'amount', entry: emptyEntry };
 
 /** A tenth digit would pass every limit of an operation: the field stops there. */
@@ -91,6 +95,7 @@ const typed = (entry: Entry, digits: string, source: AmountSource): Entry => ({
   digits: (entry.digits + digits).replace(/^0+/, '').slice(0, mostDigits),
   source,
   receiptNumber: null,
+  tender: entry.tender,
 });
 
 function withEntry(sale: Sale, entry: Entry): Sale {
@@ -119,6 +124,7 @@ function ask(sale: Sale, id: string, currency: CurrencyCode): Sale {
     amountMinor: amount.value,
     source,
     receiptNumber: entry.receiptNumber,
+    tender: entry.tender,
     choice: null,
   } as const;
   return { stage: 'waiting', entry, intention, prompt: { kind: 'starting' }, cancelling: false };
@@ -126,7 +132,8 @@ function ask(sale: Sale, id: string, currency: CurrencyCode): Sale {
 
 function spend(sale: Sale, id: string, choice: Choice): Sale {
   if (sale.stage === 'waiting' || sale.stage === 'interrupted' || sale.stage === 'pin') return sale;
-  const intention = { id, amountMinor: choice.amountMinor, source: 'keyboard', receiptNumber: null, choice } as const;
+  const { amountMinor } = choice;
+  const intention = { id, amountMinor, source: 'keyboard', receiptNumber: null, tender: 'cash', choice } as const;
   return { stage: 'waiting', entry: emptyEntry, intention, prompt: { kind: 'starting' }, cancelling: false };
 }
 
@@ -191,7 +198,8 @@ export function step(sale: Sale, action: SaleAction): Sale {
       const { digits, source } = action;
       if (sale.stage === 'amount') {
         // Digits after the register's amount are another amount, not its end.
-        const from = sale.entry.source === 'register' ? emptyEntry : sale.entry;
+        const { tender } = sale.entry;
+        const from = sale.entry.source === 'register' ? { ...emptyEntry, tender } : sale.entry;
         return withEntry(sale, typed(from, digits, source));
       }
       if (sale.stage === 'refused' || sale.stage === 'result')
@@ -204,7 +212,13 @@ export function step(sale: Sale, action: SaleAction): Sale {
     case 'register': {
       if (sale.stage !== 'amount') return sale;
       const { amountMinor, receiptNumber } = action;
-      return { stage: 'amount', entry: { digits: String(amountMinor), source: 'register', receiptNumber } };
+      const { tender } = sale.entry;
+      return { stage: 'amount', entry: { digits: String(amountMinor), source: 'register', receiptNumber, tender } };
+    }
+    case 'tender': {
+      if (sale.stage !== 'amount') return sale;
+      const tender = sale.entry.tender === 'cash' ? 'other' : 'cash';
+      return { stage: 'amount', entry: { ...sale.entry, tender } };
     }
     case 'ask':
       return ask(sale, action.id, action.currency);

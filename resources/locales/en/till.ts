@@ -77,6 +77,8 @@ export const till: typeof french = {
     registerNothing: 'nothing received',
     registerReceipt: 'Register receipt',
     registerNumber: 'no. {number}',
+    paidInCash: 'Paid in cash',
+    paidOtherwise: 'Paid otherwise, not into the drawer',
     takeRegister: 'Take {amount} from the register',
     askCard: 'Read the card',
     waiting: 'Waiting…',

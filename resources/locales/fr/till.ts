@@ -78,6 +78,8 @@ export const till = {
     registerNothing: 'rien reçu',
     registerReceipt: 'Ticket de caisse',
     registerNumber: 'n° {number}',
+    paidInCash: 'Payé en espèces',
+    paidOtherwise: 'Payé autrement, hors du tiroir',
     takeRegister: 'Prendre {amount} de la caisse',
     askCard: 'Lire la carte',
     waiting: 'En attente…',
