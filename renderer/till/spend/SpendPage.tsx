@@ -49,7 +49,7 @@ function Choosing({ card, again }: { card: CardView; again: () => void }) {
         mayLess={steps > 0}
         onSteps={(by) => {
           setSteps(Math.max(0, steps + by));
-          setAt(0);
+          setAt(choices.length - 1);
         }}
       />
       <section className="hand">

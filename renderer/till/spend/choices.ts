@@ -10,8 +10,8 @@ const choiceOf = ({ id, name, points }: CardView['spendable']['gifts'][number]):
 });
 
 /**
- * What a customer may take, in the order it is shown: money off, the gifts that the balance reaches from the dearest on,
- * then those it does not reach yet, the nearest first.
+ * What a customer may take, in the order it is shown: the gifts by their price, those that the balance does not reach yet among
+ * them, then money off. A gift keeps its place and its key whatever the balance.
  */
 export function choicesOf(
   { spendable }: Pick<CardView, 'spendable'>,
@@ -20,14 +20,13 @@ export function choicesOf(
   /** Of points as money: how many of the programme's steps above the fewest. */
   moreSteps: number,
 ): Choice[] {
-  const reached = spendable.gifts.toSorted((a, b) => b.points - a.points);
-  const ahead = (programme?.gifts ?? []).filter(({ points }) => points > balance).sort((a, b) => a.points - b.points);
-  const gifts = [...reached, ...ahead].map(choiceOf);
+  const ahead = (programme?.gifts ?? []).filter(({ points }) => points > balance);
+  const gifts = [...spendable.gifts, ...ahead].sort((a, b) => a.points - b.points).map(choiceOf);
   const money = programme?.money;
   if (!money || !spendable.money) return gifts;
   const fewest = Math.ceil((money.minimumPoints ?? money.points) / money.points);
   const most = Math.floor(spendable.money.points / money.points);
   const steps = Math.min(fewest + moreSteps, most);
   const points = steps * money.points;
-  return [{ what: { kind: 'points', points }, points, name: null, amountMinor: steps * money.amountMinor }, ...gifts];
+  return [...gifts, { what: { kind: 'points', points }, points, name: null, amountMinor: steps * money.amountMinor }];
 }
