@@ -1,5 +1,6 @@
 import { ok } from '#contract/result/index.ts';
 import { uintLE } from './bytes.ts';
+import { MAC_LENGTH } from './crypto/cmac.ts';
 import type { CardResult, Desfire } from './desfire.ts';
 import { nonsense } from './desfire.ts';
 import { INS } from './instructions.ts';
@@ -65,16 +66,23 @@ export async function getFreeMemory(card: Desfire): CardResult<number> {
 
 export type CardVersion = { hardware: Uint8Array; software: Uint8Array; uid: Uint8Array; production: Uint8Array };
 
-/** Hardware and software version, UID and production data: three exchanges. */
+const VERSION_LENGTH = 28;
+
+/**
+ * Hardware and software version, UID and production data: three exchanges. A card under power keeps the session of whoever had
+ * it before, and ends its answer with a MAC of that session, which nobody here can check.
+ */
 export async function getVersion(card: Desfire): CardResult<CardVersion> {
   const result = await card.command({ instruction: INS.getVersion });
   if (!result.ok) return result;
   const bytes = result.value;
-  if (bytes.length !== 28) return { ok: false, error: nonsense(INS.getVersion, `${bytes.length} bytes`) };
+  const ofAnotherSession = card.channel === null && bytes.length === VERSION_LENGTH + MAC_LENGTH;
+  if (bytes.length !== VERSION_LENGTH && !ofAnotherSession)
+    return { ok: false, error: nonsense(INS.getVersion, `${bytes.length} bytes`) };
   return ok({
     hardware: bytes.slice(0, 7),
     software: bytes.slice(7, 14),
     uid: bytes.slice(14, 21),
-    production: bytes.slice(21),
+    production: bytes.slice(21, VERSION_LENGTH),
   });
 }

@@ -66,6 +66,15 @@ describe('a dual-interface card in a contact reader, which cannot tell its numbe
     expect(await sell(insert(card))).toMatchObject({ committed: { ok: true }, exchanges: 9 });
   });
 
+  it('[T3] lies under power after its work, its session open, and the next borrower reads and sells all the same', async () => {
+    const card = await sampleCard(true);
+    const before = insert(card);
+    await open(before);
+    const next = new Driver(before.transport, predictableBytes());
+    expect(await readUid(next)).toEqual({ ok: true, value: UID });
+    expect(await sell(new Driver(before.transport, predictableBytes()))).toMatchObject({ committed: { ok: true } });
+  });
+
   it('[T3] gets a PIN without contact, and spends under it with contact', async () => {
     const card: VirtualDesfire = await sampleCard(true);
     expect(await setCardPin(tap(card), { uid: UID, shop, newPin: '4711' })).toMatchObject({ ok: true });
