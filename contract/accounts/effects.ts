@@ -28,6 +28,9 @@ export const accountEffects: Readonly<Record<AccountAct, Effect>> = {
   repay: { kind: 'credit.repaid', account: 'credit', sign: -1, held: false, counter: 'shop:cash' },
 };
 
+/** Money comes in, in cash or otherwise. */
+export const isMoneyIn = (act: AccountAct): boolean => act === 'top-up' || act === 'repay';
+
 const acts = new Map(accountActs.map((act) => [accountEffects[act].kind, act]));
 export const accountKinds: readonly AccountKind[] = accountActs.map((act) => accountEffects[act].kind);
 /** The act whose entry is of this kind; null: it is about something else. */

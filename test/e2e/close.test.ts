@@ -168,3 +168,54 @@ describe('a purchase that is not paid in cash', () => {
     expect(await expected()).not.toBe(before);
   });
 });
+
+describe('money for a card’s account that is not paid in cash', () => {
+  const press = { keyboard: key, touch: (page: Page, _: string, text: string) => tapButton(page, text) };
+  it.each([
+    ['the keyboard alone', press.keyboard, typeKeys, {}],
+    ['touch alone', press.touch, tapPad, touch],
+  ])('[N1] [T28] is in the Z and not in the drawer, said with %s', async (_, choose, type, options) => {
+    const page = await demo.openAs('cashier', options);
+    const pay = async (act: [key: string, text: string], sum: string, otherwise: boolean) => {
+      await choose(page, ...act);
+      await type(page, sum);
+      if (otherwise) {
+        await choose(page, 'h', 'Payé en espèces');
+        await page.locator('.top .btn[aria-pressed=true]', { hasText: 'Payé autrement' }).waitFor();
+      }
+      await choose(page, 'Enter', 'Lire la carte');
+      await page.locator('.prompt', { hasText: 'Présentez la carte' }).waitFor();
+      await demo.lay(1);
+      await page.locator('.verdict.go').waitFor();
+      await demo.network.simulate('card', 'remove');
+      await choose(page, 'Enter', 'Autre opération');
+    };
+    const sumsOfDay = async () => {
+      await choose(page, 'F9', 'Clôture');
+      await page.locator('.cash').waitFor();
+      return { expected: minorOf(await figure(page, 'expected')), otherwise: await otherwiseOnPaper(page) };
+    };
+    const before = await sumsOfDay();
+    await choose(page, 'F2', 'Fidélité');
+    await page.locator('.prompt.idle').waitFor();
+    await choose(page, 'p', 'Porte-monnaie');
+    await choose(page, 'b', 'Rembourser');
+    expect(await page.locator('.top .btn').count()).toBe(0);
+    await pay(['r', 'Recharger'], '4000', true);
+    await pay(['e', 'Encaisser'], '1500', true);
+    await pay(['e', 'Encaisser'], '300', false);
+    const after = { expected: before.expected + 300, otherwise: before.otherwise + 5_500 };
+    expect(await sumsOfDay()).toEqual(after);
+    if (type === tapPad) await page.locator('.cash .field').tap();
+    await type(page, String(after.expected));
+    await choose(page, 'Enter', 'Clore la journée');
+    await choose(page, 'z', 'Clore le Z');
+    await page.locator('.closed-day').waitFor();
+    expect(await otherwiseOnPaper(page)).toBe(after.otherwise);
+    expect(minorOf(await figure(page, 'expected'))).toBe(after.expected);
+  });
+});
+
+const minorOf = (figure: string) => Number(figure.replace(/\D/g, ''));
+const otherwiseOnPaper = async (page: Page) => minorOf(/dont hors espèces(.*)/.exec(await paper(page))?.[1] ?? '0');
+const tapButton = (page: Page, text: string) => page.locator('.btn, .rail .item', { hasText: text }).first().tap();

@@ -1,4 +1,4 @@
-import type { AccountAct } from '#contract/accounts/effects.ts';
+import { type AccountAct, isMoneyIn } from '#contract/accounts/effects.ts';
 import { formatCardNumber, parseCardNumber } from '#contract/loyalty/card-number.ts';
 import { formatAmount, parseAmount } from '#contract/money/index.ts';
 import type { AccountEvent, AccountResult } from '#contract/till/accounts.ts';
@@ -31,10 +31,8 @@ const prompts = {
 type Described = { name: string; act: AccountAct; actsAs: 'cashier' | 'manager'; summary: Verb['summary'] };
 
 /** Money in may go by the card's number; money out needs the card. */
-const moneyIn: readonly AccountAct[] = ['top-up', 'repay'];
-
 function moving({ name, act, actsAs, summary }: Described): Verb {
-  const isIn = moneyIn.includes(act);
+  const isIn = isMoneyIn(act);
   const own = isIn ? '[--card NUMBER] [--tender cash|other]' : '[--pin-stdin]';
   return {
     name,

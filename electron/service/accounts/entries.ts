@@ -1,4 +1,4 @@
-import { accountEffects, accountPostings } from '#contract/accounts/effects.ts';
+import { accountEffects, accountPostings, isMoneyIn } from '#contract/accounts/effects.ts';
 import type { Check } from '#contract/journal/kinds.ts';
 import { counterTicketNumber } from '../counter/on-paper.ts';
 import type { Acting, ShopAtTill } from '../loyalty/parts.ts';
@@ -18,7 +18,7 @@ export function accountEntry(
 ): EntryDraft {
   const { kind } = accountEffects[act];
   const { currency } = shop;
-  const paidOtherwise = (act === 'top-up' || act === 'repay') && tender === 'other';
+  const paidOtherwise = isMoneyIn(act) && tender === 'other';
   return {
     kind,
     intention,

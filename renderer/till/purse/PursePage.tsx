@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { type AccountAct, accountActs } from '#contract/accounts/effects.ts';
+import { type AccountAct, accountActs, isMoneyIn } from '#contract/accounts/effects.ts';
+import type { Tender } from '#contract/journal/kinds/loyalty.ts';
 import { formatAmount } from '#contract/money/index.ts';
 import { describeError } from '#resources/locales/describe.ts';
 import { ApprovalPage } from '../approval/ApprovalPage.tsx';
@@ -13,10 +14,12 @@ import { Action } from '../frame/Action.tsx';
 import { DigitPad } from '../frame/DigitPad.tsx';
 import { useKeys } from '../keyboard/useKeys.ts';
 import { Amount } from '../sale/Amount.tsx';
+import { PaidBy } from '../sale/PaidBy.tsx';
+import { otherTender } from '../sale/sale.ts';
 import { Simulator } from '../simulator/Simulator.tsx';
 import { useScreen, useTillView, useWords } from '../useTill.ts';
 import { PostedPage, ShownPage } from './PostedPage.tsx';
-import { usePurse } from './usePurse.ts';
+import { type PurseOrder, usePurse } from './usePurse.ts';
 import { usePurseWords } from './words.ts';
 
 /** A card's purse and credit: what is to be done, how much, the card, and the ticket. */
@@ -70,19 +73,20 @@ export function PursePage() {
   }
 }
 
-/** What is done, and how much: it stands as long as the card or its PIN is waited for. */
-function Sum({ act, amountMinor }: { act: AccountAct; amountMinor: number }) {
+/** What is done, how much, and how it is paid: it stands as long as the card or its PIN is waited for. */
+function Sum({ act, amountMinor, tender }: PurseOrder) {
   const { t } = usePurseWords();
   const currency = useTillView((view) => view.state?.currency ?? 'XOF');
   return (
     <div className="top">
       <h1 className="what">{`${t.title}. ${t.acts[act].name}`}</h1>
       <Amount amountMinor={amountMinor} currency={currency} />
+      {isMoneyIn(act) ? <PaidBy tender={tender} onOther={null} /> : null}
     </div>
   );
 }
 
-type AskingProps = { onStart: (act: AccountAct, amountMinor: number) => void; onLook: () => void };
+type AskingProps = { onStart: (asked: Omit<PurseOrder, 'intention'>) => void; onLook: () => void };
 
 function Asking({ onStart, onLook }: AskingProps) {
   const { screen } = useCounter();
@@ -90,6 +94,7 @@ function Asking({ onStart, onLook }: AskingProps) {
   const currency = useTillView((view) => view.state?.currency ?? 'XOF');
   const tray = useScreen((state) => state.tray);
   const [act, setAct] = useState<AccountAct>('top-up');
+  const [tender, setTender] = useState<Tender>('cash');
   const [digits, setDigits] = useState('');
   const amountMinor = sumOf(digits) ?? 0;
   const type = (more: string) => setDigits((typed) => typedOn(typed, more));
@@ -101,6 +106,9 @@ function Asking({ onStart, onLook }: AskingProps) {
         <div className="top">
           <h1 className="what">{`${t.title}. ${t.acts[act].name}`}</h1>
           <Amount amountMinor={amountMinor} currency={currency} caret />
+          <div className="paid">
+            {isMoneyIn(act) ? <PaidBy tender={tender} onOther={() => setTender(otherTender)} /> : null}
+          </div>
         </div>
         <fieldset className="seg acts" aria-label={t.what}>
           {accountActs.map((each) => (
@@ -130,7 +138,7 @@ function Asking({ onStart, onLook }: AskingProps) {
             kind="primary quiet"
             keyName="Enter"
             disabled={amountMinor === 0}
-            onPress={() => onStart(act, amountMinor)}
+            onPress={() => onStart({ act, amountMinor, tender })}
           >
             {t.confirm}
           </Action>

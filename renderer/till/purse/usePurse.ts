@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import type { AccountAct } from '#contract/accounts/effects.ts';
 import type { CardAccounts } from '#contract/central/till-accounts.ts';
+import type { Tender } from '#contract/journal/kinds/loyalty.ts';
 import type { AccountResult } from '#contract/till/accounts.ts';
 import type { TillError } from '#contract/till/errors.ts';
 import type { ApprovalAsked } from '#contract/till/loyalty.ts';
@@ -9,7 +10,8 @@ import { type CardWork, workOf } from '../cards/cardWork.ts';
 import { useCounter } from '../counter.ts';
 import { refusalOf, type TillClient } from '../door/client.ts';
 
-export type PurseOrder = { intention: string; act: AccountAct; amountMinor: number };
+/** `tender`: of money in; what is said of other acts changes nothing. */
+export type PurseOrder = { intention: string; act: AccountAct; amountMinor: number; tender: Tender };
 export type PurseState =
   | { stage: 'typing' }
   /** Null: the balance is looked at. */
@@ -73,7 +75,7 @@ export function usePurse() {
   };
   return {
     state,
-    start: (act: AccountAct, amountMinor: number) => void ask({ intention: newId(), act, amountMinor }, null, null),
+    start: (asked: Omit<PurseOrder, 'intention'>) => void ask({ intention: newId(), ...asked }, null, null),
     again: (order: PurseOrder | null) => void (order ? ask(order, null, null) : look()),
     givePin: (order: PurseOrder, pin: string, approval: ApprovalAsked | null) => void ask(order, pin, approval),
     approve: (order: PurseOrder, approval: ApprovalAsked) => void ask(order, null, approval),

@@ -1,10 +1,10 @@
 import { pointsFor } from '#contract/loyalty/programme.ts';
 import { formatAmount, formatInteger } from '#contract/money/index.ts';
 import { useCounter } from '../counter.ts';
-import { Action } from '../frame/Action.tsx';
 import { ChosenReward } from '../spend/ChosenReward.tsx';
 import { useTillView, useWords } from '../useTill.ts';
 import { Amount } from './Amount.tsx';
+import { PaidBy } from './PaidBy.tsx';
 import { PromptBlock } from './PromptBlock.tsx';
 import { type AmountSource, amountMinorOf, type Sale } from './sale.ts';
 
@@ -12,6 +12,7 @@ type Shown = Extract<Sale, { stage: 'amount' | 'waiting' | 'interrupted' }>;
 
 /** What is being sold, what it will give, and the one order of the moment. */
 export function AmountEye({ sale }: { sale: Shown }) {
+  const { selling } = useCounter();
   const { t } = useWords();
   const currency = useTillView((view) => view.state?.currency ?? 'XOF');
   const titles: Record<AmountSource, string> = {
@@ -35,28 +36,13 @@ export function AmountEye({ sale }: { sale: Shown }) {
         <h1 className="what">{source ? titles[source] : t.sale.fromNothing}</h1>
         <Amount amountMinor={amountMinorOf(sale.entry)} currency={currency} caret={sale.stage === 'amount'} />
         <Preview sale={sale} />
-        <PaidBy sale={sale} />
+        <PaidBy
+          tender={sale.entry.tender}
+          onOther={sale.stage === 'amount' ? () => selling.act({ act: 'tender' }) : null}
+        />
       </div>
       <PromptBlock sale={sale} />
     </section>
-  );
-}
-
-/** Whether the money goes into the drawer: the day's expected cash rests on it. */
-function PaidBy({ sale }: { sale: Shown }) {
-  const { selling } = useCounter();
-  const { t } = useWords();
-  const isCash = sale.entry.tender === 'cash';
-  return (
-    <Action
-      kind="small quiet"
-      keyName="H"
-      pressed={!isCash}
-      disabled={sale.stage !== 'amount'}
-      onPress={() => selling.act({ act: 'tender' })}
-    >
-      {isCash ? t.sale.paidInCash : t.sale.paidOtherwise}
-    </Action>
   );
 }
 

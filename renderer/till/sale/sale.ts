@@ -91,6 +91,8 @@ const mostDigits = 10;
 
 export const amountMinorOf = (entry: Entry): number => Number(entry.digits === '' ? '0' : entry.digits);
 
+export const otherTender = (tender: Tender): Tender => (tender === 'cash' ? 'other' : 'cash');
+
 const typed = (entry: Entry, digits: string, source: AmountSource): Entry => ({
   digits: (entry.digits + digits).replace(/^0+/, '').slice(0, mostDigits),
   source,
@@ -217,7 +219,7 @@ export function step(sale: Sale, action: SaleAction): Sale {
     }
     case 'tender': {
       if (sale.stage !== 'amount') return sale;
-      const tender = sale.entry.tender === 'cash' ? 'other' : 'cash';
+      const tender = otherTender(sale.entry.tender);
       return { stage: 'amount', entry: { ...sale.entry, tender } };
     }
     case 'ask':
