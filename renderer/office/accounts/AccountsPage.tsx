@@ -3,11 +3,11 @@ import { formatCardNumber } from '#contract/loyalty/card-number.ts';
 import { type CurrencyCode, formatAmount } from '#contract/money/index.ts';
 import { Message } from '#renderer/ui/Message.tsx';
 import type { CentralClient } from '../api.ts';
-import { Cell } from '../lists/Cell.tsx';
 import { ExportButtons } from '../lists/ExportButtons.tsx';
 import type { Asked } from '../lists/filter.ts';
 import { ListFilters } from '../lists/ListFilters.tsx';
 import { ListRows } from '../lists/ListRows.tsx';
+import { type Column, ListTable } from '../lists/ListTable.tsx';
 import { useFilteredList } from '../lists/useFilteredList.ts';
 import { useShopWords } from '../lists/words.ts';
 import type { PageProps } from '../page.ts';
@@ -52,54 +52,31 @@ function Table({ rows, currency }: { rows: readonly OfficeCardAccounts[]; curren
   const { t, say, language } = useAccountWords();
   const { moment } = useShopWords();
   const amount = (minor: number) => formatAmount(minor, currency, language);
+  const columns: Column<OfficeCardAccounts>[] = [
+    {
+      name: t.card,
+      className: 'mono',
+      sort: 'ascending',
+      cell: ({ cardNumber, replacedBy }) => (
+        <>
+          {formatCardNumber(cardNumber)}
+          {replacedBy ? <span className="t2 gone-to">{say(t.replacedBy, { byCardNumber: replacedBy })}</span> : null}
+        </>
+      ),
+    },
+    { name: t.purse, figure: true, cell: ({ purseMinor }) => amount(purseMinor) },
+    { name: t.owed, figure: true, cell: ({ owedMinor }) => amount(owedMinor) },
+    { name: t.limit, figure: true, cell: ({ limitMinor }) => amount(limitMinor) },
+    { name: t.held, figure: true, cell: ({ heldMinor }) => amount(heldMinor) },
+    { name: t.updated, cell: ({ updatedAt }) => moment(updatedAt) },
+  ];
   return (
-    <table>
-      <caption className="spoken">{t.title}</caption>
-      <thead>
-        <tr>
-          <th scope="col" aria-sort="ascending">
-            {t.card}
-          </th>
-          <th scope="col" className="r">
-            {t.purse}
-          </th>
-          <th scope="col" className="r">
-            {t.owed}
-          </th>
-          <th scope="col" className="r">
-            {t.limit}
-          </th>
-          <th scope="col" className="r">
-            {t.held}
-          </th>
-          <th scope="col">{t.updated}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.cardNumber} data-card={row.cardNumber}>
-            <Cell name={t.card} className="mono">
-              {formatCardNumber(row.cardNumber)}
-              {row.replacedBy ? (
-                <span className="t2 gone-to">{say(t.replacedBy, { byCardNumber: row.replacedBy })}</span>
-              ) : null}
-            </Cell>
-            <Cell name={t.purse} className="r num">
-              {amount(row.purseMinor)}
-            </Cell>
-            <Cell name={t.owed} className="r num">
-              {amount(row.owedMinor)}
-            </Cell>
-            <Cell name={t.limit} className="r num">
-              {amount(row.limitMinor)}
-            </Cell>
-            <Cell name={t.held} className="r num">
-              {amount(row.heldMinor)}
-            </Cell>
-            <Cell name={t.updated}>{moment(row.updatedAt)}</Cell>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ListTable
+      caption={t.title}
+      columns={columns}
+      rows={rows}
+      keyOf={({ cardNumber }) => cardNumber}
+      attributes={({ cardNumber }) => ({ 'data-card': cardNumber })}
+    />
   );
 }

@@ -3,8 +3,8 @@ import type { OfficeHold } from '#contract/central/office-accounts.ts';
 import { formatCardNumber } from '#contract/loyalty/card-number.ts';
 import { type CurrencyCode, formatAmount } from '#contract/money/index.ts';
 import { Message } from '#renderer/ui/Message.tsx';
-import { Cell } from '../lists/Cell.tsx';
 import { ListFoot } from '../lists/ListFoot.tsx';
+import { type Column, ListTable } from '../lists/ListTable.tsx';
 import { useChange, useList } from '../lists/useList.ts';
 import { useShopWords } from '../lists/words.ts';
 import { useOffice } from '../office.ts';
@@ -34,31 +34,7 @@ export function HoldsPanel({ currency, mayRelease, onReleased }: Props) {
       {page && page.rows.length > 0 ? (
         <section className="panel tbl holds" data-holds={page.count}>
           <h2>{t.holds}</h2>
-          <table>
-            <caption className="spoken">{t.holds}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t.card}</th>
-                <th scope="col" className="r">
-                  {t.held}
-                </th>
-                <th scope="col">{t.till}</th>
-                <th scope="col">{t.age}</th>
-                <th scope="col">{t.seen}</th>
-                <th scope="col">{t.outcome}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {page.rows.map((hold) => (
-                <HoldRow
-                  key={hold.intention}
-                  hold={hold}
-                  currency={currency}
-                  onChoose={mayRelease && hold.mayRelease ? () => setChosen(hold) : null}
-                />
-              ))}
-            </tbody>
-          </table>
+          <HoldTable rows={page.rows} currency={currency} onChoose={mayRelease ? setChosen : null} />
           <ListFoot page={page} more={more} loadingMore={loadingMore} />
         </section>
       ) : null}
@@ -69,33 +45,41 @@ export function HoldsPanel({ currency, mayRelease, onReleased }: Props) {
   );
 }
 
-type RowProps = { hold: OfficeHold; currency: CurrencyCode; onChoose: (() => void) | null };
+type TableProps = {
+  rows: readonly OfficeHold[];
+  currency: CurrencyCode;
+  onChoose: ((hold: OfficeHold) => void) | null;
+};
 
-function HoldRow({ hold, currency, onChoose }: RowProps) {
+function HoldTable({ rows, currency, onChoose }: TableProps) {
   const { t, say, language } = useAccountWords();
   const { moment } = useShopWords();
-  const name = hold.account === 'purse' ? t.purse : t.owed;
+  const held = ({ amountMinor, account }: OfficeHold) =>
+    `${formatAmount(amountMinor, currency, language)}, ${account === 'purse' ? t.purse : t.owed}`;
+  const outcome = (hold: OfficeHold) =>
+    onChoose && hold.mayRelease ? (
+      <button type="button" className="btn small" onClick={() => onChoose(hold)}>
+        <span>{t.release}</span>
+      </button>
+    ) : (
+      <span className="t2">{hold.mayRelease ? '' : say(t.awaited, { when: moment(hold.releasableAtMs) })}</span>
+    );
+  const columns: Column<OfficeHold>[] = [
+    { name: t.card, className: 'mono', cell: ({ cardNumber }) => formatCardNumber(cardNumber) },
+    { name: t.held, figure: true, cell: held },
+    { name: t.till, cell: ({ till }) => till },
+    { name: t.age, cell: ({ ageMs, heldAt }) => say(t.since, { ageMs, when: moment(heldAt) }) },
+    { name: t.seen, cell: ({ seenAt }) => moment(seenAt) },
+    { name: t.outcome, className: 'outcome', cell: outcome },
+  ];
   return (
-    <tr data-hold={hold.intention}>
-      <Cell name={t.card} className="mono">
-        {formatCardNumber(hold.cardNumber)}
-      </Cell>
-      <Cell name={t.held} className="r num">
-        {`${formatAmount(hold.amountMinor, currency, language)}, ${name}`}
-      </Cell>
-      <Cell name={t.till}>{hold.till}</Cell>
-      <Cell name={t.age}>{say(t.since, { ageMs: hold.ageMs, when: moment(hold.heldAt) })}</Cell>
-      <Cell name={t.seen}>{moment(hold.seenAt)}</Cell>
-      <Cell name={t.outcome} className="outcome">
-        {onChoose ? (
-          <button type="button" className="btn small" onClick={onChoose}>
-            <span>{t.release}</span>
-          </button>
-        ) : (
-          <span className="t2">{hold.mayRelease ? '' : say(t.awaited, { when: moment(hold.releasableAtMs) })}</span>
-        )}
-      </Cell>
-    </tr>
+    <ListTable
+      caption={t.holds}
+      columns={columns}
+      rows={rows}
+      keyOf={({ intention }) => intention}
+      attributes={({ intention }) => ({ 'data-hold': intention })}
+    />
   );
 }
 

@@ -3,11 +3,11 @@ import { Message } from '#renderer/ui/Message.tsx';
 import { officeAttendance as english } from '#resources/locales/en/office-attendance.ts';
 import { officeAttendance as french } from '#resources/locales/fr/office-attendance.ts';
 import type { CentralClient } from '../api.ts';
-import { Cell } from '../lists/Cell.tsx';
 import { ExportButtons } from '../lists/ExportButtons.tsx';
 import type { Asked } from '../lists/filter.ts';
 import { ListFilters } from '../lists/ListFilters.tsx';
 import { ListRows } from '../lists/ListRows.tsx';
+import { type Column, ListTable } from '../lists/ListTable.tsx';
 import { useFilteredList } from '../lists/useFilteredList.ts';
 import { useShopWords } from '../lists/words.ts';
 
@@ -48,33 +48,20 @@ export function AttendancePage() {
 function Table({ rows }: { rows: readonly OfficeClocking[] }) {
   const { language, moment } = useShopWords();
   const mine = words[language];
+  const columns: Column<OfficeClocking>[] = [
+    { name: mine.when, sort: 'descending', cell: ({ wallTime }) => moment(wallTime) },
+    { name: mine.name, cell: ({ staffName }) => staffName },
+    { name: mine.direction, cell: ({ direction }) => mine.directions[direction] },
+    { name: mine.by, cell: ({ by }) => mine.means[by] },
+    { name: mine.till, cell: ({ terminalLabel }) => terminalLabel },
+    { name: mine.received, cell: ({ receivedAt }) => moment(receivedAt) },
+  ];
   return (
-    <table>
-      <caption className="spoken">{mine.title}</caption>
-      <thead>
-        <tr>
-          <th scope="col" aria-sort="descending">
-            {mine.when}
-          </th>
-          <th scope="col">{mine.name}</th>
-          <th scope="col">{mine.direction}</th>
-          <th scope="col">{mine.by}</th>
-          <th scope="col">{mine.till}</th>
-          <th scope="col">{mine.received}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={`${row.terminal}/${row.epoch}/${row.seq}`}>
-            <Cell name={mine.when}>{moment(row.wallTime)}</Cell>
-            <Cell name={mine.name}>{row.staffName}</Cell>
-            <Cell name={mine.direction}>{mine.directions[row.direction]}</Cell>
-            <Cell name={mine.by}>{mine.means[row.by]}</Cell>
-            <Cell name={mine.till}>{row.terminalLabel}</Cell>
-            <Cell name={mine.received}>{moment(row.receivedAt)}</Cell>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ListTable
+      caption={mine.title}
+      columns={columns}
+      rows={rows}
+      keyOf={({ terminal, epoch, seq }) => `${terminal}/${epoch}/${seq}`}
+    />
   );
 }

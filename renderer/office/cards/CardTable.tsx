@@ -1,56 +1,43 @@
 import type { OfficeCardRow } from '#contract/central/office-cards.ts';
-import { Cell } from '../lists/Cell.tsx';
+import { type Column, ListTable } from '../lists/ListTable.tsx';
 import { addressOf } from '../route.ts';
 import { StatusTag } from './StatusTag.tsx';
 import { useCardWords } from './words.ts';
 
 export function CardTable({ rows }: { rows: readonly OfficeCardRow[] }) {
   const { t, say, number, integer, amount, pending, moment } = useCardWords();
+  const columns: Column<OfficeCardRow>[] = [
+    {
+      name: t.number,
+      className: 'mono',
+      cell: ({ cardNumber }) => (
+        <a href={addressOf('cards', cardNumber)} aria-label={say(t.open, { number: number(cardNumber) })}>
+          {number(cardNumber)}
+        </a>
+      ),
+    },
+    { name: t.holder, cell: ({ holder }) => holder ?? <span className="t2">{t.anonymous}</span> },
+    { name: t.state, cell: ({ status }) => <StatusTag status={status} /> },
+    {
+      name: t.balance,
+      figure: true,
+      cell: ({ balance, pendingPoints }) => (
+        <>
+          {integer(balance)}
+          {pendingPoints === 0 ? null : <small className="t2 under">{pending(pendingPoints)}</small>}
+        </>
+      ),
+    },
+    { name: t.spend, figure: true, cell: ({ totalSpendMinor, currency }) => amount(totalSpendMinor, currency) },
+    { name: t.used, sort: 'descending', cell: ({ updatedAt }) => moment(updatedAt) },
+  ];
   return (
-    <table>
-      <caption className="spoken">{t.title}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t.number}</th>
-          <th scope="col">{t.holder}</th>
-          <th scope="col">{t.state}</th>
-          <th scope="col" className="r">
-            {t.balance}
-          </th>
-          <th scope="col" className="r">
-            {t.spend}
-          </th>
-          <th scope="col" aria-sort="descending">
-            {t.used}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((card) => (
-          <tr key={card.cardNumber} data-card={card.cardNumber}>
-            <Cell name={t.number} className="mono">
-              <a
-                href={addressOf('cards', card.cardNumber)}
-                aria-label={say(t.open, { number: number(card.cardNumber) })}
-              >
-                {number(card.cardNumber)}
-              </a>
-            </Cell>
-            <Cell name={t.holder}>{card.holder ?? <span className="t2">{t.anonymous}</span>}</Cell>
-            <Cell name={t.state}>
-              <StatusTag status={card.status} />
-            </Cell>
-            <Cell name={t.balance} className="r num">
-              {integer(card.balance)}
-              {card.pendingPoints === 0 ? null : <small className="t2 under">{pending(card.pendingPoints)}</small>}
-            </Cell>
-            <Cell name={t.spend} className="r num">
-              {amount(card.totalSpendMinor, card.currency)}
-            </Cell>
-            <Cell name={t.used}>{moment(card.updatedAt)}</Cell>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ListTable
+      caption={t.title}
+      columns={columns}
+      rows={rows}
+      keyOf={({ cardNumber }) => cardNumber}
+      attributes={({ cardNumber }) => ({ 'data-card': cardNumber })}
+    />
   );
 }

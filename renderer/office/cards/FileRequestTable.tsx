@@ -1,6 +1,6 @@
 import type { CustomerFileRequest as FileRequest } from '#contract/central/office-customer-files.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
-import { Cell } from '../lists/Cell.tsx';
+import { type Column, ListTable } from '../lists/ListTable.tsx';
 import { useCardWords } from './words.ts';
 
 export type { FileRequest };
@@ -10,46 +10,22 @@ export type FileWork = Readonly<Record<'take' | 'approve' | 'decline', (request:
 export function FileRequestTable({ rows, work }: { rows: readonly FileRequest[]; work: FileWork | null }) {
   const { t, integer, moment } = useCardWords();
   const { file: words } = t;
+  const columns: Column<FileRequest>[] = [
+    { name: words.when, sort: 'descending', cell: ({ askedAt }) => moment(askedAt) },
+    { name: words.by, className: 'words', cell: ({ askedBy }) => askedBy },
+    { name: words.people, figure: true, cell: ({ people }) => integer(people) },
+    { name: words.format, cell: ({ format }) => format.toUpperCase() },
+    { name: t.state, className: 'words', cell: (request) => <State request={request} /> },
+  ];
+  if (work) columns.push({ name: words.action, cell: (request) => <Actions request={request} work={work} /> });
   return (
-    <table>
-      <caption className="spoken">{words.requests}</caption>
-      <thead>
-        <tr>
-          <th scope="col" aria-sort="descending">
-            {words.when}
-          </th>
-          <th scope="col">{words.by}</th>
-          <th scope="col" className="r">
-            {words.people}
-          </th>
-          <th scope="col">{words.format}</th>
-          <th scope="col">{t.state}</th>
-          {work ? <th scope="col">{words.action}</th> : null}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((request) => (
-          <tr key={request.id} data-request={request.state}>
-            <Cell name={words.when}>{moment(request.askedAt)}</Cell>
-            <Cell name={words.by} className="words">
-              {request.askedBy}
-            </Cell>
-            <Cell name={words.people} className="r num">
-              {integer(request.people)}
-            </Cell>
-            <Cell name={words.format}>{request.format.toUpperCase()}</Cell>
-            <Cell name={t.state} className="words">
-              <State request={request} />
-            </Cell>
-            {work ? (
-              <Cell name={words.action}>
-                <Actions request={request} work={work} />
-              </Cell>
-            ) : null}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ListTable
+      caption={words.requests}
+      columns={columns}
+      rows={rows}
+      keyOf={({ id }) => id}
+      attributes={({ state }) => ({ 'data-request': state })}
+    />
   );
 }
 

@@ -2,11 +2,11 @@ import { useCallback } from 'react';
 import type { OfficeCardOperation } from '#contract/central/office-cards.ts';
 import { Message } from '#renderer/ui/Message.tsx';
 import type { CentralClient } from '../api.ts';
-import { Cell } from '../lists/Cell.tsx';
 import { ExportButtons } from '../lists/ExportButtons.tsx';
 import type { Asked } from '../lists/filter.ts';
 import { ListFilters } from '../lists/ListFilters.tsx';
 import { ListRows } from '../lists/ListRows.tsx';
+import { type Column, ListTable } from '../lists/ListTable.tsx';
 import { useFilteredList } from '../lists/useFilteredList.ts';
 import { useCardWords } from './words.ts';
 
@@ -53,56 +53,31 @@ export function OperationTable({ cardNumber }: { cardNumber: string }) {
 }
 
 function Table({ rows }: { rows: readonly OfficeCardOperation[] }) {
-  const { t } = useCardWords();
-  return (
-    <table>
-      <caption className="spoken">{t.operations}</caption>
-      <thead>
-        <tr>
-          <th scope="col" aria-sort="descending">
-            {t.date}
-          </th>
-          <th scope="col">{t.nature}</th>
-          <th scope="col">{t.till}</th>
-          <th scope="col">{t.ticket}</th>
-          <th scope="col" className="r">
-            {t.amount}
-          </th>
-          <th scope="col" className="r">
-            {t.points}
-          </th>
-          <th scope="col">{t.onCard}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((operation) => (
-          <Row key={operation.intention} operation={operation} />
-        ))}
-      </tbody>
-    </table>
-  );
-}
-function Row({ operation }: { operation: OfficeCardOperation }) {
   const { t, say, number, signed, amount, moment } = useCardWords();
-  const { kind, otherCard, currency, amountMinor } = operation;
+  const columns: Column<OfficeCardOperation>[] = [
+    { name: t.date, sort: 'descending', cell: ({ wallTime }) => moment(wallTime) },
+    {
+      name: t.nature,
+      cell: ({ kind, otherCard }) => say(t.kinds[kind], { number: otherCard ? number(otherCard) : '' }),
+    },
+    { name: t.till, cell: ({ till }) => till ?? <span className="t2">{t.byServer}</span> },
+    { name: t.ticket, className: 'num', cell: ({ ticketNumber }) => ticketNumber },
+    {
+      name: t.amount,
+      figure: true,
+      cell: ({ currency, amountMinor }) => (currency && amountMinor !== 0 ? amount(amountMinor, currency) : ''),
+    },
+    { name: t.points, figure: true, cell: ({ points }) => signed(points) },
+    { name: t.onCard, cell: (operation) => <OnCard operation={operation} /> },
+  ];
   return (
-    <tr data-operation={kind}>
-      <Cell name={t.date}>{moment(operation.wallTime)}</Cell>
-      <Cell name={t.nature}>{say(t.kinds[kind], { number: otherCard ? number(otherCard) : '' })}</Cell>
-      <Cell name={t.till}>{operation.till ?? <span className="t2">{t.byServer}</span>}</Cell>
-      <Cell name={t.ticket} className="num">
-        {operation.ticketNumber ?? ''}
-      </Cell>
-      <Cell name={t.amount} className="r num">
-        {currency && amountMinor !== 0 ? amount(amountMinor, currency) : ''}
-      </Cell>
-      <Cell name={t.points} className="r num">
-        {signed(operation.points)}
-      </Cell>
-      <Cell name={t.onCard}>
-        <OnCard operation={operation} />
-      </Cell>
-    </tr>
+    <ListTable
+      caption={t.operations}
+      columns={columns}
+      rows={rows}
+      keyOf={({ intention }) => intention}
+      attributes={({ kind }) => ({ 'data-operation': kind })}
+    />
   );
 }
 

@@ -3,7 +3,7 @@ import type { ApiKey } from '#contract/central/office-keys.ts';
 import { Confirm } from '#renderer/ui/Confirm.tsx';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { Message } from '#renderer/ui/Message.tsx';
-import { Cell } from '../lists/Cell.tsx';
+import { type Column, ListTable } from '../lists/ListTable.tsx';
 import { Nothing } from '../lists/Nothing.tsx';
 import { useChange, useList } from '../lists/useList.ts';
 import { useShopWords } from '../lists/words.ts';
@@ -57,56 +57,47 @@ export function KeysPage() {
 function KeyTable({ rows, onRevoke }: { rows: readonly ApiKey[]; onRevoke: (key: ApiKey) => void }) {
   const { t, say, moment } = useShopWords();
   const { keys: words } = t;
+  const columns: Column<ApiKey>[] = [
+    { name: words.name, cell: ({ name }) => name },
+    { name: words.begins, className: 'mono', cell: ({ begins }) => `${begins}…` },
+    {
+      name: words.state,
+      cell: ({ state }) =>
+        state === 'live' ? (
+          <span className="t2">{words.states.live}</span>
+        ) : (
+          <span className="tag stop">
+            <Icon name="stop" />
+            {words.states[state]}
+          </span>
+        ),
+    },
+    { name: words.used, cell: ({ usedAt }) => moment(usedAt) },
+    { name: words.expires, cell: ({ expiresAt }) => moment(expiresAt) },
+    { name: words.madeBy, cell: ({ madeAt, madeBy }) => `${moment(madeAt)}, ${madeBy}` },
+    {
+      name: t.tills.action,
+      cell: (key) =>
+        key.state === 'live' ? (
+          <button
+            type="button"
+            className="btn small"
+            aria-label={say(words.revokeLong, { name: key.name })}
+            onClick={() => onRevoke(key)}
+          >
+            <span>{words.revoke}</span>
+          </button>
+        ) : null,
+    },
+  ];
   return (
-    <table>
-      <caption className="spoken">{words.title}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{words.name}</th>
-          <th scope="col">{words.begins}</th>
-          <th scope="col">{words.state}</th>
-          <th scope="col">{words.used}</th>
-          <th scope="col">{words.expires}</th>
-          <th scope="col">{words.madeBy}</th>
-          <th scope="col">{t.tills.action}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((key) => (
-          <tr key={key.id} data-key={key.id}>
-            <Cell name={words.name}>{key.name}</Cell>
-            <Cell name={words.begins} className="mono">
-              {key.begins}…
-            </Cell>
-            <Cell name={words.state}>
-              {key.state === 'live' ? (
-                <span className="t2">{words.states.live}</span>
-              ) : (
-                <span className="tag stop">
-                  <Icon name="stop" />
-                  {words.states[key.state]}
-                </span>
-              )}
-            </Cell>
-            <Cell name={words.used}>{moment(key.usedAt)}</Cell>
-            <Cell name={words.expires}>{moment(key.expiresAt)}</Cell>
-            <Cell name={words.madeBy}>{`${moment(key.madeAt)}, ${key.madeBy}`}</Cell>
-            <Cell name={t.tills.action}>
-              {key.state === 'live' ? (
-                <button
-                  type="button"
-                  className="btn small"
-                  aria-label={say(words.revokeLong, { name: key.name })}
-                  onClick={() => onRevoke(key)}
-                >
-                  <span>{words.revoke}</span>
-                </button>
-              ) : null}
-            </Cell>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ListTable
+      caption={words.title}
+      columns={columns}
+      rows={rows}
+      keyOf={({ id }) => id}
+      attributes={({ id }) => ({ 'data-key': id })}
+    />
   );
 }
 

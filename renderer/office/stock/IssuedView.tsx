@@ -1,11 +1,11 @@
 import type { IssuedCardRow } from '#contract/central/office-cards-stock.ts';
 import { Message } from '#renderer/ui/Message.tsx';
 import type { CentralClient } from '../api.ts';
-import { Cell } from '../lists/Cell.tsx';
 import { ExportButtons } from '../lists/ExportButtons.tsx';
 import type { Asked } from '../lists/filter.ts';
 import { ListFilters } from '../lists/ListFilters.tsx';
 import { ListRows } from '../lists/ListRows.tsx';
+import { type Column, ListTable } from '../lists/ListTable.tsx';
 import { useFilteredList } from '../lists/useFilteredList.ts';
 import { Views } from './Views.tsx';
 import { useStockWords } from './words.ts';
@@ -42,35 +42,20 @@ export function IssuedView({ network }: { network: boolean }) {
 
 function IssuedTable({ rows }: { rows: readonly IssuedCardRow[] }) {
   const { t, moment, number } = useStockWords();
+  const columns: Column<IssuedCardRow>[] = [
+    { name: t.card, className: 'num', cell: ({ cardNumber }) => number(cardNumber) },
+    { name: t.state, cell: ({ status }) => t.cardStates[status] },
+    { name: t.lot, className: 'num', cell: ({ lot }) => lot },
+    { name: t.shop, cell: ({ shop }) => shop ?? t.noShop },
+    { name: t.issuedAt, sort: 'descending', cell: ({ issuedAt }) => moment(issuedAt) },
+  ];
   return (
-    <table>
-      <caption className="spoken">{t.issuedTitle}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t.card}</th>
-          <th scope="col">{t.state}</th>
-          <th scope="col">{t.lot}</th>
-          <th scope="col">{t.shop}</th>
-          <th scope="col" aria-sort="descending">
-            {t.issuedAt}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((card) => (
-          <tr key={card.cardNumber} data-card={card.cardNumber}>
-            <Cell name={t.card} className="num">
-              {number(card.cardNumber)}
-            </Cell>
-            <Cell name={t.state}>{t.cardStates[card.status]}</Cell>
-            <Cell name={t.lot} className="num">
-              {card.lot ?? ''}
-            </Cell>
-            <Cell name={t.shop}>{card.shop ?? t.noShop}</Cell>
-            <Cell name={t.issuedAt}>{moment(card.issuedAt)}</Cell>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ListTable
+      caption={t.issuedTitle}
+      columns={columns}
+      rows={rows}
+      keyOf={({ cardNumber }) => cardNumber}
+      attributes={({ cardNumber }) => ({ 'data-card': cardNumber })}
+    />
   );
 }

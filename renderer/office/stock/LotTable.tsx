@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { CardLot, ShopStock } from '#contract/central/office-cards-stock.ts';
 import { formatInteger } from '#contract/money/index.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
-import { Cell } from '../lists/Cell.tsx';
+import { type Column, ListTable } from '../lists/ListTable.tsx';
 import { useStockWords } from './words.ts';
 
 /** What the network does with a lot. */
@@ -14,64 +14,43 @@ export type LotWork = {
 
 export function LotTable({ rows, work }: { rows: readonly CardLot[]; work: LotWork | null }) {
   const { t, say, language, day, number } = useStockWords();
+  const columns: Column<CardLot>[] = [
+    {
+      name: t.lot,
+      sort: 'descending',
+      cell: ({ lot, kind }) => (
+        <>
+          <b className="num">{lot}</b>
+          <small>{t.kinds[kind]}</small>
+        </>
+      ),
+    },
+    { name: t.state, cell: (lot) => <State lot={lot} /> },
+    {
+      name: t.numbers,
+      className: 'num',
+      cell: ({ firstNumber, lastNumber }) => (
+        <>
+          <span className="range">{say(t.from, { number: number(firstNumber) })} </span>
+          <span className="range">{say(t.to, { number: number(lastNumber) })}</span>
+        </>
+      ),
+    },
+    { name: t.shop, cell: ({ shop }) => shop ?? t.noShop },
+    { name: t.size, figure: true, cell: ({ size }) => formatInteger(size, language) },
+    { name: t.issuedCount, figure: true, cell: ({ issued }) => formatInteger(issued, language) },
+    { name: t.freeCount, figure: true, cell: ({ free }) => formatInteger(free, language) },
+    { name: t.made, cell: ({ madeAt }) => (madeAt === null ? t.notYet : day(madeAt)) },
+  ];
+  if (work) columns.push({ name: t.action, cell: (lot) => <Actions lot={lot} work={work} /> });
   return (
-    <table>
-      <caption className="spoken">{t.title}</caption>
-      <thead>
-        <tr>
-          <th scope="col" aria-sort="descending">
-            {t.lot}
-          </th>
-          <th scope="col">{t.state}</th>
-          <th scope="col">{t.numbers}</th>
-          <th scope="col">{t.shop}</th>
-          <th scope="col" className="r">
-            {t.size}
-          </th>
-          <th scope="col" className="r">
-            {t.issuedCount}
-          </th>
-          <th scope="col" className="r">
-            {t.freeCount}
-          </th>
-          <th scope="col">{t.made}</th>
-          {work ? <th scope="col">{t.action}</th> : null}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((lot) => (
-          <tr key={lot.lot} data-lot={lot.lot}>
-            <Cell name={t.lot}>
-              <b className="num">{lot.lot}</b>
-              <small>{t.kinds[lot.kind]}</small>
-            </Cell>
-            <Cell name={t.state}>
-              <State lot={lot} />
-            </Cell>
-            <Cell name={t.numbers} className="num">
-              <span className="range">{say(t.from, { number: number(lot.firstNumber) })} </span>
-              <span className="range">{say(t.to, { number: number(lot.lastNumber) })}</span>
-            </Cell>
-            <Cell name={t.shop}>{lot.shop ?? t.noShop}</Cell>
-            <Cell name={t.size} className="r num">
-              {formatInteger(lot.size, language)}
-            </Cell>
-            <Cell name={t.issuedCount} className="r num">
-              {formatInteger(lot.issued, language)}
-            </Cell>
-            <Cell name={t.freeCount} className="r num">
-              {formatInteger(lot.free, language)}
-            </Cell>
-            <Cell name={t.made}>{lot.madeAt === null ? t.notYet : day(lot.madeAt)}</Cell>
-            {work ? (
-              <Cell name={t.action}>
-                <Actions lot={lot} work={work} />
-              </Cell>
-            ) : null}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ListTable
+      caption={t.title}
+      columns={columns}
+      rows={rows}
+      keyOf={({ lot }) => String(lot)}
+      attributes={({ lot }) => ({ 'data-lot': lot })}
+    />
   );
 }
 

@@ -1,8 +1,8 @@
 import type { OfficeTransaction } from '#contract/central/index.ts';
 import { formatCardNumber } from '#contract/loyalty/card-number.ts';
-import { type CurrencyCode, currencies, formatAmount, formatInteger } from '#contract/money/index.ts';
+import { type CurrencyCode, currencies, formatAmount, formatInteger, type Language } from '#contract/money/index.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
-import { Cell } from '../lists/Cell.tsx';
+import { type Column, ListTable } from '../lists/ListTable.tsx';
 import { useWords } from '../office.ts';
 import { keyOf, type Listing } from './useTransactions.ts';
 
@@ -12,38 +12,35 @@ type Props = { listing: Listing; currency: CurrencyCode; more: () => void; loadi
 export function Table({ listing, currency, more, loadingMore }: Props) {
   const { t, say, language } = useWords();
   const { transactions: words } = t;
+  const kinds: Record<string, string> = words.kinds;
+  const columns: Column<OfficeTransaction>[] = [
+    { name: words.date, sort: 'descending', cell: ({ wallTime }) => moment(wallTime, language) },
+    { name: words.operation, className: 'num', cell: ({ ticketNumber }) => ticketNumber },
+    { name: words.card, className: 'mono', cell: ({ cardNumber }) => formatCardNumber(cardNumber) },
+    { name: words.nature, cell: ({ kind }) => kinds[kind] ?? words.kinds.other },
+    { name: words.terminal, className: 'words', cell: ({ terminalLabel }) => terminalLabel },
+    { name: words.by, className: 'words', cell: ({ staffName, staff }) => staffName ?? staff },
+    { name: currencies[currency].symbol, figure: true, cell: (row) => amountOf(row, language) },
+    { name: words.points, figure: true, cell: (row) => pointsOf(row, language) },
+    {
+      name: words.balance,
+      figure: true,
+      cell: ({ balance }) => (balance === null ? '' : formatInteger(balance, language)),
+    },
+    { name: words.server, cell: (row) => <Received row={row} /> },
+  ];
   return (
     <section className="panel tbl">
-      <table>
-        <caption className="spoken">{words.newest}</caption>
-        <thead>
-          <tr>
-            <th scope="col" aria-sort="descending">
-              {words.date}
-            </th>
-            <th scope="col">{words.operation}</th>
-            <th scope="col">{words.card}</th>
-            <th scope="col">{words.nature}</th>
-            <th scope="col">{words.terminal}</th>
-            <th scope="col">{words.by}</th>
-            <th scope="col" className="r">
-              {currencies[currency].symbol}
-            </th>
-            <th scope="col" className="r">
-              {words.points}
-            </th>
-            <th scope="col" className="r">
-              {words.balance}
-            </th>
-            <th scope="col">{words.server}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {listing.transactions.map((row) => (
-            <Row key={keyOf(row)} row={row} fresh={listing.fresh.has(keyOf(row))} />
-          ))}
-        </tbody>
-      </table>
+      <ListTable
+        caption={words.newest}
+        columns={columns}
+        rows={listing.transactions}
+        keyOf={keyOf}
+        attributes={(row) => ({
+          className: listing.fresh.has(keyOf(row)) ? 'fresh' : '',
+          'data-ticket': row.ticketNumber,
+        })}
+      />
       <div className="foot-line p-4">
         <span className="t2">
           {say(words.shown, {
@@ -61,56 +58,35 @@ export function Table({ listing, currency, more, loadingMore }: Props) {
   );
 }
 
-function Row({ row, fresh }: { row: OfficeTransaction; fresh: boolean }) {
+const moment = (text: string, language: Language) =>
+  new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
+    .format(Date.parse(text))
+    .replace(/ à |, /, ' ');
+
+/** None where only points were spent. */
+const amountOf = ({ kind, amountMinor, currency }: OfficeTransaction, language: Language) =>
+  kind === 'loyalty.spend' && amountMinor === 0 ? '' : formatAmount(amountMinor, currency, language, 'none');
+
+/** None where none could be. */
+const pointsOf = ({ kind, points }: OfficeTransaction, language: Language) =>
+  kind.startsWith('loyalty.') ? `${points > 0 ? '+' : ''}${formatInteger(points, language)}` : '';
+
+/** What came late says when; what is not known to be on its card says so. */
+function Received({ row: { late, receivedAt, cardOutcome } }: { row: OfficeTransaction }) {
   const { t, say, language } = useWords();
   const { transactions: words } = t;
-  const kinds: Record<string, string> = words.kinds;
-  const moment = (text: string) =>
-    new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
-      day: 'numeric',
-      month: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-    })
-      .format(Date.parse(text))
-      .replace(/ à |, /, ' ');
+  if (!late) {
+    return <span className="t2">{cardOutcome === 'unknown' ? words.cardUnknown : words.received}</span>;
+  }
   return (
-    <tr className={fresh ? 'fresh' : ''} data-ticket={row.ticketNumber}>
-      <Cell name={words.date}>{moment(row.wallTime)}</Cell>
-      <Cell name={words.operation} className="num">
-        {row.ticketNumber}
-      </Cell>
-      <Cell name={words.card} className="mono">
-        {formatCardNumber(row.cardNumber)}
-      </Cell>
-      <Cell name={words.nature}>{kinds[row.kind] ?? words.kinds.other}</Cell>
-      <Cell name={words.terminal} className="words">
-        {row.terminalLabel}
-      </Cell>
-      <Cell name={words.by} className="words">
-        {row.staffName ?? row.staff ?? ''}
-      </Cell>
-      <Cell name={currencies[row.currency].symbol} className="r num">
-        {row.kind === 'loyalty.spend' && row.amountMinor === 0
-          ? ''
-          : formatAmount(row.amountMinor, row.currency, language, 'none')}
-      </Cell>
-      <Cell name={words.points} className="r num">
-        {row.kind.startsWith('loyalty.') ? `${row.points > 0 ? '+' : ''}${formatInteger(row.points, language)}` : ''}
-      </Cell>
-      <Cell name={words.balance} className="r num">
-        {row.balance === null ? '' : formatInteger(row.balance, language)}
-      </Cell>
-      <Cell name={words.server}>
-        {row.late ? (
-          <span className="tag warn">
-            <Icon name="clock" />
-            {say(words.receivedOn, { when: moment(row.receivedAt) })}
-          </span>
-        ) : (
-          <span className="t2">{row.cardOutcome === 'unknown' ? words.cardUnknown : words.received}</span>
-        )}
-      </Cell>
-    </tr>
+    <span className="tag warn">
+      <Icon name="clock" />
+      {say(words.receivedOn, { when: moment(receivedAt, language) })}
+    </span>
   );
 }
