@@ -4,11 +4,11 @@ import { Uuid } from '#contract/ids/index.ts';
 import { DayTotals, DrawerReason, LocalDay } from '#contract/journal/kinds/day.ts';
 import { CurrencyCode } from '#contract/money/index.ts';
 import { TillError } from './errors.ts';
+import { Note } from './line.ts';
 import { ApprovalAsked, PrintState, refusals } from './loyalty.ts';
 
 const base = oc.errors(refusals);
 const approval = ApprovalAsked.nullable().default(null);
-const Note = z.string().trim().min(1).max(120);
 const CashMinor = z.int().min(0).max(1_000_000_000);
 const Printed = { print: PrintState, why: TillError.nullable() };
 

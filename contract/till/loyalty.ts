@@ -4,6 +4,7 @@ import { Uuid } from '#contract/ids/index.ts';
 import { Reward, Tender } from '#contract/journal/kinds/loyalty.ts';
 import { CurrencyCode } from '#contract/money/index.ts';
 import { TillError } from './errors.ts';
+import { Line, Note } from './line.ts';
 
 export const refusals = { REFUSED: { status: 422, data: TillError } } as const;
 
@@ -45,6 +46,8 @@ export const SaleResult = z.object({
   nextGift: z
     .object({ name: z.object({ fr: z.string(), en: z.string() }), points: z.int(), missing: z.int() })
     .nullable(),
+  /** Gifts that the customer could take today, cheapest first; none while the card has still to get its balance. */
+  inReach: z.array(z.object({ name: z.object({ fr: z.string(), en: z.string() }), points: z.int() })),
   ticketNumber: z.string(),
   /** The ticket as laid out at 42 columns, what the screen previews. */
   ticket: TicketPreview,
@@ -202,7 +205,7 @@ export const loyaltyContract = {
         /** The cardholder's, for a large purchase: PinRequired, and the same intention is asked again with it. Never stored. */
         pin: z.string().max(12).nullable().default(null),
         source: z.enum(['keyboard', 'register', 'command']),
-        receiptNumber: z.string().max(20).nullable().default(null),
+        receiptNumber: Line.pipe(z.string().max(20)).nullable().default(null),
         /** A screen asks to lift a forgotten card first; a new command may use it as it lies. */
         useCardAsItLies: z.boolean().default(false),
         ...wait,
@@ -238,7 +241,7 @@ export const loyaltyContract = {
         entry: z.string().min(1).max(600),
         /** Of the purchase; null: all that is left of it. A spending goes back whole. */
         amountMinor: z.int().positive().nullable().default(null),
-        reason: z.string().min(1).max(120),
+        reason: Note,
         approval: ApprovalAsked.nullable().default(null),
       }),
     )

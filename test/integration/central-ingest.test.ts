@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foldProjection } from '#contract/journal/projection.ts';
-import { type CentralClient, type RunningCentral, startCentral } from '#test/harness/central.ts';
+import { type CentralClient, type RunningCentral, refusalOf, startCentral } from '#test/harness/central.ts';
 import { CentralTill } from '#test/harness/central-till.ts';
 
 let central: RunningCentral;
@@ -90,6 +90,21 @@ describe('ingest', () => {
     expect((await till.push(till.entries.slice(0, 500))).head.seq).toBe(500);
     expect((await till.push(till.entries.slice(500))).head).toEqual(till.head);
     expect(await held(till)).toHaveLength(1_000);
+  });
+
+  it('refuses, and says so, what no row can hold; nothing of its batch is kept', async () => {
+    const till = await newTill();
+    till.sale(100);
+    const extras = [{ what: 'welcome' as const, points: 5 }];
+    const { entry } = till.sale(200);
+    if (entry.kind !== 'loyalty.sale') throw new Error(entry.kind);
+    till.entries.pop();
+    till.append('loyalty.sale', { body: { ...entry.body, receiptNumber: 'A\u0000', extras } });
+    expect(await refusalOf(till.push())).toMatchObject({ type: 'EntryInvalid', facts: { what: 'text' }, status: 422 });
+    expect(await held(till)).toEqual([]);
+    expect((await till.push(till.entries.slice(0, 2))).head.seq).toBe(2);
+    const searched = manager.office.transactions({ search: 'A\u0000' });
+    expect(await refusalOf(searched)).toMatchObject({ type: 'InvalidRequest', facts: { what: 'text' } });
   });
 });
 

@@ -58,3 +58,12 @@ it('[T25] every fact of the day has its person, their role, and who allowed it',
   });
   expect(entries.find(({ kind }) => kind === 'day.closed')?.body).toMatchObject({ approvedBy: null, number: 1 });
 });
+
+it('[T25] writes down what a person said as one line that paper and every database can keep', async () => {
+  const manager = await signedIn('marc');
+  const intention = newIntention();
+  await manager.drawer.move({ ...move(-500), intention, reason: ' Banque\u0000\ud800\tdu soir\n' });
+  expect(till.service.loyalty.reader.act(intention)?.entry.body).toMatchObject({ reason: 'Banque du soir' });
+  const nothing = manager.drawer.move({ ...move(-500), reason: '\u0000' });
+  await expect(nothing).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+});
