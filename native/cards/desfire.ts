@@ -1,11 +1,12 @@
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { frames, SW1_DESFIRE, unwrap, wrap } from './apdu.ts';
-import { concat, equal, rotateLeft, zeros } from './bytes.ts';
+import { AesAuthentication, type Authentication, LegacyAuthentication } from './authentication.ts';
+import { concat, equal, zeros } from './bytes.ts';
 import { AES_BLOCK } from './crypto/aes.ts';
-import { DES_BLOCK, legacyReceive, legacySend } from './crypto/des.ts';
+import { DES_BLOCK, type LegacyKey } from './crypto/des.ts';
 import { type CardError, commandName, errorOfStatus } from './errors.ts';
 import { type CommMode, INS, STATUS } from './instructions.ts';
-import { AesAuthentication, type SecureChannel } from './secure-channel.ts';
+import type { SecureChannel } from './secure-channel.ts';
 import type { CardTransport } from './transport.ts';
 
 export type CardResult<T> = Promise<Result<T, CardError>>;
@@ -36,7 +37,7 @@ export class Desfire {
   readonly transport: CardTransport;
   readonly #randomBytes: (length: number) => Uint8Array;
   #channel: SecureChannel | null = null;
-  #legacySession: Uint8Array | null = null;
+  #legacySession: LegacyKey | null = null;
   #keyNumber: number | null = null;
   #exchanges = 0;
 
@@ -58,8 +59,8 @@ export class Desfire {
     return this.#channel;
   }
 
-  /** Session key of a legacy authentication (16 bytes), for the one change of key that leaves it behind. */
-  get legacySession(): Uint8Array | null {
+  /** Session key of a legacy authentication, for the one change of key that leaves it behind. */
+  get legacySession(): LegacyKey | null {
     return this.#legacySession;
   }
 
@@ -106,7 +107,9 @@ export class Desfire {
 
   /** Sends a payload in as many frames as it needs and gathers the answer's frames. Ends the authentication on any error. */
   async run(instruction: number, payload: Uint8Array): CardResult<Uint8Array> {
-    const result = await this.#chain(instruction, payload);
+    const running = this.#chain(instruction, payload);
+    this.#channel?.lookForward(STATUS.ok);
+    const result = await running;
     if (!result.ok) this.forgetAuthentication();
     return result;
   }
@@ -129,50 +132,43 @@ export class Desfire {
 
   /** Mutual authentication with an AES key: two exchanges. A wrong key, on either side, is AuthenticationFailed. */
   async authenticateAes(keyNumber: number, key: Uint8Array): CardResult<void> {
-    const instruction = INS.authenticateAes;
-    const challenging = this.#challenge(instruction, keyNumber, AES_BLOCK);
-    const authentication = new AesAuthentication(key, this.#randomBytes(AES_BLOCK));
-    const challenge = await challenging;
-    if (!challenge.ok) return challenge;
-    const ours = authentication.answer(challenge.value);
-    const proving = this.#prove(instruction, ours.token, AES_BLOCK);
-    const { proof, channel } = authentication.expect(ours);
-    const answer = await proving;
-    if (!answer.ok) return answer;
-    if (!equal(answer.value, proof)) {
-      return err({ type: 'AuthenticationFailed', by: 'reader', command: commandName(instruction) });
-    }
-    this.#channel = channel;
-    this.#keyNumber = keyNumber;
+    const begin = () => new AesAuthentication(key, this.#randomBytes(AES_BLOCK));
+    const opened = await this.#authenticate(INS.authenticateAes, keyNumber, AES_BLOCK, begin);
+    if (!opened.ok) return opened;
+    this.#channel = opened.value;
     return ok(undefined);
   }
 
   /** Legacy authentication with a 16-byte DES key of equal halves: a factory-fresh card's master key. */
   async authenticateLegacy(keyNumber: number, key: Uint8Array): CardResult<void> {
-    const instruction = INS.authenticateLegacy;
-    const challenge = await this.#challenge(instruction, keyNumber, DES_BLOCK);
-    if (!challenge.ok) return challenge;
-    const rndA = this.#randomBytes(DES_BLOCK);
-    const rndB = legacyReceive(key, zeros(DES_BLOCK), challenge.value);
-    const token = legacySend(key, zeros(DES_BLOCK), concat(rndA, rotateLeft(rndB)));
-    const answer = await this.#prove(instruction, token, DES_BLOCK);
-    if (!answer.ok) return answer;
-    if (!equal(legacyReceive(key, zeros(DES_BLOCK), answer.value), rotateLeft(rndA))) {
-      return err({ type: 'AuthenticationFailed', by: 'reader', command: commandName(instruction) });
-    }
-    const half = concat(rndA.subarray(0, 4), rndB.subarray(0, 4));
-    this.#legacySession = concat(half, half);
-    this.#keyNumber = keyNumber;
+    const begin = () => new LegacyAuthentication(key, this.#randomBytes(DES_BLOCK));
+    const opened = await this.#authenticate(INS.authenticateLegacy, keyNumber, DES_BLOCK, begin);
+    if (!opened.ok) return opened;
+    this.#legacySession = opened.value;
     return ok(undefined);
   }
 
-  async #challenge(instruction: number, keyNumber: number, length: number): CardResult<Uint8Array> {
+  async #authenticate<Session>(
+    instruction: number,
+    keyNumber: number,
+    block: number,
+    begin: () => Authentication<Session>,
+  ): CardResult<Session> {
     this.forgetAuthentication();
-    return this.#handshake(instruction, instruction, Uint8Array.of(keyNumber), SW_MORE, length);
-  }
-
-  #prove(instruction: number, token: Uint8Array, length: number): CardResult<Uint8Array> {
-    return this.#handshake(instruction, INS.additionalFrame, token, SW_DONE, length);
+    const challenging = this.#handshake(instruction, instruction, Uint8Array.of(keyNumber), SW_MORE, block);
+    const authentication = begin();
+    const challenge = await challenging;
+    if (!challenge.ok) return challenge;
+    const answered = authentication.answer(challenge.value);
+    const proving = this.#handshake(instruction, INS.additionalFrame, answered.token, SW_DONE, block);
+    const { proof, session } = authentication.expect(answered);
+    const answer = await proving;
+    if (!answer.ok) return answer;
+    if (!equal(answer.value, proof)) {
+      return err({ type: 'AuthenticationFailed', by: 'reader', command: commandName(instruction) });
+    }
+    this.#keyNumber = keyNumber;
+    return ok(session);
   }
 
   async #handshake(

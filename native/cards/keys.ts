@@ -56,7 +56,7 @@ export async function changeFactoryKeyToAes(card: Desfire, next: NewKey): CardRe
   if (!session) throw new Error('no legacy session');
   const data = payloadOf(next);
   const clear = padZeros(concat(data, crc16(data)), DES_BLOCK);
-  const cryptogram = legacySend(session, zeros(DES_BLOCK), clear);
+  const cryptogram = legacySend(session, clear);
   const result = await card.run(INS.changeKey, concat(Uint8Array.of(AES_MASTER_KEY), cryptogram));
   card.forgetAuthentication();
   return result.ok ? ok(undefined) : result;

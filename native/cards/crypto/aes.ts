@@ -1,9 +1,9 @@
 import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
-import { xor, zeros } from '../bytes.ts';
+import { zeros } from '../bytes.ts';
 
 export const AES_BLOCK = 16;
-/** Runs one block of 16 bytes through a cipher that is ready. */
-export type BlockCipher = (block: Uint8Array) => Uint8Array;
+/** AES-128-CBC under a key whose cipher is ready; `data` is a multiple of 16 bytes. */
+export type CbcEncipher = (iv: Uint8Array, data: Uint8Array) => Uint8Array;
 
 /*
  * Keys go in as key objects: Node 24 finds out what a key is by trying, and raw bytes cost it four times what the cipher does.
@@ -20,20 +20,24 @@ export const aesDecrypt = (key: Uint8Array, iv: Uint8Array, data: Uint8Array): U
   return new Uint8Array(Buffer.concat([decipher.update(data), decipher.final()]));
 };
 
-/** Runs one block after another under one key, each for itself. Making a cipher costs more than ten blocks do. */
-export const aesBlocks = (key: Uint8Array, direction: 'encipher' | 'decipher' = 'encipher'): BlockCipher => {
-  const make = direction === 'encipher' ? createCipheriv : createDecipheriv;
-  const cipher = make('aes-128-ecb', createSecretKey(key), null).setAutoPadding(false);
-  return (block) => new Uint8Array(cipher.update(block));
+/**
+ * One cipher for many messages: making one costs more than ten blocks do. The cipher goes on from its own last block, so
+ * that block is taken out of the next message's first along with its vector going in.
+ */
+export const cbcEncipher = (key: Uint8Array): CbcEncipher => {
+  const cipher = createCipheriv('aes-128-cbc', createSecretKey(key), zeros(AES_BLOCK)).setAutoPadding(false);
+  let last: Uint8Array = zeros(AES_BLOCK);
+  return (iv, data) => {
+    const input = data.slice();
+    for (let at = 0; at < AES_BLOCK; at++) input[at]! ^= iv[at]! ^ last[at]!;
+    const output = new Uint8Array(cipher.update(input));
+    last = output.slice(-AES_BLOCK);
+    return output;
+  };
 };
 
-/** AES-128-CBC as `aesEncrypt`, under a key whose cipher is ready. */
-export const cbcEncipher = (encipher: BlockCipher, iv: Uint8Array, data: Uint8Array): Uint8Array => {
-  const result = zeros(data.length);
-  let chained = iv;
-  for (let at = 0; at < data.length; at += AES_BLOCK) {
-    chained = encipher(xor(chained, data.subarray(at, at + AES_BLOCK)));
-    result.set(chained, at);
-  }
-  return result;
+/** Deciphers single blocks, each for itself, with a cipher that is ready. */
+export const blockDecipher = (key: Uint8Array): ((block: Uint8Array) => Uint8Array) => {
+  const decipher = createDecipheriv('aes-128-ecb', createSecretKey(key), null).setAutoPadding(false);
+  return (block) => new Uint8Array(decipher.update(block));
 };

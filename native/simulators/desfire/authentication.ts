@@ -1,6 +1,6 @@
 import { concat, equal, rotateLeft, zeros } from '#native/cards/bytes.ts';
 import { AES_BLOCK, aesDecrypt, aesEncrypt } from '#native/cards/crypto/aes.ts';
-import { DES_BLOCK, legacyCardReceive, legacyCardSend } from '#native/cards/crypto/des.ts';
+import { DES_BLOCK, legacyCardReceive, legacyCardSend, legacyKey } from '#native/cards/crypto/des.ts';
 import { INS, STATUS } from '#native/cards/instructions.ts';
 import type { KeyState } from './memory.ts';
 import { refuseUnless } from './refusal.ts';
@@ -52,16 +52,16 @@ const legacySessionKey = (key: Uint8Array, rndA: Uint8Array, rndB: Uint8Array): 
 };
 
 const beginLegacy = (keyNumber: number, key: Uint8Array, randomBytes: RandomBytes): Handshake => {
-  const iv = zeros(DES_BLOCK);
+  const ready = legacyKey(key);
   const rndB = randomBytes(DES_BLOCK);
   return {
-    challenge: legacyCardSend(key, iv, rndB),
+    challenge: legacyCardSend(ready, rndB),
     finish: (token) => {
       refuseUnless(token.length === 2 * DES_BLOCK, STATUS.lengthError);
-      const clear = legacyCardReceive(key, iv, token);
+      const clear = legacyCardReceive(ready, token);
       const rndA = clear.slice(0, DES_BLOCK);
       refuseUnless(equal(clear.subarray(DES_BLOCK), rotateLeft(rndB)), STATUS.authenticationError);
-      const proof = legacyCardSend(key, iv, rotateLeft(rndA));
+      const proof = legacyCardSend(ready, rotateLeft(rndA));
       return { proof, session: new LegacySession(keyNumber, legacySessionKey(key, rndA, rndB)) };
     },
   };

@@ -2,7 +2,7 @@ import { concat, equal, padZeros, zeros } from '#native/cards/bytes.ts';
 import { AES_BLOCK, aesDecrypt, aesEncrypt } from '#native/cards/crypto/aes.ts';
 import { type CmacKey, cmac, cmacKey, MAC_LENGTH } from '#native/cards/crypto/cmac.ts';
 import { crc16, crc32 } from '#native/cards/crypto/crc.ts';
-import { DES_BLOCK, legacyCardReceive, legacyCardSend } from '#native/cards/crypto/des.ts';
+import { DES_BLOCK, type LegacyKey, legacyCardReceive, legacyCardSend, legacyKey } from '#native/cards/crypto/des.ts';
 import { type CommMode, STATUS } from '#native/cards/instructions.ts';
 import { Refusal, refuseUnless } from './refusal.ts';
 
@@ -89,11 +89,11 @@ const LEGACY_MAC = 4;
 export class LegacySession implements Session {
   readonly keyNumber: number;
   readonly blockLength = DES_BLOCK;
-  readonly #key: Uint8Array;
+  readonly #key: LegacyKey;
 
   constructor(keyNumber: number, sessionKey: Uint8Array) {
     this.keyNumber = keyNumber;
-    this.#key = sessionKey;
+    this.#key = legacyKey(sessionKey);
   }
 
   wireLength(length: number, mode: CommMode): number {
@@ -102,7 +102,7 @@ export class LegacySession implements Session {
   }
 
   #mac(data: Uint8Array): Uint8Array {
-    return legacyCardSend(this.#key, zeros(DES_BLOCK), padZeros(data, DES_BLOCK)).slice(-DES_BLOCK, -LEGACY_MAC);
+    return legacyCardSend(this.#key, padZeros(data, DES_BLOCK)).slice(-DES_BLOCK, -LEGACY_MAC);
   }
 
   receive(_clear: Uint8Array, wire: Uint8Array, length: number, mode: CommMode): Uint8Array {
@@ -120,7 +120,7 @@ export class LegacySession implements Session {
 
   decipher(wire: Uint8Array): Uint8Array {
     if (wire.length === 0 || wire.length % DES_BLOCK !== 0) throw new Refusal(STATUS.lengthError);
-    return legacyCardReceive(this.#key, zeros(DES_BLOCK), wire);
+    return legacyCardReceive(this.#key, wire);
   }
 
   checksum(_clear: Uint8Array, data: Uint8Array): Uint8Array {
@@ -130,6 +130,6 @@ export class LegacySession implements Session {
   send(data: Uint8Array, mode: CommMode, lengthKnown: boolean): Uint8Array {
     if (data.length === 0 || mode === 'plain') return data;
     if (mode === 'maced') return concat(data, this.#mac(data));
-    return legacyCardSend(this.#key, zeros(DES_BLOCK), pad(concat(data, crc16(data)), DES_BLOCK, lengthKnown));
+    return legacyCardSend(this.#key, pad(concat(data, crc16(data)), DES_BLOCK, lengthKnown));
   }
 }
