@@ -1,6 +1,6 @@
 /** A shop's programme: its schema, and the rules that compute by it. The parts are in `programme/`. */
 
-export { birthdayYearAt, welcomePointsAt } from './programme/bonuses.ts';
+export { balanceAt, birthdayYearAt, welcomePointsAt } from './programme/bonuses.ts';
 export {
   type Contradiction,
   type ContradictionReason,

@@ -62,3 +62,13 @@ export function expiredOn(
   if (at.day <= monthsLater(lastDay, expiryMonths)) return 0;
   return Math.min(card.balance, maxPointsPerSale);
 }
+
+/** What a card may spend at a moment: points that are lost by then are no money, though no purchase has taken them off it yet. */
+export function balanceAt(
+  programme: Programme,
+  card: { balance: number; lastVisitMs: number | null },
+  at: Moment,
+): number {
+  const moment = inZoneOf(programme, at);
+  return card.balance - expiredOn(programme, card, { at: shopTime(moment), timeZone: moment.timeZone });
+}

@@ -10,6 +10,7 @@ import { type OpenedCard, openCard } from './open-card.ts';
 import type { LoyaltyParts, ShopAtTill } from './parts.ts';
 import { refusalOf } from './refusals.ts';
 import { type Settled, settleOpenWrites } from './settle.ts';
+import { spendableOn } from './spend-limits.ts';
 
 /**
  * Waits for a card (one that lies there will do), settles what a torn write left open, and tells what it holds and, with a link,
@@ -108,7 +109,8 @@ function viewOfLedger(parts: LoyaltyParts, shop: ShopAtTill, cardNumber: string,
 function viewOf(parts: LoyaltyParts, shop: ShopAtTill, read: CardRead, ledger: CardLedger | null): CardView {
   const { cardNumber, newest, history, settled } = read;
   const { programme } = shop;
-  const balance = Math.min(newest.balancePoints, ledger?.balance ?? newest.balancePoints);
+  const onCard = spendableOn(parts, programme, newest);
+  const balance = Math.min(onCard, ledger?.balance ?? onCard);
   return {
     cardNumber,
     balances: [{ shop: shop.name, programme: programme.name, balance: newest.balancePoints }],

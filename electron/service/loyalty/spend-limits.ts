@@ -1,3 +1,5 @@
+import type { CardRecord } from '#contract/loyalty/card-record.ts';
+import { balanceAt, type Programme } from '#contract/loyalty/programme.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
 import type { LoyaltyParts } from './parts.ts';
 
@@ -15,6 +17,13 @@ export function overOfflineCap(
   if (spentPoints + points <= capPoints) return null;
   return tillError('OfflineCapExceeded', { cardNumber, capPoints, spentPoints, points });
 }
+
+/** What is on the card and has not expired (`expiryMonths`): a spending must not bring lost points back as a visit would. */
+export const spendableOn = (
+  { rulesMs, timeZone }: Pick<LoyaltyParts, 'rulesMs' | 'timeZone'>,
+  programme: Programme,
+  { balancePoints: balance, timeSeconds }: CardRecord,
+): number => balanceAt(programme, { balance, lastVisitMs: timeSeconds * 1000 }, { wallMs: rulesMs(), timeZone });
 
 /** Null: the balance covers it. */
 export const overBalance = (cardNumber: string, points: number, balance: number): TillError | null =>

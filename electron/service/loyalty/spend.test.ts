@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultSettings, type ShopSettings } from '#contract/loyalty/shop-settings.ts';
 import { previewLines } from '#contract/tickets/layout.ts';
 import type { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
-import { giveCardPin, newestOn, shopCard, startBalance } from '#test/harness/counter-cards.ts';
+import { giveCardPin, newestOn, shopAtCounter, shopCard, startBalance } from '#test/harness/counter-cards.ts';
 import { TestCounter } from '#test/harness/service.ts';
 import { TestCentral } from '#test/harness/test-central.ts';
 
@@ -101,6 +101,25 @@ describe('a spending without a link', () => {
       },
     ]);
     expect(await newestOn(card)).toMatchObject({ counter: 12, balancePoints: startBalance });
+  });
+
+  it('[T5] [T18] of what has expired since the last visit nothing is spent, nor comes back by it', async () => {
+    const programme = { ...shopAtCounter.programme, expiryMonths: 12 };
+    counter.parts.shop = () => ({ ...shopAtCounter, programme });
+    const at = (moment: string) => {
+      counter.behindServerMs = Date.parse(moment) - counter.clock.wallMs();
+    };
+    expect((await newestOn(card)).timeSeconds).toBe(Date.parse('2026-11-18T11:06:40Z') / 1000);
+    at('2027-11-19T00:00:00Z');
+    expect((await counter.spent(card, baguette)).end()).toMatchObject({
+      error: { type: 'NotEnoughPoints', facts: { balance: 0, missing: 50 } },
+    });
+    expect(await counter.show(card)).toMatchObject({
+      value: { balances: [{ balance: startBalance }], spendable: { gifts: [], money: null } },
+    });
+    expect(await newestOn(card)).toMatchObject({ counter: 12, balancePoints: startBalance });
+    at('2027-11-18T23:59:00Z');
+    expect((await counter.spent(card, baguette)).result()).toMatchObject({ balance: startBalance - 50 });
   });
 
   it('[T5] stays within the cap in one operation, and in all of a card until the server has heard (invariant 17)', async () => {

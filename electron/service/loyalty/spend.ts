@@ -15,7 +15,7 @@ import { checksBefore } from './refusals.ts';
 import { recordRefusal } from './refused-entry.ts';
 import type { SaleRun, SpendOrder } from './sale-run.ts';
 import { spendEntry } from './spend-entries.ts';
-import { overBalance, overOfflineCap } from './spend-limits.ts';
+import { overBalance, overOfflineCap, spendableOn } from './spend-limits.ts';
 
 /** What is given for how many points, whatever the card holds: the same limits are looked at with the card. */
 type Wanted = { reward: Reward; points: number };
@@ -38,7 +38,7 @@ export async function spend(parts: LoyaltyParts, acting: Acting, run: SaleRun, o
   const spent = await writeAtCard(parts, shop, run, {
     acting,
     async prepare(card) {
-      const verdict = await judgedPin(parts, run, order, wanted.value, card);
+      const verdict = await judgedPin(parts, shop, run, order, wanted.value, card);
       if (!verdict.ok) return verdict;
       pin = verdict.value.by === 'not-set' ? 'not-asked' : 'passed';
       keyBehind = verdict.value.keyBehind;
@@ -54,13 +54,14 @@ export async function spend(parts: LoyaltyParts, acting: Acting, run: SaleRun, o
 /** What the card alone shows to be too much is refused before its PIN is asked for: without a link, asking costs a try. */
 async function judgedPin(
   parts: LoyaltyParts,
+  { programme }: ShopAtTill,
   run: SaleRun,
   { intention, pin }: SpendOrder,
   { points }: Wanted,
   card: OpenedCard,
 ): Promise<Result<PinVerdict, TillError>> {
   const { cardNumber, newest } = card;
-  const tooMany = overBalance(cardNumber, points, newest.balancePoints) ?? noRoom(card, points);
+  const tooMany = overBalance(cardNumber, points, spendableOn(parts, programme, newest)) ?? noRoom(card, points);
   if (tooMany) return err(tooMany);
   const { pinRequiredAbovePoints } = parts.feed.settings();
   const mustBeSet = pinRequiredAbovePoints !== null && points > pinRequiredAbovePoints;
