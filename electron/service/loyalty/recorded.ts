@@ -1,5 +1,6 @@
 import type { JournalEntry } from '#contract/journal/entry.ts';
 import { operationTicket, staffOnTicket, type Ticketed } from '#contract/loyalty/operation-ticket.ts';
+import { spendableOf } from '#contract/loyalty/programme.ts';
 import { ticketFactsOf } from '#contract/loyalty/ticket-facts.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { finishTicket } from '#contract/tickets/finish.ts';
@@ -17,8 +18,10 @@ export type { Ticketed };
 /** How the write to the card went, as far as it is known. */
 export type CardWriteFacts = { cardPending: boolean; exchanges: number; tapToResultMs: number };
 
+type InReach = SaleResult['inReach'];
+
 /** A sale or a spending as it stands in the journal, its ticket, and what became of its card write so far. */
-export type Recorded = CardWriteFacts & { entry: AtCounter; ticket: Ticket; settled: SettledWrite[] };
+export type Recorded = CardWriteFacts & { entry: AtCounter; ticket: Ticket; inReach: InReach; settled: SettledWrite[] };
 
 /** Reads a sale or a spending back from the journal: the answer is made of what is durable. Errors: EntryNotFound, NotEnrolled. */
 export function recordedOperation(
@@ -33,7 +36,14 @@ export function recordedOperation(
   if (entry?.kind !== 'loyalty.sale' && entry?.kind !== 'loyalty.spend') {
     return err(tillError('EntryNotFound', { entry: intention }));
   }
-  return ok({ ...write, entry, ticket: ticketOf(parts, shop, entry, write, 0), settled });
+  const inReach = write.cardPending ? [] : giftsInReach(parts, shop, entry.body.balance);
+  return ok({ ...write, entry, ticket: ticketOf(parts, shop, entry, write, 0), inReach, settled });
+}
+
+/** By the rules of now: it is what the customer could take now. */
+function giftsInReach(parts: LoyaltyParts, { programme }: ShopAtTill, balance: number): InReach {
+  const { gifts } = spendableOf(programme, balance, { wallMs: parts.rulesMs(), timeZone: parts.timeZone });
+  return gifts.map(({ name, points }) => ({ name, points }));
 }
 
 /** An operation's ticket, whatever it was: the one place where tickets of this till are made. @param copy 0 for the first print */
@@ -78,6 +88,7 @@ export function resultOf(recorded: Recorded): SaleResult {
     balance: body.balance,
     totalSpendMinor: body.totalSpendMinor,
     nextGift: body.nextGift,
+    inReach: recorded.inReach,
     ticketNumber: body.ticketNumber,
     // No ticket claims a gift that the card may not have paid for.
     ticket: claims(recorded) ? ticketPreview(recorded.ticket) : { lines: [], styles: [] },

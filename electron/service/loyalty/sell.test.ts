@@ -39,6 +39,7 @@ describe('one sale', () => {
       balance: startBalance + 12,
       totalSpendMinor: 122_750,
       nextGift: { points: 1500, missing: 1500 - startBalance - 12 },
+      inReach: [{ name: { fr: 'Une baguette', en: 'A baguette' }, points: 50 }],
       card: 'applied',
       exchanges: 6,
     });

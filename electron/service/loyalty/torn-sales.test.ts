@@ -100,7 +100,7 @@ describe('a card pulled during its write (N2, invariant 18)', () => {
     const sale = await torn(...tear);
     await counter.clock.advance(30_001);
     expect(sale.end()).toMatchObject({ ok: true });
-    expect(sale.result()).toMatchObject({ card: 'unknown', balance: startBalance + 12 });
+    expect(sale.result()).toMatchObject({ card: 'unknown', balance: startBalance + 12, inReach: [] });
     expect(sale.result().ticket.lines.join(' ').replaceAll(/\s+/g, ' ')).toContain('Points gardés');
     const next = await counter.sold(card);
     expect(next.result()).toMatchObject({ card: 'applied', previousBalance: startBalance + 12 });

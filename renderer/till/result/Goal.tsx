@@ -3,6 +3,7 @@ import { formatAmount, formatInteger } from '#contract/money/index.ts';
 import type { SaleResult } from '#contract/till/loyalty.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { useWords } from '../useTill.ts';
+import { InReach } from './InReach.tsx';
 
 type Props = { result: SaleResult; gift: NonNullable<SaleResult['nextGift']>; programme: Programme | null };
 
@@ -48,6 +49,7 @@ export function Goal({ result, gift, programme }: Props) {
           <span>{say(t.result.about, { amount: formatAmount(purchases, result.currency, language, 'short') })}</span>
         ) : null}
       </p>
+      {reached || result.reward ? null : <InReach gifts={result.inReach} />}
     </div>
   );
 }
