@@ -1,9 +1,10 @@
 import { Uuid } from '#contract/ids/index.ts';
 import type { Reward, Tender } from '#contract/journal/kinds/loyalty.ts';
 import { ownPoints, type Reversible } from '#contract/loyalty/reversal.ts';
+import { wallSecondsOf } from '#contract/loyalty/ticket-facts.ts';
 import type { CurrencyCode } from '#contract/money/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
-import { operationOfQr } from '#contract/tickets/operation-of-qr.ts';
+import { operationOfQr, ticketOfQr } from '#contract/tickets/operation-of-qr.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
 import type { FoundOperation } from '#contract/till/loyalty.ts';
 import type { Operation } from '../store/index.ts';
@@ -47,6 +48,18 @@ export async function findReversible(
   text: string,
 ): Promise<Result<ReversibleOperation, TillError>> {
   const key = operationKey(text);
+  const found = await findByKey(parts, key);
+  return found.ok && !isOnTicket(text, found.value) ? err(tillError('EntryNotFound', { entry: key })) : found;
+}
+
+/** Every shop's tills number from one: the QR of another shop's ticket has a number of ours, and another card or moment. */
+function isOnTicket(text: string, { cardNumber, wallTime }: ReversibleOperation): boolean {
+  const ticket = ticketOfQr(text);
+  if (ticket === null) return true;
+  return ticket.cardLastDigits === cardNumber.slice(-4) && ticket.wallSeconds === wallSecondsOf(wallTime);
+}
+
+async function findByKey(parts: LoyaltyParts, key: string): Promise<Result<ReversibleOperation, TillError>> {
   const here = ownOperation(parts, key);
   const central = parts.central();
   if (!here.ok) return here;

@@ -54,6 +54,19 @@ describe('a ticket’s QR', () => {
     expect(operationOfQr(ticket.qr!.data)).toBe(ticketNumber);
   });
 
+  it('[T20] of another shop, whose number is one of ours, takes nothing back here', async () => {
+    const there = await TestCounter.open(1_000);
+    there.mark = counter.mark;
+    await there.clock.advance(60_000);
+    const theirs = await there.sold(await shopCard(), { amountMinor: 400 });
+    const ours = await counter.sold(await shopCard(), { amountMinor: 90_000 });
+    there.close();
+    const [far, here] = [theirs, ours].map((sale) => sale.result().ticket.qr!.data);
+    expect(operationOfQr(far!)).toBe(ours.result().ticketNumber);
+    expect(await counter.reverse(far!)).toMatchObject({ ok: false, error: { type: 'EntryNotFound' } });
+    expect(await counter.reverse(here!)).toMatchObject({ ok: true, value: { amountMinor: 90_000 } });
+  });
+
   it('[N10] of a duplicate says which copy it is', async () => {
     const sale = await counter.sold(await shopCard());
     const reprints = new Reprints();
