@@ -1,5 +1,9 @@
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { electronProgram } from './electron/cli/launch/electron-program.ts';
+
+// The programs that tests start, several hundred of them, are compiled once; as `electron/cli/comptoir.js` does.
+process.env.NODE_COMPILE_CACHE ??= path.join(import.meta.dirname, 'node_modules', '.cache', 'comptoir');
 
 const isCi = process.env.CI === 'true';
 
