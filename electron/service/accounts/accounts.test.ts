@@ -150,6 +150,22 @@ describe('money onto a card', () => {
     expect(await acted('pay', 100, { cardNumber })).toMatchObject({ error: { type: 'InvalidRequest' } });
   });
 
+  it('[T28] [T36] is not taken for a number that no card has, or that the server knows no card of', async () => {
+    linked = false;
+    const mistyped = '0417209321';
+    expect(await acted('top-up', 200, { cardNumber: mistyped })).toMatchObject({
+      error: { type: 'CardNumberInvalid' },
+    });
+    linked = true;
+    server.accounts = async () => err<CentralFailure>({ type: 'CentralRefused', refusal: { type: 'NotFound' } });
+    const unknown = { error: { type: 'CardNumberUnknown', facts: { cardNumber } } };
+    expect(await acted('top-up', 200, { cardNumber })).toMatchObject(unknown);
+    expect(await acted('repay', 200, { cardNumber })).toMatchObject(unknown);
+    expect(ofAccounts()).toEqual([]);
+    // One that lies there is a card of the network, whatever the server has heard of it.
+    expect(await acted('top-up', 200)).toMatchObject({ ok: true, value: { cardNumber, balanceMinor: null } });
+  });
+
   it('[T20] [T36] is not taken for a card that another has replaced, which is named', async () => {
     const byCardNumber = '0417554058';
     const gone = { error: { type: 'CardReplaced', facts: { cardNumber, byCardNumber } } };

@@ -7,6 +7,8 @@ import { type TillError, tillError } from '#contract/till/errors.ts';
 import { workAtReader } from '../cards/at-reader.ts';
 import { centralRefusal } from '../cards/central-refusal.ts';
 import type { WorkRun } from '../cards/works.ts';
+import { checkedNumber } from '../loyalty/block-card.ts';
+import { isNotFound } from '../loyalty/central-cards.ts';
 import { openCard } from '../loyalty/open-card.ts';
 import type { Acting, ShopAtTill } from '../loyalty/parts.ts';
 import { checksBefore, outOfUse, passedChecks, storeRefusal } from '../loyalty/refusals.ts';
@@ -22,7 +24,7 @@ const lookedAt = 200;
 /**
  * Money onto or off a card's accounts (T28), once for an intention. Money out is held by the server for this very intention, then
  * made durable here, within the time that the hold bears; money in is made durable at once.
- * Errors: IntentionReused, SaleInProgress, NeedsLink (money out without an answer: held or not, the same intention is asked again),
+ * Errors: IntentionReused, SaleInProgress, CardNumberInvalid, CardNumberUnknown, NeedsLink (money out without an answer: held or not, the same intention is asked again),
  * PurseTooLow, CreditLimit, PinRequired, PinWrong, PinBlocked, CardBlocked, CardReplaced (`byCardNumber`), NotEnrolled, DiskFull, the
  * card's and the reader's. A card that fails a check is on record with it (T36), as at a sale.
  */
@@ -31,6 +33,8 @@ export function actOnce(parts: AccountParts, acting: Acting, order: AccountOrder
   if (accountEffects[act].held && cardNumber !== null) {
     return err(tillError('InvalidRequest', { what: 'card' }));
   }
+  const number = cardNumber === null ? null : checkedNumber(cardNumber);
+  if (number && !number.ok) return number;
   return parts.works.once({
     order,
     what: `${act} ${amountMinor} ${cardNumber ?? ''}`,
@@ -159,10 +163,12 @@ async function heldBy(
  */
 async function balanceAfter(
   parts: AccountParts,
-  { act, amountMinor }: AccountOrder,
+  { act, amountMinor, cardNumber: typed }: AccountOrder,
   cardNumber: string,
 ): Promise<Result<number | null, TillError>> {
   const told = await parts.central()?.accounts(cardNumber);
+  // One that lies there has proved itself: a card of a lot may be used before the server has heard of it.
+  if (told && !told.ok && typed !== null && isNotFound(told.error)) return err(tillError('CardNumberUnknown'));
   if (!told?.ok) return ok(null);
   const { purse, credit, status, replacedBy } = told.value;
   if (replacedBy) return err(tillError('CardReplaced', { cardNumber, byCardNumber: replacedBy }));
