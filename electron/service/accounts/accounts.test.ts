@@ -166,6 +166,25 @@ describe('money onto a card', () => {
     expect(await acted('top-up', 200)).toMatchObject({ ok: true, value: { cardNumber, balanceMinor: null } });
   });
 
+  it('[T28] asked for again is another act where it is for another card, or paid otherwise, also after a kill', async () => {
+    const intention = counter.uuid();
+    const first = { intention, cardNumber, tender: 'other' } as const;
+    const done = await acted('top-up', 200, first);
+    for (const killed of [false, true]) {
+      if (killed) {
+        await counter.restart();
+        start();
+      }
+      expect(await acted('top-up', 200, first)).toEqual(done);
+      for (const other of [{ cardNumber: '0417554058' }, { tender: 'cash' }] as const) {
+        expect(await acted('top-up', 200, { ...first, ...other })).toMatchObject({
+          error: { type: 'IntentionReused' },
+        });
+      }
+    }
+    expect(ofAccounts()).toHaveLength(1);
+  });
+
   it('[T20] [T36] is not taken for a card that another has replaced, which is named', async () => {
     const byCardNumber = '0417554058';
     const gone = { error: { type: 'CardReplaced', facts: { cardNumber, byCardNumber } } };

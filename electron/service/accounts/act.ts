@@ -1,5 +1,6 @@
-import { accountEffects, accountKinds } from '#contract/accounts/effects.ts';
+import { type AccountKind, accountEffects, accountKinds } from '#contract/accounts/effects.ts';
 import { holdForMs } from '#contract/central/till-accounts.ts';
+import type { JournalEntry } from '#contract/journal/entry.ts';
 import type { Check } from '#contract/journal/kinds.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { CardWorkEvent } from '#contract/till/cards.ts';
@@ -37,7 +38,7 @@ export function actOnce(parts: AccountParts, acting: Acting, order: AccountOrder
   if (number && !number.ok) return number;
   return parts.works.once({
     order,
-    what: `${act} ${amountMinor} ${cardNumber ?? ''}`,
+    what: `${act} ${amountMinor} ${cardNumber ?? ''} ${tenderOf(order)}`,
     recorded: () => onRecord(parts, order),
     work: (run) => actNow(parts, acting, order, run),
   });
@@ -46,13 +47,19 @@ export function actOnce(parts: AccountParts, acting: Acting, order: AccountOrder
 function onRecord({ reader }: AccountParts, order: AccountOrder): Result<CardWorkEvent, TillError> | null {
   const entry = reader.act(order.intention)?.entry;
   if (!entry) return null;
+  if (entry.kind !== accountEffects[order.act].kind) return err(tillError('IntentionReused'));
+  const { body } = entry as JournalEntry<AccountKind>;
+  const { amountMinor, cardNumber } = body;
   const isSame =
-    entry.kind === accountEffects[order.act].kind &&
-    'amountMinor' in entry.body &&
-    entry.body.amountMinor === order.amountMinor;
-  if (!isSame || !('cardNumber' in entry.body)) return err(tillError('IntentionReused'));
-  return ok({ stage: 'done', cardNumber: String(entry.body.cardNumber) });
+    amountMinor === order.amountMinor &&
+    (order.cardNumber ?? cardNumber) === cardNumber &&
+    tenderOf({ act: order.act, tender: 'tender' in body ? body.tender : undefined }) === tenderOf(order);
+  return isSame ? ok({ stage: 'done', cardNumber }) : err(tillError('IntentionReused'));
 }
+
+/** How money in is paid: in cash where nothing is said. Money out has no such choice. */
+const tenderOf = ({ act, tender = 'cash' }: Pick<AccountOrder, 'act' | 'tender'>) =>
+  accountEffects[act].held ? 'cash' : tender;
 
 async function actNow(
   parts: AccountParts,
