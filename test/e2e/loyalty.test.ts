@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { typeKeys } from './browser.ts';
-import { demonstration, figure, key, prompt, tapPad, touch } from './fixture.ts';
+import { demonstration, figure, key, plain, prompt, tapPad, touch } from './fixture.ts';
 
 const demo = demonstration();
 
@@ -36,6 +36,25 @@ async function sellTo(page: Page, card: number, amount: string): Promise<void> {
   await demo.lay(card);
   await page.locator('[data-print=confirmed]').waitFor();
 }
+
+describe('a gift within reach', () => {
+  it.each([
+    ['À dire au client : 2 cadeaux à sa portée, dont « Huile, 1 litre ».', {}],
+    ['Tell the customer: 2 gifts within reach, such as “Cooking oil, 1 litre”.', english],
+  ])('[T5] is said after a purchase: %s', async (words, options) => {
+    const page = await demo.openAs('cashier', options);
+    await sellTo(page, 1, '200');
+    expect(plain(await page.locator('[data-in-reach]').innerText())).toBe(words);
+    expect(await page.locator('.goal .h').innerText()).toMatch(/Encore|to go/);
+  });
+
+  it('is not said to who has none', async () => {
+    const page = await demo.openAs('cashier');
+    await sellTo(page, 2, '200');
+    await page.locator('.goal').waitFor();
+    expect(await page.locator('[data-in-reach]').count()).toBe(0);
+  });
+});
 
 describe('points that are spent', () => {
   it('[T5] a gift is taken with the keyboard alone, from the choice to the ticket', async () => {
