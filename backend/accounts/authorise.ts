@@ -20,7 +20,7 @@ export type HoldAsked = {
   stamp: HoldStamp;
 };
 type From = { tenant: string; terminal: string };
-export type Held = { balanceMinor: number; pin: 'not-set' | 'passed' };
+export type Held = { balanceMinor: number; pin: 'not-set' | 'passed'; keyBehind: boolean };
 
 /**
  * Holds an amount for one intention of one till: however often it is asked, and by whatever way the answer was lost, it is held once.
@@ -41,7 +41,8 @@ export async function authorise(
   if (refused) return err(refused);
   const held = await inTenant(db, from.tenant, (trx) => hold(trx, from, asked, new Date(clock.wallMs())));
   if (!held.ok) return held;
-  return ok({ balanceMinor: held.value, pin: checked.value.pin === 'passed' ? 'passed' : 'not-set' });
+  const { pin: checkedPin, keyBehind } = checked.value;
+  return ok({ balanceMinor: held.value, pin: checkedPin === 'passed' ? 'passed' : 'not-set', keyBehind });
 }
 
 async function replacedBy(trx: TenantTransaction, tenant: string, cardNumber: string): Promise<CentralError | null> {

@@ -72,6 +72,8 @@ export const tillAccountsContract = {
         /** After this, all that is held included; of credit what is owed. */
         balanceMinor: z.int(),
         pin: z.enum(['not-set', 'passed']),
+        /** As of a spend check: the card's own key can follow its PIN while the card lies here. */
+        keyBehind: z.boolean().optional(),
       }),
     ),
 };

@@ -21,8 +21,8 @@ export const RelayPurpose = z.discriminatedUnion('do', [
   z.object({ do: z.literal('set-pin'), newPin: z.string().max(12).nullable(), pin: z.string().max(12).nullable() }),
   /** The tries of the PIN are given back, on the card and at the server; a manager has approved. */
   z.object({ do: z.literal('unblock-pin') }),
-  /** The PIN was changed away from the card: its own key follows. `pin`: the one of now, which the server has found right. */
-  z.object({ do: z.literal('follow-pin'), pin: z.string().max(12) }),
+  /** The card's own key is not that of the PIN of now: it follows. `pin`: the one of now, which the server has found right; null: none is set. */
+  z.object({ do: z.literal('follow-pin'), pin: z.string().max(12).nullable() }),
   /** What other shops of the network have still to write on the card is settled, each in its own application. */
   z.object({ do: z.literal('settle-elsewhere') }),
 ]);
@@ -101,7 +101,7 @@ export const tillCardsContract = {
         pin: z.enum(['not-set', 'passed', 'required', 'wrong', 'blocked']),
         triesLeft: z.int().nullable(),
         status: CardLedger.shape.status,
-        /** The PIN passed, and the card's own key is that of an earlier one: it can follow while the card lies here. */
+        /** The PIN passed, or none is set, and the card's own key may be that of another: it can follow while the card lies here. */
         keyBehind: z.boolean().optional(),
         /** Null: this shop's ledger has not heard of the card yet, and only the card knows. */
         ledgerBalance: z.int().nullable(),

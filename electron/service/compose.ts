@@ -4,11 +4,10 @@ import { trainingNetworkId } from '#contract/loyalty/training.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { tillError } from '#contract/till/errors.ts';
 import type { AccountParts } from './accounts/parts.ts';
-import { followPin } from './cards/follow-pin.ts';
+import { afterOperation } from './cards/after-operation.ts';
 import { joinShop } from './cards/join.ts';
 import { KeptMaking } from './cards/kept-making.ts';
 import type { CardWorkParts } from './cards/parts.ts';
-import { settleElsewhere } from './cards/settle-elsewhere.ts';
 import { settleMaking } from './cards/settle-making.ts';
 import { CardWorks } from './cards/works.ts';
 import { createApprove } from './counter/approvals.ts';
@@ -148,8 +147,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
     central,
     hotListAtMs: () => syncStore.contact()?.wallMs ?? null,
     joinShop: (transport, acting) => joinShop(cardWork, transport, acting),
-    followPin: (transport, told) => followPin(cardWork, transport, told),
-    settleElsewhere: (transport, cardNumber) => settleElsewhere(cardWork, transport, cardNumber),
+    afterOperation: (card, follow) => afterOperation(cardWork, card, follow),
   };
   const cardWork: CardWorkParts = { ...loyalty, central, making: new KeptMaking(store.settings) };
   const sales: SaleRuns = new SaleRuns(() => cardWorks.underWay);

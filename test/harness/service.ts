@@ -118,8 +118,7 @@ export class TestCounter {
       central: () => this.central,
       hotListAtMs: () => null,
       joinShop: null,
-      followPin: null,
-      settleElsewhere: null,
+      afterOperation: null,
     };
     this.runs = new SaleRuns(() => false);
   }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { pinTries } from '#backend/cards/pins/check-pin.ts';
 import { inTenant } from '#backend/db/tenancy.ts';
 import { FeedItem } from '#contract/central/feed.ts';
 import { Desfire } from '#native/cards/desfire.ts';
@@ -42,22 +43,34 @@ const pinOf = async (...asked: Parameters<typeof check>) => {
 };
 
 /** What the card itself says of a PIN, without any server. */
-async function onCard(pin: string | null): Promise<string> {
+async function onCard(pin: string | null, asked = card): Promise<string> {
   const { shop, network, cardKeys } = till.enrolment;
   const key = (hex: string) => new Uint8Array(Buffer.from(hex, 'hex'));
   const keys = {
-    uid: card.uid,
+    uid: asked.uid,
     aid: shopApplication(shop.number),
     readWriteMasterKey: key(cardKeys.readWrite),
     spendMasterKey: key(cardKeys.spend!),
   };
-  card.powerOn();
-  const driver = new Desfire(transportTo(card), predictableBytes());
-  const opened = await openShopApplication(driver, { uid: card.uid, networkId: network.id, shop: keys });
+  asked.powerOn();
+  const driver = new Desfire(transportTo(asked), predictableBytes());
+  const opened = await openShopApplication(driver, { uid: asked.uid, networkId: network.id, shop: keys });
   if (!opened.ok) return opened.error.type;
   const proof = await provePin(driver, keys, pin);
-  card.powerOff();
+  asked.powerOff();
   return proof.ok ? proof.value : proof.error.type;
+}
+
+/** Asked of a copy, which costs the card no try. */
+const onCopy = (pin: string | null): Promise<string> =>
+  onCard(pin, VirtualDesfire.fromJSON(card.toJSON(), predictableBytes()));
+
+/** Tries that are used up on the card: each wrong PIN takes one more, three block it. */
+async function triesOnCard(): Promise<number> {
+  const copy = VirtualDesfire.fromJSON(card.toJSON(), predictableBytes());
+  let left = 0;
+  while ((await onCard('0000', copy)) === 'PinWrong') left++;
+  return pinTries - 1 - left;
 }
 
 /** The holder changes the PIN on their own page, away from the card. */
@@ -66,9 +79,9 @@ async function changeOnPage(pin: string, newPin: string): Promise<number> {
   const page = central.client({ authorization: `Bearer ${token}` });
   return (await page.portal.changePin({ pin, newPin })).shops;
 }
-const follow = (pin: string, options: { intention?: string; traffic?: Traffic[] } = {}) =>
+const follow = (pin: string | null, options: { intention?: string; traffic?: Traffic[] } = {}) =>
   relayCard(till, card, { do: 'follow-pin', pin }, options);
-const isBehind = async (pin: string): Promise<boolean | undefined> => (await check(pin)).keyBehind;
+const isBehind = async (pin: string | null): Promise<boolean | undefined> => (await check(pin)).keyBehind;
 /** What the shop's tills hear of it: the newest item of this card. */
 async function told(): Promise<boolean | undefined> {
   const { items } = await till.client().terminals.feed({ terminal: till.id, cursor: 0 });
@@ -93,9 +106,9 @@ it('[T5] a right PIN at the counter forgets the tries from afar: later ones ther
 describe('a PIN changed on the holder’s page', () => {
   it('[T5] [T31] marks the card’s key as behind, until a till has brought it up', async () => {
     await setPin('4711');
-    expect([await isBehind('4711'), await told()]).toEqual([false, undefined]);
+    expect([await isBehind('4711'), await told()]).toEqual([false, false]);
     expect(await changeOnPage('4711', '4711')).toBe(0);
-    expect(await told()).toBeUndefined();
+    expect(await told()).toBe(false);
     expect(await changeOnPage('4711', '2468')).toBe(1);
     expect([await isBehind('4711'), await isBehind('2468'), await told()]).toEqual([false, true, true]);
     expect([await onCard('4711'), await onCard('2468')]).toEqual(['card', 'PinWrong']);
@@ -157,6 +170,57 @@ describe('a PIN changed on the holder’s page', () => {
     await changeOnPage('4711', '2468');
     await setPin('9753');
     expect([await isBehind('9753'), await told(), await onCard('9753')]).toEqual([false, false, 'card']);
+  });
+});
+
+describe('a PIN change that is torn at the counter', () => {
+  const opens = async (pin: string | null) => (await onCopy(pin)) === (pin === null ? 'not-set' : 'card');
+  const standing = async (pin: string | null) => [(await check(pin)).pin, await isBehind(pin), await told()];
+
+  // What stands is what the server checks: nobody was told of a change. The next operation with a link brings the card back to it.
+  it.each([
+    ['a first PIN', null, '2468'],
+    ['another PIN', '4711', '2468'],
+    ['no PIN any more', '4711', null],
+  ])(
+    '[T5] [N2] %s: at every exchange one of the two opens the card, and its next tap leaves one',
+    async (_, old, next) => {
+      const known = old === null ? 'not-set' : 'passed';
+      if (old !== null) await setPin(old);
+      // A try is used up, so that giving it back is torn too.
+      if (old !== null) expect(await onCard('0000')).toBe('PinWrong');
+      const before = card.toJSON();
+      const changedAt = new Set<boolean>();
+      for (let exchange = 1; ; exchange++) {
+        card = VirtualDesfire.fromJSON(before, predictableBytes());
+        card.tearAt(exchange, 'after');
+        const torn = await setPin(next).then(
+          () => null,
+          (cause) => cause,
+        );
+        card.tearAt(1_000_000);
+        if (torn === null) break;
+        expect(torn).toBeInstanceOf(Pulled);
+        changedAt.add(await opens(next));
+        expect(await opens(old), `exchange ${exchange}`).toBe(!(await opens(next)));
+        expect(await standing(old)).toEqual([known, true, true]);
+        if (next !== null) expect((await check(next)).pin).not.toBe('passed');
+        await follow(old);
+        expect(await standing(old)).toEqual([known, false, false]);
+        expect([await opens(old), await opens(next)], `exchange ${exchange}`).toEqual([true, false]);
+        if (old !== null) expect(await triesOnCard()).toBe(0);
+      }
+      expect(changedAt).toEqual(new Set([false, true]));
+      expect(await standing(next)).toEqual([next === null ? 'not-set' : 'passed', false, false]);
+      expect([await opens(old), await opens(next)]).toEqual([false, true]);
+    },
+  );
+
+  it('[T5] a key follows no PIN where one is set, and no wrong one', async () => {
+    await setPin('4711');
+    expect(await refusalOf(follow(null))).toMatchObject({ type: 'PinRequired' });
+    expect(await refusalOf(follow('2468'))).toMatchObject({ type: 'PinWrong' });
+    expect(await onCopy('4711')).toBe('card');
   });
 });
 

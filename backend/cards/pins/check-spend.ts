@@ -27,8 +27,11 @@ export async function spendCheck(
   if (!card) return err(refusal('CardUnknown', { cardNumber: asked.cardNumber }));
   const pin = card.status === 'active' ? asked.pin : null;
   const check = await checkPin(db, pins, { tenant, ...asked, pin });
-  return ok({ ...card, ...check, keyBehind: card.keyBehind && check.pin === 'passed' });
+  return ok({ ...card, ...check, keyBehind: card.keyBehind && isKnown(check) });
 }
+
+/** It has been said, or there is none: the card's own key can be made with it. */
+const isKnown = ({ pin }: PinCheck): boolean => pin === 'passed' || pin === 'not-set';
 
 async function standingOf(trx: TenantTransaction, tenant: string, cardNumber: string) {
   const { network_id } = await enterNetwork(trx, tenant);

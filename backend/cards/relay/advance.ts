@@ -1,4 +1,5 @@
 import { cardSecretsOf } from '#backend/cards/card-secrets.ts';
+import { markBeforeChange } from '#backend/cards/pins/key-behind.ts';
 import type { PinHashes } from '#backend/cards/pins/pin-hashes.ts';
 import { enterNetwork } from '#backend/cards/shop.ts';
 import { settleNumber } from '#backend/cards/stock/settle-number.ts';
@@ -78,7 +79,8 @@ async function settle(trx: TenantTransaction, seen: Seen): Promise<Result<Plan, 
   const { row, shop, plan, found, nowMs } = seen;
   const tenant = row.tenant_id;
   const asked = plan.purpose.do === 'issue' ? plan.purpose.cardNumber : null;
-  const card = { networkId: shop.network_id, tenant, uid: row.uid, found, asked, now: new Date(nowMs) };
+  const now = new Date(nowMs);
+  const card = { networkId: shop.network_id, tenant, uid: row.uid, found, asked, now };
   const number = await settleNumber(trx, card);
   if (!number.ok) return number;
   const cardNumber = number.value;
@@ -86,6 +88,7 @@ async function settle(trx: TenantTransaction, seen: Seen): Promise<Result<Plan, 
     const elsewhere = await writesElsewhere(trx, tenant, cardNumber);
     return ok({ ...plan, settled: { cardNumber, opening: null, elsewhere } });
   }
+  if (plan.purpose.do === 'set-pin') await markBeforeChange(trx, { tenant, cardNumber, now });
   const writesFirst = plan.purpose.do === 'issue' || plan.purpose.do === 'join';
   if (!writesFirst) return ok({ ...plan, settled: { cardNumber, opening: null } });
   const opening = await decideOpening(trx, { tenant, cardNumber, intention: row.intention, nowMs });

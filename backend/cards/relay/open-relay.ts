@@ -73,7 +73,10 @@ async function answeredBefore(
   return untouched && isThis(untouched) ? advance(trx, { ...parts, nowMs }, untouched, []) : null;
 }
 
-/** A new PIN is set by who knows the one before, or by a manager, whose approval the till has on record. */
+/**
+ * A new PIN is set by who knows the one before, or by a manager, whose approval the till has on record. A key follows the PIN that
+ * the server has: said by who knows it, or none.
+ */
 async function allowedByPin(
   { db, pins }: RelayParts,
   { tenant }: AtTerminal,
@@ -93,11 +96,12 @@ async function allowedByPin(
       .executeTakeFirst();
     return card?.card_number;
   });
-  if (purpose.pin === null) return ok(undefined);
+  if (purpose.do === 'set-pin' && purpose.pin === null) return ok(undefined);
   // None is set: whoever claims to know it goes without the approval that a first one takes.
   if (cardNumber === undefined) return err(refusal('PinWrong'));
   const check = await checkPin(db, pins, { tenant, cardNumber, intention, pin: purpose.pin });
-  if (check.pin === 'not-set') return err(refusal('PinWrong'));
+  if (check.pin === 'not-set') return purpose.pin === null ? ok(undefined) : err(refusal('PinWrong'));
+  if (check.pin === 'required') return err(refusal('PinRequired'));
   if (check.pin === 'wrong') return err(refusal('PinWrong', { triesLeft: check.triesLeft }));
   return check.pin === 'blocked' ? err(refusal('PinBlocked')) : ok(undefined);
 }

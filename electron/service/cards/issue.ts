@@ -7,6 +7,7 @@ import { readNetworkApplication } from '#native/cards/loyalty-card.ts';
 import { openCard } from '../loyalty/open-card.ts';
 import type { Acting, ShopAtTill } from '../loyalty/parts.ts';
 import { refusalOf } from '../loyalty/refusals.ts';
+import { afterOperation } from './after-operation.ts';
 import { type WorkCard, workAtReader } from './at-reader.ts';
 import { issuedCard } from './issued-entry.ts';
 import type { Making } from './kept-making.ts';
@@ -88,7 +89,10 @@ async function issue(
       begun!.exchanges = before + exchanges;
       run.emit({ stage: 'working', exchanges: begun!.exchanges });
     });
-    return made.ok ? ok(madeCard(parts, card, made.value)) : made;
+    if (!made.ok) return made;
+    const issuedHere = madeCard(parts, card, made.value);
+    await afterOperation(parts, { ...card, cardNumber: issuedHere.cardNumber }, null);
+    return ok(issuedHere);
   });
   return issued.ok ? ok({ stage: 'issued', card: issued.value }) : issued;
 }

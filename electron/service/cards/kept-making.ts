@@ -28,6 +28,8 @@ const place = 'card.making';
  */
 export class KeptMaking {
   readonly #settings: Settings;
+  /** Chip of the card that joined this shop last, until the server was asked what other shops have still to write on it. */
+  joined: string | null = null;
   #told = false;
   #relaying = false;
   #asking: Promise<unknown> = Promise.resolve();

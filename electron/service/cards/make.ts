@@ -34,6 +34,7 @@ export async function makeCard(
   const relayed = await relayCard(relaying, transport, { intention, uid, purpose }, onExchange);
   if (!relayed.ok) return relayed;
   const entry = recordMade(parts, making, relayed.value);
+  if (making.how === 'joined') parts.making.joined = uid;
   return entry.ok ? ok({ entry: entry.value, ...relayed.value }) : entry;
 }
 

@@ -5,6 +5,7 @@ import type { Approval } from '../counter/approvals.ts';
 import { openCard } from '../loyalty/open-card.ts';
 import type { Acting, ShopAtTill } from '../loyalty/parts.ts';
 import { refusalOf, storeRefusal } from '../loyalty/refusals.ts';
+import { afterOperation } from './after-operation.ts';
 import { type WorkCard, workAtReader } from './at-reader.ts';
 import type { CardWorkParts } from './parts.ts';
 import { relayCard } from './relay.ts';
@@ -98,6 +99,7 @@ async function changePin(
     const relayed = await relayCard({ ...parts, central }, card.transport, asked, tell);
     if (!relayed.ok) return relayed;
     before += relayed.value.exchanges;
+    await afterOperation(parts, { ...card, cardNumber: first.cardNumber }, null);
     return ok(first);
   });
   if (!changed.ok) return changed;

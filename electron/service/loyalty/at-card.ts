@@ -5,9 +5,9 @@ import type { CardTransport } from '#native/cards/transport.ts';
 import type { EntryDraft } from '../store/index.ts';
 import { recordCardOutcome } from './card-outcome.ts';
 import { type OpenedCard, openCard } from './open-card.ts';
-import type { Acting, LoyaltyParts, ShopAtTill } from './parts.ts';
+import type { Acting, LoyaltyParts, PinToFollow, ShopAtTill } from './parts.ts';
 import { type Recorded, recordedOperation } from './recorded.ts';
-import { outOfUse, refusalOf, storeRefusal } from './refusals.ts';
+import { isRefusedWish, outOfUse, refusalOf, storeRefusal } from './refusals.ts';
 import type { SaleRun } from './sale-run.ts';
 import { awaitSameCard } from './same-card.ts';
 import { type Settled, settleOpenWrites } from './settle.ts';
@@ -23,8 +23,8 @@ export type AtCard = {
   prepare(card: OpenedCard): Promise<Result<CardWrite, TillError>>;
   /** The card, or what was wanted of it, was refused. */
   refused(error: TillError): void;
-  /** It is done, and the card still lies there. What this comes to changes nothing of it. */
-  afterwards(transport: CardTransport): Promise<void>;
+  /** The PIN that was judged at `prepare`, where the card's own key has still to follow it. */
+  pinToFollow(): PinToFollow | null;
 };
 
 /**
@@ -42,8 +42,10 @@ export async function writeAtCard(
     const tap = await awaitTap(parts, run, untilMs, trouble);
     if (!tap.ok) return tap;
     const written = await oneTap(parts, shop, run, act, tap.value);
-    if (written.ok)
-      return written.value.cardPending ? awaitSameCard(parts, shop, run, written.value, untilMs) : written;
+    if (written.ok) {
+      const torn = { recorded: written.value, untilMs, follow: act.pinToFollow() };
+      return written.value.cardPending ? awaitSameCard(parts, shop, run, torn) : written;
+    }
     // The card or its reader was pulled before anything was written: nothing has happened, the same wait goes on.
     if (!isPulled(written.error)) return written;
     trouble = written.error;
@@ -70,14 +72,12 @@ async function oneTap(
     parts.taps.use(parts.cards.state().presence);
     const ready = await readyCard(parts, act.acting, shop, run, transport);
     if (!ready.ok) return refuse(ready.error);
-    const write = await act.prepare(ready.value.card);
-    if (!write.ok) return refuse(write.error);
-    const recorded = await writeOut(parts, run, tap, ready.value, write.value);
-    if (recorded.ok && !recorded.value.cardPending) {
-      await act.afterwards(transport);
-      await parts.settleElsewhere?.(transport, ready.value.card.cardNumber);
-    }
-    return recorded;
+    const { card } = ready.value;
+    const write = await act.prepare(card);
+    const done = write.ok ? await writeOut(parts, run, tap, ready.value, write.value) : refuse(write.error);
+    const mayGoOn = done.ok ? !done.value.cardPending : isRefusedWish(done.error);
+    if (mayGoOn) await parts.afterOperation?.(card, act.pinToFollow());
+    return done;
   });
   return lent.ok ? lent.value : err(refusalOf(lent.error));
 }

@@ -20,7 +20,7 @@ import { RelayingServer } from '#test/harness/relaying-server.ts';
 import { TestCounter } from '#test/harness/service.ts';
 import { TestCentral } from '#test/harness/test-central.ts';
 import { settle } from '#test/harness/virtual-clock.ts';
-import { followPin } from '../cards/follow-pin.ts';
+import { afterOperation } from '../cards/after-operation.ts';
 import { KeptMaking } from '../cards/kept-making.ts';
 import { openCard } from './open-card.ts';
 
@@ -53,8 +53,8 @@ class Counter {
       }
     })();
     const making = new KeptMaking(till.store.settings);
-    till.parts.followPin = (transport, told) =>
-      followPin({ ...till.parts, making, central: () => (till.central ? this.relay : null) }, transport, told);
+    till.parts.afterOperation = (lying, follow) =>
+      afterOperation({ ...till.parts, making, central: () => (till.central ? this.relay : null) }, lying, follow);
   }
 
   static async with(till: TestCounter, data: number, cardPin: string): Promise<Counter> {

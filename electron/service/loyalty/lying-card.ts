@@ -30,5 +30,7 @@ export const counterOfLyingCard = (parts: LoyaltyParts, shop: ShopAtTill, cardNu
 export const settleLyingCard = (parts: LoyaltyParts, shop: ShopAtTill, cardNumber: string): Promise<number | null> =>
   withLyingCard(parts, shop, cardNumber, async (card) => {
     const settled = await settleOpenWrites(parts, card);
-    return settled.ok ? card.session.exchanges : null;
+    if (!settled.ok) return null;
+    await parts.afterOperation?.(card, null);
+    return card.session.exchanges;
   });

@@ -5,6 +5,7 @@ import { type TillError, tillError } from '#contract/till/errors.ts';
 import { Desfire } from '#native/cards/desfire.ts';
 import { openShopApplication, readUid, type ShopSession } from '#native/cards/loyalty-card.ts';
 import type { CardTransport } from '#native/cards/transport.ts';
+import type { LyingCard } from './parts.ts';
 import { refusalOf } from './refusals.ts';
 
 /** What this shop needs to open its own application on a card. */
@@ -16,7 +17,7 @@ export type ShopOnCard = {
   spendMasterKey: Uint8Array | null;
 };
 
-export type OpenedCard = { session: ShopSession; newest: CardRecord; cardNumber: string };
+export type OpenedCard = LyingCard & { session: ShopSession; newest: CardRecord };
 
 /** Reads the UID, opens the shop's application and reads the newest record: four exchanges for a customer of the shop. */
 export async function openCard(
@@ -33,5 +34,9 @@ export async function openCard(
   if (!newest.ok) return err(refusalOf(newest.error));
   // An application without its first record: the issue was torn before its commit.
   if (!newest.value) return err(tillError('CardNotPrepared'));
-  return ok({ session: opened.value, newest: newest.value, cardNumber: cardNumberOf(newest.value.cardData) });
+  const cardNumber = cardNumberOf(newest.value.cardData);
+  return ok({
+    ...{ transport, uid: Buffer.from(uid.value).toString('hex'), cardNumber },
+    ...{ session: opened.value, newest: newest.value },
+  });
 }

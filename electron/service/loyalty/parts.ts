@@ -29,6 +29,15 @@ export type ShopAtTill = {
 
 export type PrintAnswer = { print: Exclude<PrintState, 'printing'>; why: TillError | null };
 
+/** A card that lies on the reader, lent exclusively. `uid`: of its chip, 14 hexadecimal digits. */
+export type LyingCard = { transport: CardTransport; uid: string; cardNumber: string };
+
+/**
+ * The PIN that the server has just found to be the one of now (null: none is set), and that the card's own key is not made with.
+ * `intention`: of the act that it was given for.
+ */
+export type PinToFollow = { intention: string; pin: string | null };
+
 /** What the loyalty use cases are given. `compose.ts` makes it; nothing else does. */
 export type LoyaltyParts = {
   journal: Pick<Journal, 'append'>;
@@ -59,10 +68,8 @@ export type LoyaltyParts = {
   central: () => CentralCards | null;
   /** When the hot list was last brought up to date, wall time; null: never. */
   hotListAtMs: () => number | null;
-  /** Brings the own key of a card that lies on the reader up to its PIN, through the server. Null: this till cannot. */
-  followPin: ((transport: CardTransport, told: { intention: string; pin: string }) => Promise<void>) | null;
-  /** Lets the server settle what other shops have still to write on a card that lies on the reader. Null: this till cannot. */
-  settleElsewhere: ((transport: CardTransport, cardNumber: string) => Promise<void>) | null;
+  /** With a link, lets the server do over a card what it has still to do, before it is handed back. Null: this till cannot. */
+  afterOperation: ((card: LyingCard, follow: PinToFollow | null) => Promise<void>) | null;
   /** Gives a card of the network that lies on the reader this shop's place, through the server. Null: this till cannot. */
   joinShop: ((transport: CardTransport, acting: Acting) => Promise<Result<void, TillError>>) | null;
 };

@@ -2,15 +2,15 @@ import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
 import type { CentralCards, SpendCheck } from './central-cards.ts';
 import type { OpenedCard } from './open-card.ts';
-import type { LoyaltyParts } from './parts.ts';
+import type { LoyaltyParts, PinToFollow } from './parts.ts';
 import { refusalOf } from './refusals.ts';
 
 /** Who looked at the PIN, and the server's balance where there was a link. */
 export type PinVerdict = {
   by: 'server' | 'card' | 'not-set';
   ledgerBalance: number | null;
-  /** The server found the PIN right, and the card's own key is that of an earlier one. */
-  keyBehind: boolean;
+  /** What the server found to be the PIN of now, and the card's own key is that of another. Null: it is not, as far as is known. */
+  follow: PinToFollow | null;
 };
 
 export type PinAsked = {
@@ -47,17 +47,17 @@ async function byServer(
   { intention, pin, points }: PinAsked,
 ): Promise<Result<PinVerdict, TillError> | null> {
   const check = await central.checkSpend({ cardNumber, intention, pin, points: Math.max(1, points) });
-  return check.ok ? verdictOf(cardNumber, check.value) : null;
+  return check.ok ? verdictOf(cardNumber, check.value, { intention, pin }) : null;
 }
 
-function verdictOf(cardNumber: string, check: SpendCheck): Result<PinVerdict, TillError> {
+function verdictOf(cardNumber: string, check: SpendCheck, asked: PinToFollow): Result<PinVerdict, TillError> {
   if (check.status !== 'active') return err(tillError('CardBlocked', { cardNumber }));
-  const { ledgerBalance } = check;
+  const { ledgerBalance, keyBehind } = check;
   switch (check.pin) {
     case 'passed':
-      return ok({ by: 'server', ledgerBalance, keyBehind: check.keyBehind === true });
+      return ok({ by: 'server', ledgerBalance, follow: keyBehind ? asked : null });
     case 'not-set':
-      return ok({ by: 'not-set', ledgerBalance, keyBehind: false });
+      return ok({ by: 'not-set', ledgerBalance, follow: keyBehind ? { ...asked, pin: null } : null });
     case 'required':
       return err(tillError('PinRequired', { cardNumber }));
     case 'wrong':
@@ -80,7 +80,7 @@ async function byCard(
   const forbidden = withoutLink?.();
   if (forbidden) return err(forbidden);
   const proof = await session.provePin(pin);
-  if (proof.ok) return ok({ by: proof.value, ledgerBalance: null, keyBehind: false });
+  if (proof.ok) return ok({ by: proof.value, ledgerBalance: null, follow: null });
   const refused = refusalOf(proof.error);
   // The holder may have changed it where only the server knows: the words say so.
   const unlinked = refused.type === 'PinWrong' || refused.type === 'PinBlocked' ? { unlinked: 1 } : {};

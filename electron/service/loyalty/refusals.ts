@@ -104,6 +104,13 @@ const failedCheck: Partial<Record<TillError['type'], Check['check']>> = {
   CreditLimit: 'limits',
 };
 
+/** Was it what was wanted of the card that was refused, its PIN or a limit, and not the card itself, which had passed all before? */
+export const isRefusedWish = (error: TillError): boolean =>
+  !isPinQuestion(error) && (failedCheck[error.type] === 'pin' || failedCheck[error.type] === 'limits');
+
+/** Nothing is refused yet: the PIN has still to be asked for. */
+export const isPinQuestion = ({ type, facts }: TillError): boolean => type === 'PinRequired' && facts?.notSet !== true;
+
 /** What an operation's entry has: all checks passed. @param pin `not-asked` where nobody asked, or none is set */
 export const passedChecks = (pin: 'passed' | 'not-asked'): Check[] =>
   checkNames.map((check) => ({ check, outcome: check === 'pin' ? pin : 'passed' }));

@@ -2,6 +2,7 @@ import type { AccountAct } from '#contract/accounts/effects.ts';
 import type { Check } from '#contract/journal/kinds.ts';
 import type { TillError } from '#contract/till/errors.ts';
 import type { Acting, LoyaltyParts, ShopAtTill } from './parts.ts';
+import { isPinQuestion } from './refusals.ts';
 
 /**
  * A card that fails a check is a fact: it goes on record with the checks it passed (T36). A pulled card is none, and neither is a
@@ -18,8 +19,7 @@ export function recordRefusal(
   asked: number,
   checks: Check[],
 ): void {
-  const isQuestion = error.type === 'PinRequired' && error.facts?.notSet !== true;
-  if (checks.length === 0 || isQuestion) return;
+  if (checks.length === 0 || isPinQuestion(error)) return;
   const cardNumber = error.facts?.cardNumber;
   const { operation } = order;
   journal.append([

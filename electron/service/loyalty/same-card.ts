@@ -2,7 +2,7 @@ import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
 import { recordCardOutcome } from './card-outcome.ts';
 import { openCard } from './open-card.ts';
-import type { LoyaltyParts, ShopAtTill } from './parts.ts';
+import type { LoyaltyParts, PinToFollow, ShopAtTill } from './parts.ts';
 import { type Recorded, recordedOperation } from './recorded.ts';
 import { checksBefore, refusalOf } from './refusals.ts';
 import type { SaleRun } from './sale-run.ts';
@@ -15,6 +15,9 @@ import { awaitTap } from './tap.ts';
  */
 const debitWaitMs = 45_000;
 
+/** @param follow the PIN that the card's own key has still to follow; null: none */
+export type Torn = { recorded: Recorded; untilMs: number; follow: PinToFollow | null };
+
 /**
  * The card was pulled during its write. If it comes back in time it is put right now, and a spending is taken then; if not, at its
  * next tap. Errors: CardRemoved where it came back and a spending turns out to have taken nothing.
@@ -23,16 +26,15 @@ export async function awaitSameCard(
   parts: LoyaltyParts,
   shop: ShopAtTill,
   run: SaleRun,
-  recorded: Recorded,
-  deadlineMs: number,
+  { recorded, untilMs: deadlineMs, follow }: Torn,
 ): Promise<Result<Recorded, TillError>> {
-  const { intention, body, kind } = recorded.entry;
+  const { body, kind } = recorded.entry;
   const { cardNumber } = body;
   const untilMs = kind === 'loyalty.spend' ? Math.min(deadlineMs, parts.clock.monotonicMs() + debitWaitMs) : deadlineMs;
   for (let trouble: TillError = tillError('CardTorn', { cardNumber }); ; ) {
     const tap = await awaitTap(parts, run, untilMs, trouble);
     if (!tap.ok) return ok(leftOpen(parts, recorded));
-    const settled = await settleThisCard(parts, shop, cardNumber, intention);
+    const settled = await settleThisCard(parts, shop, recorded, follow);
     if (settled.ok) return standing(parts, recorded, settled.value);
     // Whatever refuses itself is not the card that was written to a moment ago.
     if (checksBefore(settled.error).length > 0) {
@@ -71,17 +73,19 @@ function standing(parts: LoyaltyParts, recorded: Recorded, exchanges: number): R
 async function settleThisCard(
   parts: LoyaltyParts,
   shop: ShopAtTill,
-  cardNumber: string,
-  awaited: string,
+  { entry: { intention, body } }: Recorded,
+  follow: PinToFollow | null,
 ): Promise<Result<number, TillError>> {
   const lent = await parts.cards.withCard(async (transport): Promise<Result<number, TillError>> => {
     parts.taps.use(parts.cards.state().presence);
     const opened = await openCard(transport, shop.onCard, parts.randomBytes);
     if (!opened.ok) return opened;
     const { session, cardNumber: found } = opened.value;
-    if (found !== cardNumber) return err(tillError('CardChanged', { cardNumber: found }));
-    const settled = await settleOpenWrites(parts, opened.value, awaited);
-    return settled.ok ? ok(session.exchanges) : settled;
+    if (found !== body.cardNumber) return err(tillError('CardChanged', { cardNumber: found }));
+    const settled = await settleOpenWrites(parts, opened.value, intention);
+    if (!settled.ok) return settled;
+    await parts.afterOperation?.(opened.value, follow);
+    return ok(session.exchanges);
   });
   return lent.ok ? lent.value : err(refusalOf(lent.error));
 }

@@ -7,9 +7,8 @@ import { type TillError, tillError } from '#contract/till/errors.ts';
 import { type CardWrite, writeAtCard } from './at-card.ts';
 import { rememberBirthday } from './birthday-given.ts';
 import { roomOnCard } from './card-room.ts';
-import { followedIf } from './key-behind.ts';
 import type { OpenedCard } from './open-card.ts';
-import type { Acting, LoyaltyParts, ShopAtTill } from './parts.ts';
+import type { Acting, LoyaltyParts, PinToFollow, ShopAtTill } from './parts.ts';
 import { judgePin, type PinVerdict } from './pin.ts';
 import { tellAndPrint } from './print-ticket.ts';
 import type { Recorded } from './recorded.ts';
@@ -43,18 +42,19 @@ async function takeCard(
   if (order.excludedMinor > order.amountMinor) {
     return err(tillError('AmountTooLarge', { maxAmountMinor: order.amountMinor, currency: shop.currency }));
   }
-  let keyBehind = false;
+  let follow: PinToFollow | null = null;
   return writeAtCard(parts, shop, run, {
     acting,
     async prepare(card) {
       const verdict = await pinOfPurchase(parts, run, order, card);
+      // The card of a tap before this one may have been another.
+      follow = verdict.ok ? (verdict.value?.follow ?? null) : null;
       if (!verdict.ok) return verdict;
-      keyBehind = verdict.value?.keyBehind === true;
       const pin = verdict.value === null || verdict.value.by === 'not-set' ? 'not-asked' : 'passed';
       return prepareSale(parts, acting, shop, order, card, pin);
     },
     refused: (error) => recordRefusal(parts, acting, shop, order, error, order.amountMinor, checksBefore(error)),
-    afterwards: followedIf(parts, order, () => keyBehind),
+    pinToFollow: () => follow,
   });
 }
 

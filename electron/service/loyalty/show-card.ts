@@ -32,7 +32,7 @@ export async function* showCard(
     const opened = await openCard(transport, shop.onCard, parts.randomBytes);
     if (opened.ok) {
       const read = await readWhole(parts, opened.value);
-      if (read.ok) await parts.settleElsewhere?.(transport, opened.value.cardNumber);
+      if (read.ok) await parts.afterOperation?.(opened.value, null);
       return read;
     }
     return opened.error.type === 'CardNotOurs' ? numberOfContactChip(transport, shop, opened.error) : opened;

@@ -6,9 +6,8 @@ import { recordAfter } from '#contract/loyalty/torn-writes.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
 import { type CardWrite, writeAtCard } from './at-card.ts';
-import { followedIf } from './key-behind.ts';
 import type { OpenedCard } from './open-card.ts';
-import type { Acting, LoyaltyParts, ShopAtTill } from './parts.ts';
+import type { Acting, LoyaltyParts, PinToFollow, ShopAtTill } from './parts.ts';
 import { judgePin, type PinVerdict } from './pin.ts';
 import { tellAndPrint } from './print-ticket.ts';
 import { checksBefore } from './refusals.ts';
@@ -34,18 +33,19 @@ export async function spend(parts: LoyaltyParts, acting: Acting, run: SaleRun, o
   const wanted = rewardFor(shop.programme, order.what, anyBalance, moment);
   if (!wanted.ok) return run.finish(wanted);
   let pin: Check['outcome'] = 'not-asked';
-  let keyBehind = false;
+  let follow: PinToFollow | null = null;
   const spent = await writeAtCard(parts, shop, run, {
     acting,
     async prepare(card) {
       const verdict = await judgedPin(parts, shop, run, order, wanted.value, card);
+      // The card of a tap before this one may have been another.
+      follow = verdict.ok ? verdict.value.follow : null;
       if (!verdict.ok) return verdict;
       pin = verdict.value.by === 'not-set' ? 'not-asked' : 'passed';
-      keyBehind = verdict.value.keyBehind;
       return prepareSpend(parts, acting, shop, order, wanted.value, card, verdict.value);
     },
     refused: (error) => recordRefusal(parts, acting, shop, order, error, wanted.value.points, checksBefore(error, pin)),
-    afterwards: followedIf(parts, order, () => keyBehind),
+    pinToFollow: () => follow,
   });
   if (!spent.ok) return run.finish(spent);
   await tellAndPrint(parts, acting, run, spent.value);

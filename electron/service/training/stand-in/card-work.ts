@@ -50,15 +50,14 @@ export async function workOn(
     case 'join':
       return made(await joinShop<never>(card, { ...chip, network, networkId, admit }));
     case 'set-pin':
+    case 'follow-pin': {
+      const { pin } = purpose;
+      const newPin = purpose.do === 'set-pin' ? purpose.newPin : pin;
       return ofPin(card, async (cardData) => {
-        const refused = purpose.pin === null ? null : await making.pinRefusal(cardData, purpose.pin);
-        return refused ? err(refused) : changed(await setCardPin(card, { ...chip, newPin: purpose.newPin }));
+        const refused = pin === null ? null : await making.pinRefusal(cardData, pin);
+        return refused ? err(refused) : changed(await setCardPin(card, { ...chip, newPin }));
       });
-    case 'follow-pin':
-      return ofPin(card, async (cardData) => {
-        const refused = await making.pinRefusal(cardData, purpose.pin);
-        return refused ? err(refused) : changed(await setCardPin(card, { ...chip, newPin: purpose.pin }));
-      });
+    }
     // Its network has no other shop.
     case 'settle-elsewhere':
       return ofPin(card, async () => ok({ changed: false }));

@@ -20,8 +20,8 @@ import {
 import { TestCounter } from '#test/harness/service.ts';
 import { SettlingServer } from '#test/harness/settling-server.ts';
 import { settle } from '#test/harness/virtual-clock.ts';
+import { afterOperation } from './after-operation.ts';
 import { KeptMaking } from './kept-making.ts';
-import { settleElsewhere } from './settle-elsewhere.ts';
 
 const random = (length: number) => new Uint8Array(randomBytes(length));
 const data = cardData.awa;
@@ -47,6 +47,7 @@ let till: TestCounter;
 let card: VirtualDesfire;
 let server: SettlingServer;
 let linked: boolean;
+let making: KeptMaking;
 
 beforeEach(async () => {
   till = await TestCounter.open();
@@ -60,12 +61,9 @@ beforeEach(async () => {
   server = new SettlingServer(data, () => otherKeys);
   server.elsewhere = [{ tenant: 'other', shop: otherShop, counter: 12, writes: [write] }];
   linked = true;
-  till.parts.settleElsewhere = (transport, number) =>
-    settleElsewhere(
-      { ...till.parts, central: () => (linked ? server : null), making: new KeptMaking(till.store.settings) },
-      transport,
-      number,
-    );
+  making = new KeptMaking(till.store.settings);
+  till.parts.afterOperation = (lying, follow) =>
+    afterOperation({ ...till.parts, central: () => (linked ? server : null), making }, lying, follow);
   fed(true);
 });
 afterEach(async () => {
