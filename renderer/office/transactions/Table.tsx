@@ -17,7 +17,7 @@ export function Table({ listing, currency, more, loadingMore }: Props) {
     { name: words.date, sort: 'descending', cell: ({ wallTime }) => moment(wallTime, language) },
     { name: words.operation, className: 'num', cell: ({ ticketNumber }) => ticketNumber },
     { name: words.card, className: 'mono', cell: ({ cardNumber }) => formatCardNumber(cardNumber) },
-    { name: words.nature, cell: ({ kind }) => kinds[kind] ?? words.kinds.other },
+    { name: words.nature, className: 'words', cell: ({ kind }) => kinds[kind] ?? words.kinds.other },
     { name: words.terminal, className: 'words', cell: ({ terminalLabel }) => terminalLabel },
     { name: words.by, className: 'words', cell: ({ staffName, staff }) => staffName ?? staff },
     { name: currencies[currency].symbol, figure: true, cell: (row) => amountOf(row, language) },
@@ -27,7 +27,7 @@ export function Table({ listing, currency, more, loadingMore }: Props) {
       figure: true,
       cell: ({ balance }) => (balance === null ? '' : formatInteger(balance, language)),
     },
-    { name: words.server, cell: (row) => <Received row={row} /> },
+    { name: words.server, className: 'words', cell: (row) => <Received row={row} /> },
   ];
   return (
     <section className="panel tbl">
