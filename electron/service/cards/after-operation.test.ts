@@ -17,10 +17,14 @@ import {
   startBalance,
   uidOf,
 } from '#test/harness/counter-cards.ts';
+import { RelayingServer } from '#test/harness/relaying-server.ts';
 import { TestCounter } from '#test/harness/service.ts';
 import { SettlingServer } from '#test/harness/settling-server.ts';
+import { TestCentral } from '#test/harness/test-central.ts';
 import { settle } from '#test/harness/virtual-clock.ts';
+import type { CardCalls } from '../sync/index.ts';
 import { afterOperation } from './after-operation.ts';
+import { joinShop } from './join.ts';
 import { KeptMaking } from './kept-making.ts';
 
 const random = (length: number) => new Uint8Array(randomBytes(length));
@@ -48,6 +52,7 @@ let card: VirtualDesfire;
 let server: SettlingServer;
 let linked: boolean;
 let making: KeptMaking;
+let central: CardCalls;
 
 beforeEach(async () => {
   till = await TestCounter.open();
@@ -61,9 +66,10 @@ beforeEach(async () => {
   server = new SettlingServer(data, () => otherKeys);
   server.elsewhere = [{ tenant: 'other', shop: otherShop, counter: 12, writes: [write] }];
   linked = true;
+  central = server;
   making = new KeptMaking(till.store.settings);
   till.parts.afterOperation = (lying, follow) =>
-    afterOperation({ ...till.parts, central: () => (linked ? server : null), making }, lying, follow);
+    afterOperation({ ...till.parts, central: () => (linked ? central : null), making }, lying, follow);
   fed(true);
 });
 afterEach(async () => {
@@ -84,6 +90,16 @@ async function sold() {
 async function tap() {
   await till.tap(card);
   for (let turn = 0; turn < 40; turn++) await settle();
+}
+
+/** A server that does all of a till's card work: `settling` what other shops have to write, `making` the rest. */
+function bothOf(making: CardCalls, settling: CardCalls): CardCalls {
+  let at = making;
+  const openRelay: CardCalls['openRelay'] = (asked) => {
+    at = asked.purpose.do === 'settle-elsewhere' ? settling : making;
+    return at.openRelay(asked);
+  };
+  return { ...making, openRelay, nextRelayStep: (told) => at.nextRelayStep(told) };
 }
 
 /** What the other shop has on the card, read off a copy. */
@@ -137,6 +153,62 @@ describe('what another shop has still to write on a card', () => {
     expect(await there()).toHaveLength(1);
   });
 
+  it('[N2] is done after a purchase or a spending whose PIN or limit was refused', async () => {
+    const asked = new TestCentral();
+    till.central = asked;
+    asked.put(cardNumber, { balance: 10_000, pin: '4711' });
+    const refused = async (pin: string, points: number) => {
+      const spending = await till.spend({ pin, what: { kind: 'points', points } });
+      await tap();
+      await till.lift();
+      const end = spending.end();
+      return end?.ok === false ? end.error.type : end;
+    };
+    expect(await refused('0815', 100)).toBe('PinWrong');
+    await expectHealed();
+    expect(till.kinds()).toEqual(['loyalty.refused']);
+    asked.put(cardNumber, { balance: 0 });
+    expect(await refused('4711', 100)).toBe('NotEnoughPoints');
+    expect(server.opened).toHaveLength(2);
+  });
+
+  it('[N2] is not begun while the PIN is still to be asked for, nor on a card that is refused itself', async () => {
+    const asked = new TestCentral();
+    till.central = asked;
+    asked.put(cardNumber, { balance: 10_000, pin: '4711' });
+    await till.spend({ pin: null, what: { kind: 'points', points: 100 } });
+    await tap();
+    await till.lift();
+    asked.put(cardNumber, { status: 'blocked' });
+    await till.spend({ pin: '4711', what: { kind: 'points', points: 100 } });
+    await tap();
+    await till.lift();
+    till.store.feed.apply([{ item: 'blocked-card', cardNumber, blocked: true }], 9);
+    expect((await sold()).end()).toMatchObject({ error: { type: 'CardBlocked' } });
+    await till.lift();
+    expect(await till.show(card)).toMatchObject({ ok: true });
+    expect(server.opened).toEqual([]);
+    expect(await there()).toHaveLength(1);
+  });
+
+  it('[N2] [T1] is done in the tap in which the card joins the shop, before its feed can have told, and asked for once', async () => {
+    const shops = [{ aid: shopApplication(otherShop), masterKeys: otherKeys, firstRecord }];
+    const record = { networkId, cardData: data };
+    card = await makeLoyaltyCard({ uid: uidOf(data), randomBytes: random, network: networkKeys, record, shops });
+    card.powerOff();
+    fed(false);
+    central = bothOf(new RelayingServer(), server);
+    till.parts.central = () => new TestCentral();
+    till.parts.joinShop = (transport, acting) =>
+      joinShop({ ...till.parts, central: () => central, making }, transport, acting);
+    const sale = await sold();
+    expect(sale.result()).toMatchObject({ points: 10, card: 'applied' });
+    await expectHealed();
+    await till.lift();
+    await sold();
+    expect(server.opened).toHaveLength(1);
+  });
+
   it('[N2] waits for the next tap where the link goes half-way, and the sale stands', async () => {
     server.lostFromStep = 3;
     const sale = await sold();
@@ -159,7 +231,10 @@ describe('what another shop has still to write on a card', () => {
       card.tearAt(never);
       // Torn in its own exchanges the sale waits for the card; in those of the other shop it is done.
       expect(sale.end() === null).toBe(exchange <= saleExchanges);
-      if (!sale.end()) await tap();
+      if (!sale.end()) {
+        await tap();
+        await expectHealed();
+      }
       expect(sale.result()).toMatchObject({ points: 10, card: 'applied' });
       await till.lift();
       await sold();
