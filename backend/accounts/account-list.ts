@@ -13,10 +13,10 @@ type Raw = {
   updated_at: Date;
 };
 
-const states: Readonly<Record<string, ReturnType<typeof sql>>> = {
-  owing: sql`AND own.owed > 0`,
-  'with-purse': sql`AND own.purse <> 0`,
-};
+const states: ReadonlyMap<string, ReturnType<typeof sql>> = new Map([
+  ['owing', sql`AND own.owed > 0`],
+  ['with-purse', sql`AND own.purse <> 0`],
+]);
 
 /** Cards that have a purse or a credit in this shop, one line each. */
 export const accountList: OfficeList<Raw, OfficeCardAccounts> = {
@@ -33,7 +33,7 @@ export const accountList: OfficeList<Raw, OfficeCardAccounts> = {
     ],
   },
   query(tenant, { search, status }) {
-    const state = status === undefined ? sql`` : states[status];
+    const state = status === undefined ? sql`` : states.get(status);
     if (!state) return null;
     const digits = anywhere((search ?? '').replaceAll(/[\s.-]/g, ''));
     return {

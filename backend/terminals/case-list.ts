@@ -11,10 +11,10 @@ import { type CaseRow, type CaseViewer, caseColumns, caseTables, officeCase, see
 
 export type CasePage = { cases: OfficeCase[]; next: string | null; count: number; open: number };
 
-const states: Readonly<Record<string, RawBuilder<boolean> | undefined>> = {
-  open: sql`found.settled_at IS NULL`,
-  settled: sql`found.settled_at IS NOT NULL`,
-};
+const states: ReadonlyMap<string, RawBuilder<boolean>> = new Map([
+  ['open', sql`found.settled_at IS NULL`],
+  ['settled', sql`found.settled_at IS NOT NULL`],
+]);
 
 /** Cases of a shop, newest first. Null: a state there is none of. */
 export const casesOf = (tenant: string, filter: ListFilter): ListQuery | null =>
@@ -25,7 +25,7 @@ export const networkCasesOf = (tenant: string, filter: ListFilter): ListQuery | 
   casesAmong(seenBy({ tenant, networkId: networkOf(tenant), role: 'network-admin' }), filter);
 
 function casesAmong(seen: RawBuilder<boolean>, { search, status }: ListFilter): ListQuery | null {
-  const state = status === undefined ? sql`true` : states[status];
+  const state = status === undefined ? sql`true` : states.get(status);
   if (!state) return null;
   const words = search?.trim() ?? '';
   return {

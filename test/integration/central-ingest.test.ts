@@ -100,11 +100,11 @@ describe('ingest', () => {
     if (entry.kind !== 'loyalty.sale') throw new Error(entry.kind);
     till.entries.pop();
     till.append('loyalty.sale', { body: { ...entry.body, receiptNumber: 'A\u0000', extras } });
-    expect(await refusalOf(till.push())).toMatchObject({ type: 'EntryInvalid', facts: { what: 'text' }, status: 422 });
+    expect(await refusalOf(till.push())).toMatchObject({ type: 'EntryInvalid', facts: { what: 'value' }, status: 422 });
     expect(await held(till)).toEqual([]);
     expect((await till.push(till.entries.slice(0, 2))).head.seq).toBe(2);
     const searched = manager.office.transactions({ search: 'A\u0000' });
-    expect(await refusalOf(searched)).toMatchObject({ type: 'InvalidRequest', facts: { what: 'text' } });
+    expect(await refusalOf(searched)).toMatchObject({ type: 'InvalidRequest', facts: { what: 'value' } });
   });
 });
 

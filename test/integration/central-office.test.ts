@@ -243,6 +243,21 @@ describe('web application', () => {
     expect(await refused(nowhere)).toEqual([404, 'NotFound']);
   });
 
+  it('calls no value what is none: a day there never was, a number out of range, a state named like a property', async () => {
+    const { office } = await officeOf('manager');
+    const day = '2026-02-31';
+    const cursor = Buffer.from(JSON.stringify([`${day} 00:00:00+00`, '0417209320'])).toString('base64url');
+    const status = 'constructor';
+    const asked = [
+      () => office.transactions({ from: day }),
+      () => office.days({ to: day }),
+      () => office.cards({ before: cursor }),
+      () => office.programme.version({ version: 2 ** 40 }),
+      ...[() => office.cards({ status }), () => office.cases({ status }), () => office.accounts({ status })],
+    ];
+    for (const call of asked) expect(await refusalOf(call())).toMatchObject({ type: 'InvalidRequest', status: 422 });
+  });
+
   it('says what time it is, for terminals to reckon with', async () => {
     const response = await fetch(`${central.url}/v1/health`);
     const { ok, nowMs } = await response.json();

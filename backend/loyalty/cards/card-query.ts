@@ -16,7 +16,7 @@ const inState: Readonly<Record<OfficeCardStatus, RawBuilder<boolean>>> = {
   blocked: sql`${shownStatus} = 'blocked'`,
   replaced: sql`${shownStatus} = 'replaced'`,
 };
-const states: Readonly<Record<string, RawBuilder<boolean> | undefined>> = inState;
+const states: ReadonlyMap<string, RawBuilder<boolean>> = new Map(Object.entries(inState));
 
 /**
  * The cards that a shop has seen, the last used first, whatever is selected of them: `card_ledger AS ledger`, `tenants AS shop`,
@@ -28,7 +28,7 @@ export function cardsOf(
   { search, status }: ListFilter,
   names: NameIndex | null,
 ): Omit<ListQuery, 'select'> | null {
-  const state = status === undefined ? sql`true` : states[status];
+  const state = status === undefined ? sql`true` : states.get(status);
   if (!state) return null;
   return {
     from: sql`card_ledger AS ledger JOIN tenants AS shop USING (tenant_id)
