@@ -13,6 +13,7 @@ import { predictableBytes } from '#native/simulators/predictable-bytes.ts';
 import { factoryCard, newIntention, newTillOf, Pulled, relayCard, type Traffic } from '#test/harness/card-relay.ts';
 import { type RunningCentral, refusalOf, startCentral } from '#test/harness/central.ts';
 import type { CentralTill } from '#test/harness/central-till.ts';
+import { authorise, post } from '#test/harness/shop-accounts.ts';
 
 let central: RunningCentral;
 let till: CentralTill;
@@ -118,6 +119,19 @@ describe('a PIN changed on the holder’s page', () => {
     expect(traffic).toHaveLength(13);
     expect([await onCard('4711'), await onCard('2468')]).toEqual(['PinWrong', 'card']);
     expect([await isBehind('2468'), await told()]).toEqual([false, false]);
+  });
+
+  it('[T5] [T28] is told of where a payment is held under the new one, and by it alone', async () => {
+    await setPin('4711');
+    await till.push();
+    await post(till, 'top-up', { cardNumber, amountMinor: 1_000 });
+    const pay = (pin: string) => authorise(till, 'purse', { cardNumber, amountMinor: 100, pin });
+    expect(await pay('4711')).toMatchObject({ pin: 'passed', keyBehind: false });
+    await changeOnPage('4711', '2468');
+    expect(await pay('2468')).toMatchObject({ pin: 'passed', keyBehind: true });
+    expect(await refusalOf(pay('4711'))).toMatchObject({ type: 'PinWrong' });
+    await follow('2468');
+    expect(await pay('2468')).toMatchObject({ keyBehind: false });
   });
 
   it('[T5] lets the key follow for who knows the new one alone', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
 import { type AccountAct, accountActs, accountEffects, actOfKind, changeMinor } from '#contract/accounts/effects.ts';
 import type { HoldStamp } from '#contract/central/till-accounts.ts';
 import { foldDay } from '#contract/counter/day.ts';
@@ -13,6 +13,7 @@ import { shopCard } from '#test/harness/counter-cards.ts';
 import { awa, TestCounter } from '#test/harness/service.ts';
 import { settle } from '#test/harness/virtual-clock.ts';
 import { CardWorks } from '../cards/works.ts';
+import type { PinToFollow } from '../loyalty/parts.ts';
 import type { AccountCalls, CentralFailure } from '../sync/index.ts';
 import { actOnce } from './act.ts';
 import type { AccountOrder } from './order.ts';
@@ -31,6 +32,7 @@ class Server implements AccountCalls {
   /** Holds, and its answer is lost. */
   answersGetLost = false;
   pin: string | null = null;
+  keyBehind = false;
   replacedBy: string | null = null;
   answerAfter: () => Promise<void> = async () => {};
 
@@ -54,7 +56,8 @@ class Server implements AccountCalls {
     if (amountMinor > room) return refused(account === 'purse' ? 'PurseTooLow' : 'CreditLimit');
     this.holds.set(intention, amountMinor);
     if (this.answersGetLost) return err<CentralFailure>({ type: 'CentralUnreachable', why: 'timeout', status: null });
-    return ok({ balanceMinor: room - amountMinor, pin: this.pin === null ? 'not-set' : 'passed' });
+    const told = this.pin === null ? ('not-set' as const) : ('passed' as const);
+    return ok({ balanceMinor: room - amountMinor, pin: told, keyBehind: this.keyBehind });
   };
 }
 const refused = (type: 'PinRequired' | 'PinWrong' | 'PurseTooLow' | 'CreditLimit') =>
@@ -122,6 +125,60 @@ const upTo = (failed: string, passed: readonly string[]) =>
     outcome: check === failed ? 'refused' : passed.includes(check) ? 'passed' : 'not-asked',
   }));
 const ofAccounts = () => counter.entries().filter(({ kind }) => actOfKind(kind) !== null);
+
+describe('what the server has still to do over a card, after an act on its accounts', () => {
+  let done: { follow: PinToFollow | null; entries: number }[];
+  let lent: MockInstance;
+  beforeEach(() => {
+    done = [];
+    lent = vi.spyOn(counter.reader, 'withCard');
+    parts.afterOperation = async (_, follow) => void done.push({ follow, entries: ofAccounts().length });
+    server.purse = 10_000;
+    server.pin = '4711';
+  });
+  const marked = () =>
+    parts.feed.apply([{ item: 'card-waits', cardNumber, intention: counter.uuid(), waits: true }], 9);
+
+  it('[T5] [T28] the key follows a PIN that was changed on the holder’s page, once the payment is durable', async () => {
+    server.keyBehind = true;
+    const intention = counter.uuid();
+    expect(await acted('pay', 1_000, { intention, pin: '4711' })).toMatchObject({ ok: true });
+    expect(done).toEqual([{ follow: { intention, pin: '4711' }, entries: 1 }]);
+    server.pin = null;
+    await acted('pay', 1_000, { intention: counter.uuid(), pin: '4711' });
+    expect(done[1]).toMatchObject({ follow: { pin: null } });
+  });
+
+  it('[T28] a card with nothing to do is lent once, and left alone', async () => {
+    await acted('pay', 1_000, { pin: '4711' });
+    expect(done).toEqual([]);
+    expect(lent).toHaveBeenCalledTimes(1);
+  });
+
+  it('[N2] [T28] other shops’ writes are settled, after a payment that is too large too, and only with a link', async () => {
+    marked();
+    await acted('pay', 1_000, { pin: '4711' });
+    expect(done).toEqual([{ follow: null, entries: 1 }]);
+    expect(await refusalOf(acted('pay', 20_000, { pin: '4711' }))).toMatchObject({ type: 'PurseTooLow' });
+    expect(done).toHaveLength(2);
+    server.replacedBy = '0417209417';
+    await acted('top-up', 500);
+    expect(done).toHaveLength(2);
+    server.replacedBy = null;
+    linked = false;
+    lent.mockClear();
+    expect(await acted('top-up', 500)).toMatchObject({ ok: true });
+    expect(done).toHaveLength(2);
+    expect(lent).toHaveBeenCalledTimes(1);
+  });
+
+  it('[T28] a card that was lifted meanwhile has paid all the same, and waits for its next tap', async () => {
+    marked();
+    server.answerAfter = () => counter.lift();
+    expect(await acted('pay', 1_000, { pin: '4711' })).toMatchObject({ ok: true });
+    expect(done).toEqual([]);
+  });
+});
 
 describe('money onto a card', () => {
   it('[T28] is a fact at once, also without a link, with both halves of what moved and its ticket', async () => {

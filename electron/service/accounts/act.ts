@@ -10,9 +10,10 @@ import { centralRefusal } from '../cards/central-refusal.ts';
 import type { WorkRun } from '../cards/works.ts';
 import { checkedNumber } from '../loyalty/block-card.ts';
 import { isNotFound } from '../loyalty/central-cards.ts';
+import { afterOperationOnLyingCard } from '../loyalty/lying-card.ts';
 import { openCard } from '../loyalty/open-card.ts';
-import type { Acting, ShopAtTill } from '../loyalty/parts.ts';
-import { checksBefore, outOfUse, passedChecks, storeRefusal } from '../loyalty/refusals.ts';
+import type { Acting, PinToFollow, ShopAtTill } from '../loyalty/parts.ts';
+import { checksBefore, isRefusedWish, outOfUse, passedChecks, storeRefusal } from '../loyalty/refusals.ts';
 import { recordRefusal } from '../loyalty/refused-entry.ts';
 import { accountEntry } from './entries.ts';
 import type { AccountOrder } from './order.ts';
@@ -75,17 +76,31 @@ async function actNow(
   const cardNumber = known.value;
   run.emit({ stage: 'working', exchanges: 0 });
   const allowed = await allowedBy(parts, order, cardNumber);
-  if (!allowed.ok) return refused(parts, acting, shop, order, aboutCard(allowed.error, cardNumber));
-  const { balanceMinor, pin } = allowed.value;
-  const draft = accountEntry(parts, shop, acting, order, {
-    cardNumber,
-    balanceMinor,
-    checks: askedOf(order, passedChecks(pin)),
-  });
-  const appended = parts.journal.append([draft]);
-  if (!appended.ok) return err(storeRefusal(appended.error));
+  const made = allowed.ok
+    ? recorded(parts, acting, shop, order, cardNumber, allowed.value)
+    : refused(parts, acting, shop, order, aboutCard(allowed.error, cardNumber));
+  const follow = allowed.ok ? allowed.value.follow : null;
+  // The card was handed back while the server was asked: it may have been lifted, and then its next tap goes on.
+  if (made.ok || isRefusedWish(made.error)) await afterOperationOnLyingCard(parts, shop, cardNumber, follow);
+  if (!made.ok) return made;
   await printAccount(parts, acting, order.intention);
   return ok({ stage: 'done', cardNumber });
+}
+
+/** The act, durable. Errors: DiskFull and the like. */
+function recorded(
+  parts: AccountParts,
+  acting: Acting,
+  shop: ShopAtTill,
+  order: AccountOrder,
+  cardNumber: string,
+  { balanceMinor, pin }: Allowed,
+): Result<void, TillError> {
+  const checks = askedOf(order, passedChecks(pin));
+  const appended = parts.journal.append([
+    accountEntry(parts, shop, acting, order, { cardNumber, balanceMinor, checks }),
+  ]);
+  return appended.ok ? ok(undefined) : err(storeRefusal(appended.error));
 }
 
 /** The refusal goes on record where it was the card that failed. A PIN was right when a limit was looked at behind it. */
@@ -122,7 +137,7 @@ function notBlocked({ feed }: AccountParts, cardNumber: string): Result<string, 
   return out ? err(out) : ok(cardNumber);
 }
 
-type Allowed = { balanceMinor: number | null; pin: 'passed' | 'not-asked' };
+type Allowed = { balanceMinor: number | null; pin: 'passed' | 'not-asked'; follow: PinToFollow | null };
 
 /** Nobody's card needs to lie there for money in: only what lay there was opened, and only the server looked at more. */
 function askedOf({ act, cardNumber }: AccountOrder, checks: readonly Check[]): Check[] {
@@ -141,7 +156,7 @@ async function allowedBy(
 ): Promise<Result<Allowed, TillError>> {
   if (accountEffects[order.act].held) return heldBy(parts, order, cardNumber);
   const balance = await balanceAfter(parts, order, cardNumber);
-  return balance.ok ? ok({ balanceMinor: balance.value, pin: 'not-asked' }) : balance;
+  return balance.ok ? ok({ balanceMinor: balance.value, pin: 'not-asked', follow: null }) : balance;
 }
 
 async function heldBy(
@@ -161,7 +176,10 @@ async function heldBy(
   if (!held.ok) return err(withCurrency(centralRefusal(held.error), parts));
   // The server may have given a hold this old back: the same intention asks for it anew.
   if (parts.clock.monotonicMs() - monotonicMs > holdForMs) return err(tillError('NeedsLink', { why: 'slow' }));
-  return ok({ balanceMinor: held.value.balanceMinor, pin: held.value.pin === 'passed' ? 'passed' : 'not-asked' });
+  const { balanceMinor, keyBehind } = held.value;
+  const passed = held.value.pin === 'passed';
+  const follow = keyBehind ? { intention, pin: passed ? pin : null } : null;
+  return ok({ balanceMinor, pin: passed ? 'passed' : 'not-asked', follow });
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { CardWorkParts } from '../cards/parts.ts';
 import type { CardWorks } from '../cards/works.ts';
 import type { CounterParts, PaperParts } from '../counter/parts.ts';
 import type { LoyaltyParts } from '../loyalty/parts.ts';
@@ -10,7 +9,7 @@ export type AccountPaperParts = PaperParts & Pick<LoyaltyParts, 'feed' | 'timeZo
 /** What the use cases of a card's purse and credit are given. `compose.ts` makes it. */
 export type AccountParts = CounterParts &
   AccountPaperParts &
-  Pick<CardWorkParts, 'cards' | 'taps' | 'randomBytes'> & {
+  Pick<LoyaltyParts, 'cards' | 'taps' | 'randomBytes' | 'afterOperation'> & {
     /** The server about accounts. Null: there is no link now. */
     central: () => AccountCalls | null;
     works: CardWorks;

@@ -1,13 +1,15 @@
 import { type OpenedCard, openCard } from './open-card.ts';
-import type { LoyaltyParts, ShopAtTill } from './parts.ts';
+import type { LoyaltyParts, PinToFollow, ShopAtTill } from './parts.ts';
 import { settleOpenWrites } from './settle.ts';
+
+type LyingParts = Pick<LoyaltyParts, 'cards' | 'feed' | 'taps' | 'randomBytes' | 'afterOperation'>;
 
 /**
  * Does something with this very card if it lies on the reader now. Null: it does not, or could not be opened, or is out of use;
  * whoever asks goes on without it.
  */
 async function withLyingCard<T>(
-  parts: LoyaltyParts,
+  parts: LyingParts,
   shop: ShopAtTill,
   cardNumber: string,
   use: (card: OpenedCard) => Promise<T | null>,
@@ -34,3 +36,21 @@ export const settleLyingCard = (parts: LoyaltyParts, shop: ShopAtTill, cardNumbe
     await parts.afterOperation?.(card, null);
     return card.session.exchanges;
   });
+
+/**
+ * After an operation that had handed the card back: what the server has still to do over it, if it lies there. Without a
+ * mark, and without a link, no exchange and no request.
+ */
+export async function afterOperationOnLyingCard(
+  parts: LyingParts & { central: () => object | null },
+  shop: ShopAtTill,
+  cardNumber: string,
+  follow: PinToFollow | null,
+): Promise<void> {
+  const isMarked = follow !== null || parts.feed.waitsElsewhere(cardNumber);
+  if (!isMarked || !parts.central()) return;
+  await withLyingCard(parts, shop, cardNumber, async (card) => {
+    await parts.afterOperation?.(card, follow);
+    return null;
+  });
+}
