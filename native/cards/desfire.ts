@@ -15,6 +15,7 @@ export type CardResult<T> = Promise<Result<T, CardError>>;
 const MAX_ANSWER_FRAMES = 200;
 const SW_DONE = (SW1_DESFIRE << 8) | STATUS.ok;
 const SW_MORE = (SW1_DESFIRE << 8) | STATUS.additionalFrame;
+const SW_ABORTED = (SW1_DESFIRE << 8) | STATUS.commandAborted;
 const NOTHING = zeros(0);
 
 /** One command: what is sent and how, and how the answer is protected. */
@@ -40,6 +41,8 @@ export class Desfire {
   #legacySession: LegacyKey | null = null;
   #keyNumber: number | null = null;
   #exchanges = 0;
+  /** Has the card answered anything to this borrower? */
+  #isAnswered = false;
 
   constructor(transport: CardTransport, randomBytes: (length: number) => Uint8Array) {
     this.transport = transport;
@@ -70,13 +73,19 @@ export class Desfire {
     this.#keyNumber = null;
   }
 
-  /** Sends one frame, counts it, and gives data and status word; no interpretation. */
+  /**
+   * Sends one frame, counts it, and gives data and status word; no interpretation. A card under power may be in the midst of a
+   * command whose borrower is gone: the first frame then only ends that (COMMAND_ABORTED), and is sent again.
+   */
   async exchange(instruction: number, data: Uint8Array): CardResult<{ data: Uint8Array; sw: number }> {
     this.#exchanges++;
     const answer = await this.transport.transmit(wrap(instruction, data));
     if (!answer.ok) return answer;
     const response = unwrap(answer.value);
-    return response ? ok(response) : err({ type: 'CardRemoved' });
+    if (!response) return err({ type: 'CardRemoved' });
+    const isFirst = !this.#isAnswered;
+    this.#isAnswered = true;
+    return isFirst && response.sw === SW_ABORTED ? this.exchange(instruction, data) : ok(response);
   }
 
   /** Runs a command through the secure channel of the moment, whole in both directions. */

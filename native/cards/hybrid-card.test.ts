@@ -16,12 +16,16 @@ import {
   tap,
   UID,
 } from '../simulators/sample-network.ts';
+import { PICC, selectApplication } from './applications.ts';
 import { setCardPin, unblockCardPin } from './card-pin.ts';
 import { readContactNumber } from './contact-number.ts';
+import { FACTORY_KEY } from './crypto/des.ts';
 import type { Desfire } from './desfire.ts';
 import { Desfire as Driver } from './desfire.ts';
+import { INS } from './instructions.ts';
 import { issueCard, joinShop } from './issue-card.ts';
-import { openShopApplication, readUid, type ShopSession } from './loyalty-card.ts';
+import { SHOP_KEYS } from './layout.ts';
+import { openShopApplication, readNetworkApplication, readUid, type ShopSession } from './loyalty-card.ts';
 import type { CardTransport } from './transport.ts';
 
 const open = async (driver: Desfire): Promise<ShopSession> => {
@@ -73,6 +77,34 @@ describe('a dual-interface card in a contact reader, which cannot tell its numbe
     const next = new Driver(before.transport, predictableBytes());
     expect(await readUid(next)).toEqual({ ok: true, value: UID });
     expect(await sell(new Driver(before.transport, predictableBytes()))).toMatchObject({ committed: { ok: true } });
+  });
+
+  it.each([
+    ['half authenticated', (card: Driver) => card.exchange(INS.authenticateAes, Uint8Array.of(SHOP_KEYS.readWrite))],
+    ['half told its version', (card: Driver) => card.exchange(INS.getVersion, new Uint8Array(0))],
+  ])(
+    '[T3] [N2] lies under power %s, its borrower gone, and the next one reads and sells all the same',
+    async (_, begin) => {
+      for (const lay of [insert, tap]) {
+        const card = await sampleCard(true);
+        const before = lay(card);
+        await open(before);
+        expect(await begin(before)).toMatchObject({ value: { sw: 0x91af } });
+        expect(await sell(new Driver(before.transport, predictableBytes()))).toMatchObject({ committed: { ok: true } });
+      }
+    },
+  );
+
+  it('[T2] of a making that was left in the factory’s own session is made on by the next borrower', async () => {
+    const card = blank();
+    const before = insert(card);
+    await selectApplication(before, PICC);
+    expect(await before.authenticateLegacy(0, FACTORY_KEY)).toEqual({ ok: true, value: undefined });
+    const driver = new Driver(before.transport, predictableBytes());
+    expect(await readUid(driver)).toEqual({ ok: true, value: UID });
+    expect(await readNetworkApplication(driver)).toEqual({ ok: false, error: { type: 'NotOurs' } });
+    const wanted = { uid: UID, network, record, shop, firstRecord, mayPrepare: true };
+    expect(await issueCard(driver, wanted)).toMatchObject({ ok: true, value: { changed: true } });
   });
 
   it('[T3] gets a PIN without contact, and spends under it with contact', async () => {
