@@ -14,11 +14,15 @@ beforeEach(async () => {
 
 /** The tray's second card: a new customer of the demo.network. */
 const newcomer = '0417554058';
+/** The tray's first card: a customer of the shop with enough points for the first gifts. */
+const regular = '0417209320';
 const english = { ...touch, locale: 'en-GB' };
 
 const verdict = (page: Page, text: string | RegExp) => page.locator('.verdict .word', { hasText: text }).waitFor();
 const tapButton = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).tap();
 
+const minorOf = (text: string) => Number(text.replace(/\D/g, ''));
+const Issued = z.object({ value: z.object({ cardNumber: z.string() }) });
 const Shown = z.object({ value: z.object({ balances: z.array(z.object({ balance: z.int() })) }) });
 /** What the card holds, by the command. */
 async function balanceOf(card: number): Promise<number> {
@@ -258,5 +262,50 @@ describe('consulting', () => {
     await demo.lay(1);
     await page.locator('.history li').first().waitFor();
     expect(await page.locator('.eye').innerText()).toContain('Sans le serveur');
+  });
+});
+
+describe('a card whose balance goes to another', () => {
+  it('[T20] is not said to give what only the server knows, by touch alone', async () => {
+    const page = await demo.openAs('manager', touch);
+    await demo.network.simulate('link', 'down');
+    await page.locator('.offline').waitFor();
+    await tapButton(page, /^Cartes/);
+    await tapButton(page, /^Remplacer une carte/);
+    for (const number of [regular, newcomer]) {
+      await tapPad(page, number);
+      await tapButton(page, /^Continuer/);
+    }
+    await page.locator('[data-moves=unknown]', { hasText: 'Le serveur dira' }).waitFor();
+    expect(await page.locator('[data-figure=moves]').count()).toBe(0);
+    await tapButton(page, /^Revenir/);
+  });
+
+  it('[T20] [T28] says how many points move, from which to which, and its purse, before anybody confirms', async () => {
+    await demo.lay(3);
+    const { value } = Issued.parse(await demo.network.comptoir('card', 'issue'));
+    await demo.network.simulate('card', 'remove');
+    await demo.lay(1);
+    await demo.network.comptoir('purse', 'top-up', '--amount', '2000');
+    await demo.network.sale('500');
+    const balance = await balanceOf(1);
+    const page = await demo.openAs('cashier');
+    await expect.poll(() => page.locator('.strip').innerText(), { timeout: 60_000 }).toContain('0 à envoyer');
+    await key(page, 'g');
+    await key(page, 'f');
+    for (const number of [regular, value.cardNumber]) {
+      await typeKeys(page, number);
+      await key(page, 'Enter');
+    }
+    await page.locator('[data-figure=moves]').waitFor();
+    expect(minorOf(await figure(page, 'moves'))).toBe(balance);
+    const from = `${regular.slice(0, 4)} ${regular.slice(4, 8)} ${regular.slice(8)}`;
+    expect(plain(await page.locator('.day-confirm').innerText())).toContain(`De la carte ${from} à la carte`);
+    expect(plain(await page.locator('[data-moves=purse]').innerText())).toContain('2 000 F CFA');
+    await key(page, 'f');
+    await page.locator('[data-act=replace]', { hasText: 'points' }).waitFor();
+    await approve(page);
+    await verdict(page, 'points passés');
+    expect(minorOf(await page.locator('.verdict .word').innerText())).toBe(balance);
   });
 });

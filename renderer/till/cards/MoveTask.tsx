@@ -4,14 +4,15 @@ import { formatInteger } from '#contract/money/index.ts';
 import type { TillError } from '#contract/till/errors.ts';
 import type { ApprovalAsked } from '#contract/till/loyalty.ts';
 import { Verdict } from '#renderer/ui/Verdict.tsx';
-import { describeError } from '#resources/locales/describe.ts';
 import { ApprovalPage } from '../approval/ApprovalPage.tsx';
 import { approvalRefusal, isAboutApproval } from '../approval/refusal.ts';
 import { useCounter } from '../counter.ts';
 import { refusalOf, type TillClient } from '../door/client.ts';
 import { Action } from '../frame/Action.tsx';
 import { useWords } from '../useTill.ts';
+import { ConfirmMove } from './ConfirmMove.tsx';
 import { NumberEntry } from './NumberEntry.tsx';
+import { useWhatMoves } from './whatMoves.ts';
 
 type Order = { intention: string; how: 'replace' | 'merge'; fromCard: string; toCard: string };
 type Moved = Awaited<ReturnType<TillClient['cards']['replace']>>;
@@ -25,9 +26,10 @@ type Moving =
 /** One card's balance moves to another: a lost card replaced, or two cards of one customer merged. */
 export function MoveTask({ how, onEnd }: { how: 'replace' | 'merge'; onEnd: () => void }) {
   const { client, newId, sound } = useCounter();
-  const { t } = useWords();
+  const { t, say } = useWords();
   const [state, setState] = useState<Moving>({ stage: 'from', error: null });
   const title = t.cards.tasks[how].name;
+  const moves = useWhatMoves('order' in state ? state.order.fromCard : null);
 
   const send = async (order: Order, approval: ApprovalAsked | null) => {
     setState({ stage: 'confirm', order, error: null, working: true });
@@ -63,10 +65,12 @@ export function MoveTask({ how, onEnd }: { how: 'replace' | 'merge'; onEnd: () =
     }
     case 'approving': {
       const { order } = state;
+      const cards = `${formatCardNumber(order.fromCard)} → ${formatCardNumber(order.toCard)}`;
+      const points = moves.stage === 'known' ? say(t.cards.movedPoints, { points: moves.points }) : null;
       return (
         <ApprovalPage
           act="replace"
-          detail={`${formatCardNumber(order.fromCard)} → ${formatCardNumber(order.toCard)}`}
+          detail={points === null ? cards : `${points}, ${cards}`}
           error={approvalRefusal(state.error)}
           onApproval={(approval) => void send(order, approval)}
           onCancel={onEnd}
@@ -74,53 +78,19 @@ export function MoveTask({ how, onEnd }: { how: 'replace' | 'merge'; onEnd: () =
       );
     }
     case 'confirm':
-      return <Confirm title={title} state={state} onConfirm={() => void send(state.order, null)} onBack={onEnd} />;
+      return (
+        <ConfirmMove
+          {...state.order}
+          moves={moves}
+          error={state.error}
+          working={state.working}
+          onConfirm={() => void send(state.order, null)}
+          onBack={onEnd}
+        />
+      );
     case 'done':
       return <Done moved={state.moved} onEnd={onEnd} />;
   }
-}
-
-type ConfirmProps = {
-  title: string;
-  state: Extract<Moving, { stage: 'confirm' }>;
-  onConfirm: () => void;
-  onBack: () => void;
-};
-
-/** What cannot be undone says what will happen first; the safe answer has the focus, and Enter with it. */
-function Confirm({ title, state, onConfirm, onBack }: ConfirmProps) {
-  const { t, say, language } = useWords();
-  const { order, error, working } = state;
-  const cards = { fromCard: formatCardNumber(order.fromCard), toCard: formatCardNumber(order.toCard) };
-  const words = error ? describeError(language, error) : null;
-  return (
-    <>
-      <section className="eye res" data-error={error?.type}>
-        {words ? (
-          <Verdict tone="stop" word={words.title}>
-            {`${words.state} ${words.remedy}`}
-          </Verdict>
-        ) : null}
-        <div className="panel bal day-confirm">
-          <h1 className="title">{title}</h1>
-          <p className="lead">{say(t.cards.confirmReplace, cards)}</p>
-          <ul className="consequences">
-            <li>{t.cards.replaceMoves}</li>
-            <li>{t.cards.replaceBlocks}</li>
-          </ul>
-        </div>
-      </section>
-      <section className="hand">
-        <div className="push" />
-        <Action keyName="Escape" onPress={onBack} focus>
-          {t.cards.back}
-        </Action>
-        <Action kind="primary quiet" keyName={t.cards.tasks[order.how].key} onPress={onConfirm} disabled={working}>
-          {working ? t.cards.moment : title}
-        </Action>
-      </section>
-    </>
-  );
 }
 
 function Done({ moved, onEnd }: { moved: Moved; onEnd: () => void }) {
