@@ -31,10 +31,12 @@ beforeAll(async () => {
 afterAll(() => central?.stop());
 
 /** As the counter leaves it when a card has taken its PIN. */
-async function setPin(shop: number, cardNumber: string, pin: string): Promise<void> {
+const setPin = (shop: number, cardNumber: string, pin: string): Promise<void> =>
+  keep(tills[shop]!.enrolment.tenant, cardNumber, pin);
+
+async function keep(tenant: string, cardNumber: string, pin: string): Promise<void> {
   const secret = await keptSecret(`${central.folder}/server.secret`, () => Buffer.alloc(32));
   const pinHash = await pinHashes(secret).hash(pin);
-  const { tenant } = tills[shop]!.enrolment;
   await inTenant(central.app, tenant, (trx) => keepPin(trx, { tenant, cardNumber, pinHash, now: new Date() }));
 }
 const triesOf = async (shop: number): Promise<number> =>
@@ -153,6 +155,22 @@ describe('the cardholder’s page', () => {
     const again = await Promise.all(Array.from({ length: 20 }, () => mine.portal.declareLost()));
     expect(new Set(again.map(({ status }) => status))).toEqual(new Set(['blocked']));
     expect(await cursor(tills[1]!)).toBe(before);
+    await free();
+  });
+
+  it('[T5] [T31] changes the PIN in every shop that knew it, as many as a card has room for', async () => {
+    const cardNumber = '0417209417';
+    const { tenant } = tills[0]!.enrolment;
+    const { rows: shops } = await sql<{ tenant_id: string }>`
+      INSERT INTO tenants SELECT (jsonb_populate_record(shop, jsonb_build_object('tenant_id', gen_random_uuid(), 'number', 900 + nth))).*
+      FROM tenants AS shop, generate_series(1, 14) AS nth WHERE shop.tenant_id = ${tenant} RETURNING tenant_id
+    `.execute(central.owner);
+    for (const { tenant_id } of shops) await keep(tenant_id, cardNumber, '4711');
+    const mine = central.client({ authorization: `Bearer ${(await signIn('4711', cardNumber)).token}` });
+    expect(await mine.portal.changePin({ pin: '4711', newPin: '2468' })).toEqual({ shops: 14 });
+    expect(await refusalOf(signIn('4711', cardNumber))).toMatchObject({ type: 'SignInRefused' });
+    const behind = central.owner.selectFrom('card_pins').select('tenant_id').where('key_behind', '=', true);
+    expect(await behind.where('card_number', '=', cardNumber).execute()).toHaveLength(14);
     await free();
   });
 
