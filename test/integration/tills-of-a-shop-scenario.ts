@@ -38,7 +38,7 @@ const scenario: PcscScenario = async ({ ports, report }) => {
     for (const moment of ['before', 'after'] as const) await tornWithALink(shop, 'spending', moment, spend);
     for (const moment of ['before', 'after'] as const) await tornWithALink(shop, 'sale', moment, sale);
     for (const moment of ['before', 'after'] as const) await tornWithoutALink(shop, moment);
-    await seenElsewhere(shop);
+    await settledElsewhere(shop, 'first visit, spending', 'before', spend);
     await seenElsewhereCutOff(shop);
     for (const moment of ['before', 'after'] as const) await settledElsewhere(shop, 'spending', moment, spend);
     for (const moment of ['before', 'after'] as const) await settledElsewhere(shop, 'sale', moment, sale);
@@ -171,15 +171,7 @@ async function tornWithoutALink(shop: Shop, moment: TearMoment): Promise<void> {
   });
 }
 
-/** A till of another shop sells to the card while the first shop's write is open on it: the card has never been there before. */
-async function seenElsewhere(shop: Shop): Promise<void> {
-  const { second, report } = shop;
-  const met = await tornThenElsewhere(shop, 'before', spend);
-  const { settled } = await look(second);
-  report({ step: 'seen elsewhere', ...met.told, settled, ...(await ended(shop, met.before, met.intention)) });
-}
-
-/** The same once the card is known there, without a link: the till has heard that something waits, and can do nothing. */
+/** A till of another shop, without a link, sells to the card while a write is open on it: it has heard of that, and can do nothing. */
 async function seenElsewhereCutOff(shop: Shop): Promise<void> {
   const { second, elsewhere, report } = shop;
   const met = await tornThenElsewhere(shop, 'before', sale, () => elsewhere.link.cut());
