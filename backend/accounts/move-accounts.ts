@@ -97,7 +97,8 @@ async function moveOne(
     mark,
     at,
   );
-  const larger = sql`limit_minor = greatest(limit_minor, ${limit}::bigint)`;
+  // A card that was replaced may be the one that stands again.
+  const larger = sql`limit_minor = greatest(limit_minor, ${limit}::bigint), replaced_by = NULL`;
   const there = await shift(trx, { tenant, cardNumber: to, account }, { figure, held }, larger, at);
   if (figure === 0) return;
   const both = { tenant_id: tenant, intention: ids.uuid(), account, held: true, wall_time: at, received_at: at };

@@ -53,7 +53,7 @@ export const FeedItem = z.discriminatedUnion('item', [
     badgeHash: z.string().max(64).nullable().optional(),
   }),
   z.object({ item: z.literal('settings'), settings: ShopSettings }),
-  /** `replacedBy`: the card that this one's balance and accounts went to; it stays out of use. */
+  /** `replacedBy`: the card that this one's balance and accounts went to; it is out of use until a later item says otherwise. */
   z.object({
     item: z.literal('blocked-card'),
     cardNumber: z.string(),

@@ -1,3 +1,4 @@
+import { isOutOfUse } from '#backend/cards/out-of-use.ts';
 import { enterNetwork } from '#backend/cards/shop.ts';
 import { type Database, inTenant, type TenantTransaction } from '#backend/db/tenancy.ts';
 import { shopStatus } from '#backend/loyalty/ledger/shop-words.ts';
@@ -61,7 +62,6 @@ async function standingOf(trx: TenantTransaction, tenant: string, cardNumber: st
     .executeTakeFirst();
   if (!card && !ledger) return null;
   const known = card?.status;
-  const isOut = known === 'blocked' || known === 'replaced';
-  const status = isOut ? known : ((await shopStatus(trx, tenant, cardNumber)) ?? ('active' as const));
+  const status = isOutOfUse(known) ? known : ((await shopStatus(trx, tenant, cardNumber)) ?? ('active' as const));
   return { status, ledgerBalance: (ledger ?? opening)?.balance ?? null, keyBehind: kept?.key_behind === true };
 }

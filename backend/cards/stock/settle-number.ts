@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { isOutOfUse } from '#backend/cards/out-of-use.ts';
 import type { Cards } from '#backend/db/tables.ts';
 import type { TenantTransaction } from '#backend/db/tenancy.ts';
 import { shopStatus } from '#backend/loyalty/ledger/shop-words.ts';
@@ -55,7 +56,7 @@ const cardOf = (trx: TenantTransaction, networkId: number, by: { uid: Buffer } |
 
 async function confirm(trx: TenantTransaction, { uid, asked, tenant, now }: SeenCard, card: Card): Settled {
   const { network_id, card_number: cardNumber, status } = card;
-  const out = status === 'blocked' || status === 'replaced' ? status : await shopStatus(trx, tenant, cardNumber);
+  const out = isOutOfUse(status) ? status : await shopStatus(trx, tenant, cardNumber);
   if (out !== null) return err(refusal('CardBlocked', { cardNumber, status: out }));
   if (asked !== null && asked !== cardNumber) return err(refusal('CardNotBlank', { cardNumber }));
   if (card.uid !== null && status === 'active') return ok(cardNumber);

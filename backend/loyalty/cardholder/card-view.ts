@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isOutOfUse } from '#backend/cards/out-of-use.ts';
 import type { TenantTransaction } from '#backend/db/tenancy.ts';
 import { cardStatus } from '#backend/loyalty/ledger/hot-list.ts';
 import type { CardholderCard, CardholderOperation, CardholderShop } from '#contract/central/cardholder.ts';
@@ -28,8 +29,8 @@ type OperationRow = {
 
 /** What its holder sees of a card: its standing, and each shop's balance with the last operations there. */
 export async function cardholderCard(trx: TenantTransaction, card: CardOfNetwork): Promise<CardholderCard> {
-  const known = await cardStatus(trx, card.network, card.cardNumber);
-  const status = known?.status === 'blocked' || known?.status === 'replaced' ? known.status : 'active';
+  const known = (await cardStatus(trx, card.network, card.cardNumber))?.status;
+  const status = isOutOfUse(known) ? known : 'active';
   const { rows: shops } = await sql<ShopRow>`
     SELECT tenants.tenant_id, tenants.name, tenants.currency, ledger.balance, ledger.total_spend_minor,
       pins.pin_hash IS NOT NULL AS has_pin, pins.key_behind

@@ -60,17 +60,19 @@ async function whoSays(trx: TenantTransaction, { tenant, terminal }: { tenant: s
   return rows[0]!;
 }
 
-/** What the shop had asked it takes back by itself: nothing is left to decide. */
+/**
+ * What the shop had asked is taken back before anybody decided: by the shop itself, or because the network has said otherwise.
+ * @param by who has done so; empty: nobody of the shop
+ */
 export async function takeBack(
   trx: TenantTransaction,
   { network, tenant }: Shop,
-  entry: JournalEntry,
-  { kind, cardNumber }: { kind: AskedKind; cardNumber: string },
+  { kind, cardNumber, by }: { kind: AskedKind; cardNumber: string; by: string },
   at: Date,
 ): Promise<void> {
   await trx
     .updateTable('cases')
-    .set({ settled_at: at, settled_by: entry.staff ?? '', decision: 'taken-back', note: '' })
+    .set({ settled_at: at, settled_by: by, decision: 'taken-back', note: '' })
     .where('network_id', '=', network)
     .where('asked_by', '=', tenant)
     .where('kind', '=', kind)

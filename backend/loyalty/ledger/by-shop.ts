@@ -1,11 +1,13 @@
+import { isOutOfUse } from '#backend/cards/out-of-use.ts';
 import type { TenantTransaction } from '#backend/db/tenancy.ts';
 import type { JournalEntry } from '#contract/journal/entry.ts';
 import { type AtTill, askNetwork, takeBack } from './asked-cases.ts';
 import { blockCard, replaceCard, tellShop } from './hot-list.ts';
-import { moveInNetwork, moveInShop } from './moves.ts';
+import { moveBack, moveInNetwork, moveInShop } from './moves.ts';
 import type { CardWork } from './parts.ts';
 import { mayBlock, networkCard, speaksFor } from './rights.ts';
-import { keepShopWord } from './shop-words.ts';
+import { keepShopWord, shopReplacement } from './shop-words.ts';
+import { leadsBack, wayFrom } from './ways.ts';
 
 /**
  * A till takes a card out of use, or puts it back, under `lockCards`: everywhere, where its shop may; else in its own shop alone,
@@ -19,11 +21,10 @@ export async function blockByShop(
 ): Promise<void> {
   const { cardNumber, blocked, reason } = entry.body;
   const card = await networkCard(trx, from.network, cardNumber);
-  const isOut = card?.status === 'blocked' || card?.status === 'replaced';
   const may = await mayBlock(trx, from, entry.body, card);
-  const alone = blocked && !may && !isOut;
+  const alone = blocked && !may && !isOutOfUse(card?.status);
   await keepShopWord(trx, from, cardNumber, { blocked: alone, reason: alone ? reason : null });
-  if (!blocked) await takeBack(trx, from, entry, { kind: 'BlockAsked', cardNumber }, work.at);
+  if (!blocked) await takeBack(trx, from, { kind: 'BlockAsked', cardNumber, by: entry.staff ?? '' }, work.at);
   if (may && (blocked || card?.status === 'blocked')) {
     await blockCard(trx, from.network, { cardNumber, blocked, reason, by: from.tenant }, work.outgoing);
     return;
@@ -36,7 +37,8 @@ export async function blockByShop(
 
 /**
  * A till moves a card's balance to another, under `lockCards`: in every shop, where its shop issued the card; else in its own shop
- * alone, where the card is out of use from here on, and the network is asked about the others.
+ * alone, where the card is out of use from here on, and the network is asked about the others. Words already said lead no balance
+ * back: against them the till's word changes nothing, and the card stays in use.
  */
 export async function replaceByShop(
   trx: TenantTransaction,
@@ -47,15 +49,21 @@ export async function replaceByShop(
   const { fromCard, toCard, how } = entry.body;
   const { network, tenant } = from;
   const card = await networkCard(trx, network, fromCard);
-  if (speaksFor(card, tenant)) {
+  const said = (await shopReplacement(trx, tenant, fromCard)) ?? card?.replacedBy ?? null;
+  const speaks = speaksFor(card, tenant);
+  if (speaks) {
     const to = await replaceCard(trx, network, entry.body, work.outgoing);
-    if (to !== null) await moveInNetwork(trx, { network, home: tenant, from: fromCard, to }, work);
+    if (to !== null) return moveInNetwork(trx, { network, home: tenant, from: fromCard, to }, work);
+  }
+  if (said === null && (speaks || leadsBack(await wayFrom(trx, from, toCard, fromCard)))) {
+    await moveBack(trx, tenant, { from: fromCard, to: toCard }, work);
+    await tellShop(trx, from, fromCard, work.outgoing);
     return;
   }
-  const to = card?.replacedBy ?? toCard;
-  await keepShopWord(trx, from, fromCard, { replacedBy: to });
+  const to = said ?? toCard;
+  if (card?.replacedBy == null) await keepShopWord(trx, from, fromCard, { replacedBy: to });
   await moveInShop(trx, from, { from: fromCard, to }, work);
   await tellShop(trx, from, fromCard, work.outgoing);
-  if (card?.status === 'replaced') return;
+  if (speaks || card?.status === 'replaced') return;
   await askNetwork(trx, from, entry, { kind: 'ReplaceAsked', cardNumber: fromCard, facts: { toCard, how } }, work.at);
 }

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
+import { isOutOfUse } from '#backend/cards/out-of-use.ts';
 import type { CardStatus } from '#backend/db/tables.ts';
 import { enterScope, type TenantTransaction } from '#backend/db/tenancy.ts';
 import { publishAll } from '#backend/terminals/feed.ts';
 import type { Outgoing } from '#backend/terminals/outgoing.ts';
 import { type Shop, type Standing, shopsWithout } from './shop-words.ts';
+import { leadsBack, wayFrom } from './ways.ts';
 
 export const networkOf = async (trx: TenantTransaction, tenant: string): Promise<number> =>
   (await trx.selectFrom('tenants').select('network_id').where('tenant_id', '=', tenant).executeTakeFirstOrThrow())
@@ -77,7 +79,8 @@ export async function blockCard(
 }
 
 /**
- * The card is out of use for good, under `lockCards`: its balances go to another. The first that replaced it stands.
+ * The card is out of use for good, under `lockCards`: its balances go to another. The first that replaced it stands; where the
+ * network's own words lead the balances back, nothing changes.
  * @returns the card they go to, which may itself have been replaced; null where that would lead back to this card
  */
 export async function replaceCard(
@@ -86,11 +89,11 @@ export async function replaceCard(
   { fromCard, toCard }: { fromCard: string; toCard: string },
   outgoing: Outgoing,
 ): Promise<string | null> {
-  const next = async (card: string) => (await cardStatus(trx, network, card))?.replacedBy ?? null;
-  const goesOn = !(await leadsTo(toCard, fromCard, next));
+  const replaced = (await cardStatus(trx, network, fromCard))?.replacedBy ?? null;
+  if (replaced === null && leadsBack(await wayFrom(trx, { network, tenant: null }, toCard, fromCard))) return null;
   const { rows } = await sql<{ replaced_by: string | null }>`
     INSERT INTO cards AS card (network_id, card_number, status, replaced_by)
-    VALUES (${network}, ${fromCard}, 'replaced', ${goesOn ? toCard : null})
+    VALUES (${network}, ${fromCard}, 'replaced', ${toCard})
     ON CONFLICT (network_id, card_number) DO UPDATE SET status = 'replaced',
       replaced_by = coalesce(card.replaced_by, excluded.replaced_by)
     RETURNING replaced_by
@@ -98,26 +101,6 @@ export async function replaceCard(
   const by = rows[0]!.replaced_by;
   await tellNetwork(trx, network, { cardNumber: fromCard, blocked: true, by }, outgoing);
   return by;
-}
-
-/** Cards replaced in a row; a longer row is nobody's customer. */
-const longestRow = 20;
-
-/**
- * Would balances that go from `start` from card to card come by `goal`? Then they would go round for ever.
- * @param next the card that a card was replaced by
- */
-export async function leadsTo(
-  start: string,
-  goal: string,
-  next: (card: string) => Promise<string | null>,
-): Promise<boolean> {
-  let card: string | null = start;
-  for (let step = 0; step < longestRow && card !== null; step++) {
-    if (card === goal) return true;
-    card = await next(card);
-  }
-  return card !== null;
 }
 
 /** @param own the shop's own word, which is added to the network's, and first where both say what the card was replaced by */
@@ -153,7 +136,7 @@ export async function tellShop(
   outgoing: Outgoing,
 ): Promise<void> {
   const card = await cardStatus(trx, network, cardNumber);
-  const blocked = card?.status === 'blocked' || card?.status === 'replaced';
+  const blocked = isOutOfUse(card?.status);
   const own = (await shopsWithout(trx, network, cardNumber)).get(tenant);
   outgoing.add(tenant, hotItem({ cardNumber, blocked, by: card?.replacedBy ?? null }, own));
 }

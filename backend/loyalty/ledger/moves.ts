@@ -2,18 +2,16 @@ import { sql } from 'kysely';
 import { moveAccounts } from '#backend/accounts/move-accounts.ts';
 import { enterScope, type TenantTransaction } from '#backend/db/tenancy.ts';
 import { moveHolder } from '../customers/customer-rows.ts';
-import { cardStatus, leadsTo, networkOf } from './hot-list.ts';
+import { networkOf } from './hot-list.ts';
 import { type LedgerRow, ledgerChanges, moveLedger } from './ledger-rows.ts';
 import { dropWritesOf, keepOpenWrites } from './open-writes.ts';
 import { insertOperations } from './operation-rows.ts';
-import { moveOf, type Operation } from './operations.ts';
+import { mostMoves, moveOf, type Operation, pointsOfOne } from './operations.ts';
+import { endWordsAgainst } from './own-words.ts';
 import type { CardWork } from './parts.ts';
-import type { Shop } from './shop-words.ts';
-
-/** What one record on a card can move: 24 bits, signed. */
-const mostPoints = 8_388_607;
-/** A card's balance is 32 bits, so 256 moves carry any. */
-const mostMoves = 300;
+import { type Shop, shopReplacement } from './shop-words.ts';
+import { giveBack } from './unwritten.ts';
+import { leadsBack, wayFrom } from './ways.ts';
 
 /** In each shop of the network that knows the card: its balance, its accounts and its holder go on to the card that replaces it. */
 export async function moveInNetwork(
@@ -37,19 +35,18 @@ export async function moveInNetwork(
 
 /**
  * In one shop, whose rows the transaction sees: the same. A shop that has replaced the card itself, for itself alone, keeps to the
- * card it chose; where the balance would come back to this card, it stays.
+ * card it chose; where its own words would lead the balance back to this card, they end. A row too long moves nothing.
  */
 export async function moveInShop(
   trx: TenantTransaction,
-  { network, tenant }: Shop,
+  shop: Shop,
   { from, to }: { from: string; to: string },
   work: CardWork,
 ): Promise<void> {
-  const ofShop = (card: string) => replacedInShop(trx, tenant, card);
-  const next = async (card: string) =>
-    (await ofShop(card)) ?? (await cardStatus(trx, network, card))?.replacedBy ?? null;
-  const last = (await ofShop(from)) ?? to;
-  if (await leadsTo(last, from, next)) return;
+  const { tenant } = shop;
+  const last = (await shopReplacement(trx, tenant, from)) ?? to;
+  await endWordsAgainst(trx, shop, { from, to: last }, work);
+  if (leadsBack(await wayFrom(trx, shop, last, from))) return;
   await moveHolder(trx, tenant, { from, to: last }, work);
   await moveAccounts(trx, tenant, { from, to: last }, work);
   const row = await markReplaced(trx, tenant, from, last);
@@ -58,14 +55,17 @@ export async function moveInShop(
   await moveOn(trx, tenant, [row], work);
 }
 
-async function replacedInShop(trx: TenantTransaction, tenant: string, cardNumber: string): Promise<string | null> {
-  const row = await trx
-    .selectFrom('card_ledger')
-    .select('replaced_by')
-    .where('tenant_id', '=', tenant)
-    .where('card_number', '=', cardNumber)
-    .executeTakeFirst();
-  return row?.replaced_by ?? null;
+/**
+ * A till of the shop has moved a card's balance to another that leads back to it: the card stays in use, and what the till has moved
+ * comes back.
+ */
+export async function moveBack(
+  trx: TenantTransaction,
+  tenant: string,
+  { from, to }: { from: string; to: string },
+  work: CardWork,
+): Promise<void> {
+  await moveOn(trx, tenant, await giveBack(trx, tenant, { from: to, to: from }, work), work);
 }
 
 async function markReplaced(
@@ -146,7 +146,7 @@ async function nextMove(
   const { programme = '', currency = null, counter = null } = rows[0] ?? {};
   return moveOf(cardNumber, replacedBy!, {
     ...{ intention: ids.uuid(), wallTime: at.toISOString(), entry: null, programme, currency, spendMinor },
-    points: Math.max(-mostPoints, Math.min(mostPoints, balance)),
+    points: pointsOfOne(balance),
     writeFrom: (counter ?? 0) + 1,
   });
 }

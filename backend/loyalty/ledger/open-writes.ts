@@ -23,6 +23,9 @@ const operationOf = (kind: CardOperationKind): OpenWrite['operation'] =>
 
 type Row = Parameters<typeof writeOf>[0];
 
+/** A card has a few; more were made up. */
+const mostReopened = 300;
+
 /**
  * Keeps the writes that have still to reach a card, and tells every till of the shop: whichever meets the card does them. The
  * other shops that know the card hear that something waits.
@@ -36,13 +39,39 @@ export async function keepOpenWrites(
 ): Promise<void> {
   const isOpen = ({ kind, outcome }: Writable) => writeState(kind, outcome) === 'open';
   const opened = await insertWrites(trx, tenant, [...fresh, ...earlier].filter(isOpen));
-  for (const row of opened) {
-    told.outgoing.add(tenant, { item: 'open-write', write: writeOf(row), settled: false });
-    await tellElsewhere(trx, tenant, { ...writeOf(row), waits: true }, told.outgoing);
-  }
+  await tellOpen(trx, tenant, opened, told.outgoing);
   const settled = new Map(earlier.flatMap((write) => (isOpen(write) ? [] : [[write.intention, write.outcome]])));
   const which = sql`intention = ANY(${[...settled.keys()]}::uuid[])`;
   if (settled.size > 0) await settleWrites(trx, tenant, which, told, settled);
+}
+
+async function tellOpen(trx: TenantTransaction, tenant: string, rows: readonly Row[], outgoing: Outgoing) {
+  for (const row of rows) {
+    outgoing.add(tenant, { item: 'open-write', write: writeOf(row), settled: false });
+    await tellElsewhere(trx, tenant, { ...writeOf(row), waits: true }, outgoing);
+  }
+}
+
+/** A card is in use again: what was dropped when it went out of use, and never reached it, waits for it as before. */
+export async function reopenWritesOf(
+  trx: TenantTransaction,
+  tenant: string,
+  cardNumber: string,
+  { outgoing }: { outgoing: Outgoing },
+): Promise<void> {
+  const { rows } = await sql<Pick<Writable, 'intention' | 'kind' | 'outcome'>>`
+    SELECT intention, operation.kind, operation.outcome
+    FROM card_operations AS operation JOIN open_writes USING (tenant_id, intention, card_number)
+    WHERE tenant_id = ${tenant} AND card_number = ${cardNumber} AND settled_at IS NOT NULL
+      AND outcome IS DISTINCT FROM 'applied'
+    ORDER BY wall_time DESC LIMIT ${mostReopened}
+  `.execute(trx);
+  const open = rows.filter(({ kind, outcome }) => writeState(kind, outcome) === 'open');
+  const { rows: opened } = await sql<Row>`
+    UPDATE open_writes SET settled_at = NULL
+    WHERE tenant_id = ${tenant} AND intention = ANY(${open.map(({ intention }) => intention)}::uuid[]) RETURNING *
+  `.execute(trx);
+  await tellOpen(trx, tenant, opened, outgoing);
 }
 
 /** A card that is out of use is never written again: what was still to reach it has moved on with its balance. */

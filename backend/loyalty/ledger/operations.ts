@@ -32,6 +32,12 @@ export type Operation = {
   before: { counter: number; balance: number; spendMinor: number } | null;
 };
 
+/** What one record on a card can move: 24 bits, signed. */
+const mostPoints = 8_388_607;
+export const pointsOfOne = (points: number): number => Math.max(-mostPoints, Math.min(mostPoints, points));
+/** A card's balance is 32 bits, so 256 moves carry any. */
+export const mostMoves = 300;
+
 const bare = {
   amountMinor: 0,
   currency: null,

@@ -45,6 +45,21 @@ export async function shopsWithout(
   return new Map(rows.map(({ tenant_id, ...word }) => [tenant_id, word]));
 }
 
+/** The card that a shop alone says a card was replaced by; null: it says nothing. */
+export async function shopReplacement(
+  trx: TenantTransaction,
+  tenant: string,
+  cardNumber: string,
+): Promise<string | null> {
+  const word = await trx
+    .selectFrom('shop_cards')
+    .select('replaced_by')
+    .where('tenant_id', '=', tenant)
+    .where('card_number', '=', cardNumber)
+    .executeTakeFirst();
+  return word?.replaced_by ?? null;
+}
+
 /** What a shop alone says of a card's use; null: nothing. */
 export async function shopStatus(
   trx: TenantTransaction,

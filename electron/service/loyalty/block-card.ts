@@ -44,14 +44,14 @@ export type BlockedCard = { entry: string; seq: number; cardNumber: string; bloc
  * Errors: CardNumberInvalid, CardNotReplaceable (its balance has left it: it stays out), IntentionReused, DiskFull.
  */
 export function blockCard(
-  { journal, reader }: LoyaltyParts,
+  { journal, reader, feed }: LoyaltyParts,
   acting: Acting,
   { intention, ...asked }: BlockAsked,
   approvedBy: Approval,
 ): Result<BlockedCard, TillError> {
   const number = checkedNumber(asked.cardNumber);
   if (!number.ok) return number;
-  const replaced = asked.blocked || reader.act(intention) ? null : replacedHere({ reader }, number.value);
+  const replaced = asked.blocked || reader.act(intention) ? null : replacedHere(feed, number.value);
   if (replaced) return err(replaced);
   const body = { ...asked, cardNumber: number.value, approvedBy };
   const { code: staff, role } = acting;

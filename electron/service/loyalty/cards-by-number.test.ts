@@ -190,6 +190,30 @@ describe('a card that takes over from another one', () => {
     expect(counter.kinds().filter((kind) => kind === 'card.replaced')).toHaveLength(1);
   });
 
+  it('[T20] is in use again once the server has answered that the network says otherwise, and not before', async () => {
+    await replace();
+    const answer = [
+      { item: 'blocked-card' as const, cardNumber: awasNumber, blocked: false },
+      { item: 'blocked-card' as const, cardNumber: kofisNumber, blocked: true, replacedBy: awasNumber },
+    ];
+    counter.store.feed.apply(answer, 2);
+    expect(await replace()).toMatchObject({ error: { facts: { why: 'already-replaced' } } });
+    counter.acknowledgeAll();
+    counter.store.feed.apply(answer, 3);
+    expect((await counter.sold(lost)).result()).toMatchObject({ card: 'applied' });
+    expect(block(true)).toMatchObject({ ok: true });
+    expect(block(false)).toMatchObject({ ok: true, value: { blocked: false } });
+    expect(await replace()).not.toMatchObject({ error: { facts: { why: 'already-replaced' } } });
+  });
+
+  it('[T20] is lost alone, and no longer replaced, where the server says no more than that', async () => {
+    await replace();
+    counter.acknowledgeAll();
+    counter.store.feed.apply([{ item: 'blocked-card', cardNumber: awasNumber, blocked: true }], 2);
+    expect((await counter.sold(lost)).end()).toMatchObject({ error: { type: 'CardBlocked' } });
+    expect(block(false)).toMatchObject({ ok: true });
+  });
+
   it('[T20] stays: the card whose balance has left is not put back into use', async () => {
     await replace();
     expect(block(false)).toMatchObject({ error: { type: 'CardNotReplaceable', facts: { why: 'already-replaced' } } });

@@ -66,7 +66,7 @@ function standing(
 ): Result<ReplacedCard, TillError> | null {
   const recorded = parts.reader.act(asked.intention)?.entry;
   if (recorded) return answerAgain(parts, recorded, asked);
-  const replaced = replacedHere(parts, fromCard);
+  const replaced = replacedHere(parts.feed, fromCard);
   if (replaced) return err(replaced);
   // What the server has still to hear of the first card from this till would stay behind.
   return hasUnsent(parts, fromCard) ? err(tillError('NeedsLink', { cardNumber: fromCard, why: 'unsent' })) : null;

@@ -1,13 +1,14 @@
 import type { Database as Sqlite } from 'better-sqlite3';
 
 /**
- * Writes the list of cards that are out of use: this till's own word stands there at once, and the server's next word takes its place.
- * The card that one was replaced by stays known: a card is replaced for good.
+ * Writes the list of cards that are out of use: this till's own word stands there at once, and the server's next word takes its place,
+ * in every part. A till that blocks a card leaves known which one it was replaced by.
  */
-export function blockedCards(db: Sqlite) {
+export function blockedCards(db: Sqlite, by: 'till' | 'server') {
   const block = db.prepare<[string, string | null]>(
     `insert into blocked_cards (card_number, replaced_by) values (?, ?)
-     on conflict (card_number) do update set replaced_by = coalesce(excluded.replaced_by, replaced_by)`,
+     on conflict (card_number) do update set
+       replaced_by = ${by === 'till' ? 'coalesce(excluded.replaced_by, replaced_by)' : 'excluded.replaced_by'}`,
   );
   const unblock = db.prepare<[string]>('delete from blocked_cards where card_number = ?');
   return (cardNumber: string, blocked: boolean, replacedBy: string | null): void => {

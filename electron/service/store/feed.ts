@@ -161,7 +161,7 @@ function itemWriter(writer: Writer): (item: FeedChange, cursor: number) => void 
     insert into staff (code, name, role, active, sealed_pin_hash, sealed_badge_hash) values (?, ?, ?, ?, ?, ?)
     on conflict (code) do update set name = excluded.name, role = excluded.role, active = excluded.active,
       sealed_pin_hash = excluded.sealed_pin_hash, sealed_badge_hash = excluded.sealed_badge_hash`);
-  const putBlocked = blockedCards(db);
+  const putBlocked = blockedCards(db, 'server');
   const hasSaid = saidUnsent(db);
   const setBehind = db.prepare<[string]>('insert into keys_behind (card_number) values (?) on conflict do nothing');
   const setUpToDate = db.prepare<[string]>('delete from keys_behind where card_number = ?');

@@ -28,7 +28,7 @@ function cardTables(db: Sqlite): CardTables {
     on conflict (card_number) do update set balance = excluded.balance, total_spend_minor = excluded.total_spend_minor,
       counter = excluded.counter, last_entry_ms = excluded.last_entry_ms`);
   // The feed's own list: this till's word stands there at once, and the server's next word takes its place.
-  const putBlocked = blockedCards(db);
+  const putBlocked = blockedCards(db, 'till');
   return {
     card(cardNumber) {
       const row = card.get(cardNumber);

@@ -17,8 +17,8 @@ const maxPages = 50;
 const ofCards: EntryKind[] = ['loyalty.sale', 'loyalty.spend', 'loyalty.reversal', 'card.issued', 'card.replaced'];
 
 /** Out of use for good once replaced; else as the hot list has it. */
-export function statusOf({ reader, feed }: LedgerParts, cardNumber: string): CardLedger['status'] {
-  if (replacedHere({ reader }, cardNumber)) return 'replaced';
+export function statusOf({ feed }: Pick<LedgerParts, 'feed'>, cardNumber: string): CardLedger['status'] {
+  if (replacedHere(feed, cardNumber)) return 'replaced';
   return feed.isBlocked(cardNumber) ? 'blocked' : 'active';
 }
 
