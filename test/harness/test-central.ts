@@ -50,7 +50,9 @@ export class TestCentral implements CentralCards {
     if (!held.ok) return held;
     const card = held.value;
     const told = { status: card.status, ledgerBalance: card.balance };
-    if (card.pin === null) return ok({ ...told, pin: 'not-set', triesLeft: null });
+    if (card.pin === null) {
+      return ok({ ...told, pin: 'not-set', triesLeft: null, keyBehind: card.keyBehind === true });
+    }
     if (card.triesLeft === 0) return ok({ ...told, pin: 'blocked', triesLeft: 0 });
     if (pin === null) return ok({ ...told, pin: 'required', triesLeft: card.triesLeft });
     card.triesLeft = pin === card.pin ? 3 : card.triesLeft - 1;

@@ -93,7 +93,7 @@ class Counter {
   }
 
   /** Would the card itself take this PIN? Asked of a copy: it costs the card nothing. */
-  async takes(pin: string): Promise<boolean> {
+  async takes(pin: string | null): Promise<boolean> {
     const copy = VirtualDesfire.fromJSON(this.card.toJSON(), random);
     copy.tearAt(never);
     copy.powerOn();
@@ -150,6 +150,12 @@ describe('a PIN changed on the holder’s page, at the next operation with a lin
     expect([await here.takes(oldPin), await here.takes(newPin)]).toEqual([false, true]);
   });
 
+  it('[T5] follows where the PIN was right and the points too few', async () => {
+    here.central.put(here.cardNumber, { balance: 10 });
+    expect((await here.spent(newPin)).end()).toMatchObject({ error: { type: 'NotEnoughPoints' } });
+    expect([await here.takes(oldPin), await here.takes(newPin)]).toEqual([false, true]);
+  });
+
   it('[T5] is left as it is by a wrong PIN, and by a card that is up to date', async () => {
     expect((await here.spent(oldPin)).end()).toMatchObject({ error: { type: 'PinWrong' } });
     await till.lift();
@@ -196,6 +202,16 @@ describe('a PIN changed on the holder’s page, at the next operation with a lin
       expect(till.parts.reader.card(here.cardNumber)).toMatchObject({ balance: startBalance - 2 * taken });
     },
   );
+});
+
+it('[T5] [N2] of a first PIN that was torn at the counter the card is rid again, at the next operation with a link', async () => {
+  here.changedOnPage('');
+  here.central.put(here.cardNumber, { pin: null });
+  expect(await here.takes(null)).toBe(false);
+  // Whatever is typed: none is set.
+  expect((await here.spent('99999999')).result()).toMatchObject({ card: 'applied' });
+  expect(await here.takes(null)).toBe(true);
+  expect(here.central.isKeyBehind(here.cardNumber)).toBe(false);
 });
 
 describe('a PIN changed on the holder’s page, without a link', () => {

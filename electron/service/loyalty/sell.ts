@@ -47,9 +47,8 @@ async function takeCard(
     acting,
     async prepare(card) {
       const verdict = await pinOfPurchase(parts, run, order, card);
-      // The card of a tap before this one may have been another.
-      follow = verdict.ok ? (verdict.value?.follow ?? null) : null;
       if (!verdict.ok) return verdict;
+      follow = verdict.value?.follow ?? null;
       const pin = verdict.value === null || verdict.value.by === 'not-set' ? 'not-asked' : 'passed';
       return prepareSale(parts, acting, shop, order, card, pin);
     },

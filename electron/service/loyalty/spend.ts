@@ -38,9 +38,8 @@ export async function spend(parts: LoyaltyParts, acting: Acting, run: SaleRun, o
     acting,
     async prepare(card) {
       const verdict = await judgedPin(parts, shop, run, order, wanted.value, card);
-      // The card of a tap before this one may have been another.
-      follow = verdict.ok ? verdict.value.follow : null;
       if (!verdict.ok) return verdict;
+      follow = verdict.value.follow;
       pin = verdict.value.by === 'not-set' ? 'not-asked' : 'passed';
       return prepareSpend(parts, acting, shop, order, wanted.value, card, verdict.value);
     },
