@@ -58,6 +58,7 @@ describe('checkEntry', () => {
 
   it.each<[string, unknown, FaultKind[]]>([
     ['no entry at all', { entry: null }, ['schema']],
+    ['half of a pair of characters', { ...sealed(outcome), entry: { ...outcome, staff: '\ud800' } }, ['schema']],
     ['a body of another kind', { ...sealed(outcome), entry: { ...outcome, body: {} } }, ['schema']],
     ['an unknown member', { ...sealed(outcome), entry: { ...outcome, extra: 1 } }, ['schema']],
     ['a changed fact', { ...sealed(outcome), entry: { ...outcome, monotonicMs: 6 } }, ['hash', 'signature']],

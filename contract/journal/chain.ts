@@ -36,6 +36,16 @@ export function sealable(entry: JournalEntry): Uint8Array {
   return new TextEncoder().encode(canonicalJson(entry as unknown as Json));
 }
 
+/** The same of what somebody hands over as an entry. Null: no canonical form can hold it, so nobody has sealed it. */
+export function sealableOf(entry: JournalEntry): Uint8Array | null {
+  try {
+    return sealable(entry);
+  } catch (cause) {
+    if (cause instanceof RangeError) return null;
+    throw cause;
+  }
+}
+
 /**
  * Everything that one entry can be checked for, given what stands before it (invariants 7 and 9).
  * @param sealed anything: its shape is checked first, and a wrong shape ends the check
@@ -47,7 +57,8 @@ export function checkEntry(sealed: unknown, previous: Head | null, publicKey: st
   const parsed = SealedEntry.safeParse(sealed);
   if (!parsed.success) return ['schema'];
   const { entry, hash, signature } = parsed.data;
-  const bytes = sealable(entry);
+  const bytes = sealableOf(entry);
+  if (bytes === null) return ['schema'];
   const faults: FaultKind[] = [];
   if (tools.sha256(bytes) !== hash) faults.push('hash');
   if (!tools.verify(publicKey, bytes, signature)) faults.push('signature');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SealedEntry } from '#contract/journal/entry.ts';
 import { foldProjection } from '#contract/journal/projection.ts';
 import { type CentralClient, type RunningCentral, refusalOf, startCentral } from '#test/harness/central.ts';
 import { CentralTill } from '#test/harness/central-till.ts';
@@ -103,6 +104,8 @@ describe('ingest', () => {
     expect(await refusalOf(till.push())).toMatchObject({ type: 'EntryInvalid', facts: { what: 'value' }, status: 422 });
     expect(await held(till)).toEqual([]);
     expect((await till.push(till.entries.slice(0, 2))).head.seq).toBe(2);
+    const entries = [{ ...till.entries[1]!, entry: { ...till.entries[1]!.entry, staff: '\ud800' } }] as SealedEntry[];
+    expect(await refusalOf(till.push(entries))).toMatchObject({ type: 'EntryInvalid', facts: { what: 'schema' } });
     const searched = manager.office.transactions({ search: 'A\u0000' });
     expect(await refusalOf(searched)).toMatchObject({ type: 'InvalidRequest', facts: { what: 'value' } });
   });
