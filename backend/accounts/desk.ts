@@ -1,6 +1,7 @@
 import { spendCheck } from '#backend/cards/pins/check-spend.ts';
 import { pinHashes } from '#backend/cards/pins/pin-hashes.ts';
 import { type Database, inTenant } from '#backend/db/tenancy.ts';
+import { mayManage } from '#backend/parties/may-manage.ts';
 import type { Session } from '#backend/parties/sessions.ts';
 import { refusal } from '#backend/refusal.ts';
 import { type ListFilter, listPage } from '#backend/reports/office-list.ts';
@@ -20,7 +21,6 @@ import { releaseHold } from './release-hold.ts';
 
 type Answer<T> = Promise<Result<T, CentralError>>;
 type PageAsked = Pick<ListFilter, 'search' | 'status'> & { before?: string | undefined; limit: number };
-const mayDecide = ({ role }: Session['person']): boolean => role === 'manager' || role === 'network-admin';
 export type AccountsDesk = ReturnType<typeof accountsDesk>;
 
 /** The shop's accounts of its customers' cards, as tills and the office ask for them. */
@@ -73,13 +73,13 @@ export function accountsDesk({ db, clock, serverSecret }: { db: Database; clock:
     /** Refusals: NotAllowed, NotFound, HoldInUse. */
     releaseHold: ({ person }: Session, { intention, reason }: { intention: string; reason: string }) =>
       inTenant(db, person.tenant, async (trx): Answer<{ released: true }> => {
-        if (!mayDecide(person)) return err(refusal('NotAllowed'));
+        if (!mayManage(person.role)) return err(refusal('NotAllowed'));
         return releaseHold(trx, person.tenant, { intention, reason, by: person.code, nowMs: clock.wallMs() });
       }),
     /** Refusals: NotAllowed, CardReplaced. */
     setCreditLimit: ({ person }: Session, { cardNumber, limitMinor }: { cardNumber: string; limitMinor: number }) =>
       inTenant(db, person.tenant, async (trx): Answer<OfficeCardAccounts> => {
-        if (!mayDecide(person)) return err(refusal('NotAllowed'));
+        if (!mayManage(person.role)) return err(refusal('NotAllowed'));
         await keepInPlace(trx, person.tenant, [cardNumber]);
         const by = (await replacements(trx, person.tenant, [cardNumber])).get(cardNumber);
         if (by !== undefined) return err(refusal('CardReplaced', { cardNumber, byCardNumber: by }));

@@ -13,6 +13,7 @@ import type { Role } from '#contract/till/state.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { keyPrefix, keySession } from './api-keys.ts';
 import { makeEnrolmentCode } from './enrolment-codes.ts';
+import { mayManage } from './may-manage.ts';
 import { endSession, openSession, type Session, sessionOf } from './sessions.ts';
 import { signInChecker } from './sign-in.ts';
 
@@ -49,7 +50,6 @@ export type OfficeParts = {
 };
 
 const mayRead: readonly Role[] = ['manager', 'network-admin', 'auditor'];
-const mayEnrol: readonly Role[] = ['manager', 'network-admin'];
 
 export function officeDesk({ db, bus, clock, random, serverSecret, onError }: OfficeParts): OfficeDesk {
   const checkSignIn = signInChecker(db);
@@ -82,7 +82,7 @@ export function officeDesk({ db, bus, clock, random, serverSecret, onError }: Of
       inTenant(db, person.tenant, (trx) => listTransactions(trx, person.tenant, page)),
     live: (session) => live.watch(session),
     async enrolmentCode({ person }, { label }) {
-      if (!mayEnrol.includes(person.role)) return err(refusal('NotAllowed'));
+      if (!mayManage(person.role)) return err(refusal('NotAllowed'));
       const parts = { serverSecret, random, nowMs: clock.wallMs() };
       const wanted = { tenant: person.tenant, label, trades: ['loyalty' as const] };
       return ok(await inTenant(db, person.tenant, (trx) => makeEnrolmentCode(trx, wanted, parts)));

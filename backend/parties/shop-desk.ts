@@ -9,9 +9,9 @@ import type { CentralError } from '#contract/central/index.ts';
 import type { OfficeStaff, ShopRole } from '#contract/central/office-staff.ts';
 import type { IdSource } from '#contract/ids/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
-import type { Role } from '#contract/till/state.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { apiKeysOf, makeApiKey, revokeApiKey } from './api-keys.ts';
+import { mayManage } from './may-manage.ts';
 import { hashPassword } from './passwords.ts';
 import type { Session } from './sessions.ts';
 import type { Person } from './sign-in.ts';
@@ -23,8 +23,6 @@ type StaffAnswer = Answer<{ member: OfficeStaff; pin: string | null }>;
 
 export type ShopParts = { db: Database; clock: Clock; ids: IdSource; random: Random };
 
-/** Who runs the shop: tills, people, keys. The auditor looks on. */
-const mayRun: readonly Role[] = ['manager', 'network-admin'];
 const drawnPinDigits = 6;
 
 export type ShopDesk = ReturnType<typeof shopDesk>;
@@ -34,7 +32,7 @@ export function shopDesk({ db, clock, ids, random }: ShopParts) {
   const look = <T>({ person }: Session, work: (trx: TenantTransaction, person: Person) => Promise<T>): Promise<T> =>
     inTenant(db, person.tenant, (trx) => work(trx, person));
   const run = async <T>(session: Session, work: (trx: TenantTransaction, person: Person) => Answer<T>): Answer<T> =>
-    mayRun.includes(session.person.role) ? look(session, work) : err(refusal('NotAllowed'));
+    mayManage(session.person.role) ? look(session, work) : err(refusal('NotAllowed'));
   const pageOf = <Raw, Row>(list: OfficeList<Raw, Row>) => {
     return (session: Session, asked: PageAsked): Answer<CountedPage<Row>> =>
       look(session, (trx, { tenant }) => countedPage(trx, list, list.query(tenant, asked), asked));
@@ -45,7 +43,7 @@ export function shopDesk({ db, clock, ids, random }: ShopParts) {
     chosen: string | null,
     work: (trx: TenantTransaction, person: Person, pinHash: string) => Answer<OfficeStaff>,
   ): StaffAnswer => {
-    if (!mayRun.includes(session.person.role)) return err(refusal('NotAllowed'));
+    if (!mayManage(session.person.role)) return err(refusal('NotAllowed'));
     const drawn = chosen === null ? drawnPin(random) : null;
     const pinHash = await hashPassword(chosen ?? drawn!);
     const done = await look(session, (trx, person) => work(trx, person, pinHash));
@@ -71,7 +69,7 @@ export function shopDesk({ db, clock, ids, random }: ShopParts) {
     setStaffBadge: async (session: Session, code: string, badge: string | null) =>
       member(await run(session, (trx, person) => setStaffBadge(trx, person, code, badge))),
     async setStaffPassword(session: Session, code: string, password: string | null): StaffAnswer {
-      if (!mayRun.includes(session.person.role)) return err(refusal('NotAllowed'));
+      if (!mayManage(session.person.role)) return err(refusal('NotAllowed'));
       const hash = password === null ? null : await hashPassword(password);
       return member(await look(session, (trx, person) => setStaffPassword(trx, person, code, hash)));
     },

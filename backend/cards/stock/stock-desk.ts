@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { enterNetwork } from '#backend/cards/shop.ts';
 import type { LotKind } from '#backend/db/tables.ts';
 import { type Database, inTenant, type TenantTransaction } from '#backend/db/tenancy.ts';
+import { mayManage } from '#backend/parties/may-manage.ts';
 import type { Session } from '#backend/parties/sessions.ts';
 import { refusal } from '#backend/refusal.ts';
 import { type CountedPage, countedPage, listPage, type PageAsked } from '#backend/reports/office-list.ts';
@@ -9,7 +10,6 @@ import type { ListQuery } from '#backend/reports/page.ts';
 import type { CentralError } from '#contract/central/index.ts';
 import type { CardLot, ShopStock } from '#contract/central/office-cards-stock.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
-import type { Role } from '#contract/till/state.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { issuedCardsOf, issuedList } from './issued-list.ts';
 import { lotList, lotsOf } from './lot-list.ts';
@@ -18,8 +18,6 @@ import { assignLot, makeLot, orderLot, stockOf } from './lots.ts';
 type Answer<T> = Promise<Result<T, CentralError>>;
 /** Who asks, where, and whether the whole network is theirs to see. */
 type Seen = { trx: TenantTransaction; tenant: string; networkId: number; all: boolean };
-
-const mayOrder: readonly Role[] = ['manager', 'network-admin'];
 
 export type StockDesk = ReturnType<typeof stockDesk>;
 
@@ -48,7 +46,7 @@ export function stockDesk({ db, clock }: { db: Database; clock: Clock }) {
       look(session, (seen) => countedPage(seen.trx, issuedList, issuedCardsOf(ownOr(seen, sql`card`), asked), asked)),
     order: (session: Session, asked: { count: number; kind: LotKind; shop: number | null }): Answer<CardLot> =>
       look(session, async (seen) => {
-        if (!mayOrder.includes(session.person.role)) return err(refusal('NotAllowed'));
+        if (!mayManage(session.person.role)) return err(refusal('NotAllowed'));
         const whose = await whoseOrder(seen, asked.shop);
         if (!whose.ok) return whose;
         const { count, kind } = asked;

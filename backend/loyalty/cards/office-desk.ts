@@ -1,5 +1,6 @@
 import { enterNetwork } from '#backend/cards/shop.ts';
 import { type Database, inTenant, type TenantTransaction } from '#backend/db/tenancy.ts';
+import { mayManage } from '#backend/parties/may-manage.ts';
 import type { Session } from '#backend/parties/sessions.ts';
 import type { Seal } from '#backend/pki/sealing.ts';
 import type { Random } from '#backend/random.ts';
@@ -12,7 +13,6 @@ import type { CentralError } from '#contract/central/index.ts';
 import type { CaseDecision, CustomerChange } from '#contract/central/office-cards.ts';
 import type { IdSource } from '#contract/ids/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
-import type { Role } from '#contract/till/state.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { customerOf, eraseCustomer, putCustomer } from '../customers/customer-rows.ts';
 import { openPerson } from '../customers/person.ts';
@@ -38,8 +38,6 @@ type Answer<T> = Promise<Result<T, CentralError>>;
 type Asking = { tenant: string; by: string; atMs: number; person: Session['person'] };
 type Work<T> = (trx: TenantTransaction, of: Asking) => Answer<T>;
 
-/** Who changes cards, their holders and cases. The others who may enter the office look. */
-const mayWrite = (role: Role): boolean => role === 'manager' || role === 'network-admin';
 const notFound = err(refusal('NotFound'));
 
 /** What the office asks about cards, their holders and cases. Every answer is about the session's own shop. */
@@ -51,7 +49,7 @@ export function officeCards(parts: OfficeCardsParts) {
       return work(trx, { tenant, by, atMs: clock.wallMs(), person });
     });
   const write = async <T>(session: Session, work: Work<T>): Answer<T> =>
-    mayWrite(session.person.role) ? look(session, work) : err(refusal('NotAllowed'));
+    mayManage(session.person.role) ? look(session, work) : err(refusal('NotAllowed'));
 
   return {
     cards: (session: Session, asked: CardsAsked) =>

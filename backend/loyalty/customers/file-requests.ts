@@ -1,4 +1,5 @@
 import { type Database, inTenant, type TenantTransaction } from '#backend/db/tenancy.ts';
+import { mayManage } from '#backend/parties/may-manage.ts';
 import type { Session } from '#backend/parties/sessions.ts';
 import { refusal } from '#backend/refusal.ts';
 import type { FileDesk } from '#backend/reports/file-desk.ts';
@@ -9,15 +10,11 @@ import type { IdSource } from '#contract/ids/index.ts';
 import type { Language } from '#contract/money/index.ts';
 import type { ExportFormat } from '#contract/reports/columns.ts';
 import { err, type Result } from '#contract/result/index.ts';
-import type { Role } from '#contract/till/state.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { type Asking, decideRequest, keepRequest, requestList, takeRequest } from './file-request-rows.ts';
 
 type Answer<T> = Promise<Result<T, CentralError>>;
 type Parts = { db: Database; clock: Clock; ids: IdSource; files: FileDesk };
-
-/** Who asks and who says yes: two of those who change customers. The auditor looks on. */
-const mayDecide: readonly Role[] = ['manager', 'network-admin'];
 
 export type CustomerFiles = ReturnType<typeof customerFiles>;
 
@@ -28,7 +25,7 @@ export function customerFiles({ db, clock, ids, files }: Parts) {
     return inTenant(db, person.tenant, (trx) => work(trx, asking));
   };
   const act = async <T>(session: Session, work: (trx: TenantTransaction, asking: Asking) => Answer<T>): Answer<T> =>
-    mayDecide.includes(session.person.role) ? look(session, work) : err(refusal('NotAllowed'));
+    mayManage(session.person.role) ? look(session, work) : err(refusal('NotAllowed'));
   return {
     list: (session: Session, asked: { before?: string | undefined; limit: number }) =>
       look<CountedPage<CustomerFileRequest>>(session, (trx, asking) => {

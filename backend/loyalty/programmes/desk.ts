@@ -1,4 +1,5 @@
 import { type Database, inTenant, type TenantTransaction } from '#backend/db/tenancy.ts';
+import { mayManage } from '#backend/parties/may-manage.ts';
 import type { Session } from '#backend/parties/sessions.ts';
 import type { Person } from '#backend/parties/sign-in.ts';
 import { refusal } from '#backend/refusal.ts';
@@ -7,7 +8,6 @@ import type { PublishedVersion, SamplePurchase } from '#contract/central/office-
 import { checkProgramme, type Programme, programmeFromFile } from '#contract/loyalty/programme.ts';
 import type { ShopSettings } from '#contract/loyalty/shop-settings.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
-import type { Role } from '#contract/till/state.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { discardDraft, draftOf, saveDraft } from './drafts.ts';
 import { contradictory, publishProgramme } from './publish.ts';
@@ -16,9 +16,6 @@ import { tryOut } from './try-out.ts';
 import { oneVersion, programmeInForce, publishedVersions } from './versions.ts';
 
 type Rules = { programme: Programme; basedOn: number };
-
-/** Who changes what the shop promises and how its counters behave. The others who may enter the office look. */
-const mayWrite = (role: Role): boolean => role === 'manager' || role === 'network-admin';
 
 export type ProgrammeDesk = ReturnType<typeof programmeDesk>;
 
@@ -30,14 +27,14 @@ export function programmeDesk({ db, clock }: { db: Database; clock: Clock }) {
     session: Session,
     work: (trx: TenantTransaction, person: Person) => Promise<Result<T, CentralError>>,
   ): Promise<Result<T, CentralError>> =>
-    mayWrite(session.person.role) ? look(session, work) : err(refusal('NotAllowed'));
+    mayManage(session.person.role) ? look(session, work) : err(refusal('NotAllowed'));
 
   return {
     show: (session: Session) =>
       look(session, async (trx, { tenant, role }) => {
         const { current, shop, timeZone } = await programmeInForce(trx, tenant);
         const draft = await draftOf(trx, tenant, shop);
-        return { current, draft, timeZone, mayWrite: mayWrite(role), ...(await publishedVersions(trx, tenant, null)) };
+        return { current, draft, timeZone, mayWrite: mayManage(role), ...(await publishedVersions(trx, tenant, null)) };
       }),
     versions: (session: Session, before: number) =>
       look(session, (trx, { tenant }) => publishedVersions(trx, tenant, before)),
@@ -83,7 +80,7 @@ export function programmeDesk({ db, clock }: { db: Database; clock: Clock }) {
     settings: (session: Session) =>
       look(session, async (trx, { tenant, role }) => ({
         ...(await settingsOf(trx, tenant)),
-        mayWrite: mayWrite(role),
+        mayWrite: mayManage(role),
       })),
     saveSettings: (session: Session, change: { settings: ShopSettings; basedOn: number }) =>
       write(session, (trx, { tenant, code }) =>
