@@ -6,6 +6,7 @@ import { till as english } from '#resources/locales/en/till.ts';
 import { till as french } from '#resources/locales/fr/till.ts';
 import { useCounter } from './counter.ts';
 import type { Sale } from './sale/sale.ts';
+import { trayStands } from './simulator/tray.ts';
 import type { ScreenState } from './state/screen.ts';
 import type { TillView } from './state/till.ts';
 
@@ -20,6 +21,11 @@ export function useWords(): { t: typeof french; say: Say; language: Language } {
 export const useTillView = <T>(pick: (view: TillView) => T): T => useStore(useCounter().till, pick);
 export const useScreen = <T>(pick: (screen: ScreenState) => T): T => useStore(useCounter().screen, pick);
 export const useSale = (): Sale => useStore(useCounter().sale);
+/** Whether the simulators' tray stands in the hand. */
+export function useTray(): boolean {
+  const sale = useSale();
+  return useScreen((screen) => trayStands(screen, sale));
+}
 
 /** The till's own wall time, as the service sees it, read again every few seconds. */
 export function useNowMs(everyMs = 5_000): number {

@@ -76,10 +76,11 @@ async function till(page: Page, { simulate, pinOf }: Network, shot: (screen: str
   await key('s');
   await shot('simulator');
   await key('1');
-  await page.locator('[data-figure=balance]').waitFor();
-  await key('s');
   await page.locator('[data-print=confirmed]').waitFor();
   await shot('result');
+  await key('s');
+  await shot('result-simulator');
+  await key('s');
   await typeKeys(page, '2000');
   await key('Enter');
   await prompt(/Retirez la carte|Remove the card/);

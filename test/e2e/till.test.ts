@@ -30,8 +30,6 @@ describe('a sale with the keyboard alone', () => {
     await prompt(page, 'Présentez la carte');
     await key(page, 's');
     await key(page, '1');
-    await page.locator('[data-print=confirmed], .tray').first().waitFor();
-    await key(page, 's');
     await page.locator('[data-print=confirmed]').waitFor();
     const ticket = await page.locator('.paper').innerText();
     for (const part of ['SUPÉRETTE AKWABA', 'ACHAT', '12 500 F CFA', '+125', 'SOLDE', 'Achats cumulés', 'Il manque']) {
@@ -148,6 +146,59 @@ describe('a sale with touch alone', () => {
     );
     expect(boxes.length).toBeGreaterThan(15);
     expect(boxes.filter(({ width, height }) => width < 44 || height < 44)).toEqual([]);
+  });
+});
+
+describe('the simulators’ tray', () => {
+  it('[T15] leaves the keys of the operations to the keyboard, except in its field', async () => {
+    const page = await demo.openAs('cashier');
+    await key(page, 's');
+    for (const [name, there] of [
+      ['g', '.tasks'],
+      ['d', '.prompt h2:has-text("Présentez")'],
+      ['p', '.acts'],
+      ['Escape', '.prompt.idle'],
+      ['F6', '.prompt h2:has-text("Présentez")'],
+      ['a', '.prompt.idle'],
+    ] as const) {
+      await key(page, name);
+      await page.locator(there).waitFor();
+      expect(await page.locator('.tray').count()).toBe(1);
+    }
+    await page.locator('.tray .input').fill('');
+    await typeKeys(page, '99g');
+    expect(await page.locator('.tray .input').inputValue()).toBe('99g');
+    await key(page, 'Backspace');
+    await key(page, 'Enter');
+    await expect.poll(() => figure(page, 'amount')).toBe('99');
+    await page.locator('.prompt.idle').waitFor();
+    await key(page, 'g');
+    await page.locator('.tasks').waitFor();
+  });
+
+  it('goes aside for the ticket of a result, and comes back with the next sale, by touch alone', async () => {
+    const page = await demo.openAs('cashier', touch);
+    const tray = page.locator('.tray');
+    await page.getByRole('button', { name: 'Simulateur' }).tap();
+    await page.locator('.operations button', { hasText: 'Cartes' }).tap();
+    await page.locator('.tasks').waitFor();
+    await page.locator('.operations button', { hasText: 'Achat' }).tap();
+    await typeKeys(page, '640');
+    await page.getByRole('button', { name: 'Lire la carte' }).tap();
+    await prompt(page, 'Présentez la carte');
+    expect(await page.locator('.operations').count()).toBe(0);
+    await page.locator('[data-card="1"]').tap();
+    await page.locator('[data-print=confirmed]').waitFor();
+    expect(await tray.count()).toBe(0);
+    await page.locator('.paper', { hasText: 'ACHAT' }).waitFor();
+    await page.getByRole('button', { name: 'Simulateur' }).tap();
+    await tray.getByRole('button', { name: 'Retirer la carte' }).tap();
+    await page.getByRole('button', { name: 'Simulateur' }).tap();
+    await page.locator('.paper').waitFor();
+    await page.getByRole('button', { name: 'Simulateur' }).tap();
+    await page.getByRole('button', { name: 'Vente suivante' }).tap();
+    await page.locator('.prompt.idle').waitFor();
+    expect(await tray.count()).toBe(1);
   });
 });
 

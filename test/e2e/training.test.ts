@@ -23,8 +23,6 @@ it('[N8] a person practises a sale from the sign-in page, sees FACTICE and the s
   await prompt(page, 'Présentez la carte');
   await key(page, 's');
   await key(page, '1');
-  await page.locator('[data-print=confirmed], .tray').first().waitFor();
-  await key(page, 's');
   await page.locator('[data-print=confirmed]').waitFor();
   expect(await page.locator('.paper').innerText()).toMatch(/FACTICE[\s\S]*n° F1-\d+[\s\S]*FACTICE/);
   await key(page, 'F9');

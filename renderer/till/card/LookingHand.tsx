@@ -1,9 +1,8 @@
 import { useCounter } from '../counter.ts';
 import { Action } from '../frame/Action.tsx';
 import { Latched } from '../frame/Latched.tsx';
-import { Operations } from '../sale/Operations.tsx';
-import { Simulator } from '../simulator/Simulator.tsx';
-import { useScreen, useWords } from '../useTill.ts';
+import { OperationsOrTray } from '../sale/OperationsOrTray.tsx';
+import { useWords } from '../useTill.ts';
 import type { Looking } from './looking.ts';
 
 type Props = {
@@ -18,11 +17,10 @@ type Props = {
 export function LookingHand({ current, looking, again, back }: Props) {
   const { screen } = useCounter();
   const { t } = useWords();
-  const tray = useScreen((state) => state.tray);
   const waiting = looking.stage === 'waiting' || looking.stage === 'reading';
   return (
     <section className="hand">
-      {tray ? <Simulator waiting={waiting} /> : <Operations current={current} />}
+      <OperationsOrTray current={current} waiting={waiting} />
       <div className="push" />
       <Action keyName="Escape" onPress={() => screen.setState({ page: 'sale' })}>
         {back}

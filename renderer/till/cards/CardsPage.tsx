@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { useCounter } from '../counter.ts';
 import { Action } from '../frame/Action.tsx';
-import { Operations } from '../sale/Operations.tsx';
-import { Simulator } from '../simulator/Simulator.tsx';
-import { useScreen, useWords } from '../useTill.ts';
+import { OperationsOrTray } from '../sale/OperationsOrTray.tsx';
+import { useWords } from '../useTill.ts';
 import { FindTask } from './FindTask.tsx';
 import { IssueTask } from './IssueTask.tsx';
 import { MoveTask } from './MoveTask.tsx';
@@ -37,7 +36,6 @@ export function CardsPage() {
 function Menu({ onChoose }: { onChoose: (task: Task) => void }) {
   const { screen } = useCounter();
   const { t } = useWords();
-  const tray = useScreen((state) => state.tray);
   return (
     <>
       <section className="eye panel bal">
@@ -56,7 +54,7 @@ function Menu({ onChoose }: { onChoose: (task: Task) => void }) {
         </ul>
       </section>
       <section className="hand">
-        {tray ? <Simulator waiting={false} /> : <Operations current="cards" />}
+        <OperationsOrTray current="cards" waiting={false} />
         <div className="push" />
         <Action keyName="Escape" onPress={() => screen.setState({ page: 'sale' })}>
           {t.card.done}

@@ -6,8 +6,9 @@ import { useAttendanceWords } from '../attendance/words.ts';
 import { useCloseWords } from '../close/words.ts';
 import { useCounter } from '../counter.ts';
 import { useKeys } from '../keyboard/useKeys.ts';
+import { pagesWithTray, toggledTray } from '../simulator/tray.ts';
 import type { Page } from '../state/screen.ts';
-import { useScreen, useTillView, useWords } from '../useTill.ts';
+import { useScreen, useTillView, useTray, useWords } from '../useTill.ts';
 import { KeyCap, keepFocus } from './Action.tsx';
 
 type ItemProps = {
@@ -68,26 +69,19 @@ function Switches() {
   );
 }
 
-/** Where the simulators' tray can stand in the hand. */
-const withTray: readonly Page[] = ['sale', 'spend', 'cards', 'card', 'purse'];
-const loyaltyPages: readonly Page[] = [...withTray, 'reverse'];
+const loyaltyPages: readonly Page[] = [...pagesWithTray, 'reverse'];
 
 /** The trades in use, the simulators where there are some, and who is at the till. */
 export function Rail() {
-  const { screen, till } = useCounter();
+  const { screen, till, sale } = useCounter();
   const { t } = useWords();
   const { t: close } = useCloseWords();
   const { t: attendance } = useAttendanceWords();
   const page = useScreen((state) => state.page);
-  const tray = useScreen((state) => state.tray);
+  const tray = useTray();
   const staff = useTillView((view) => view.staff);
   const demo = useTillView((view) => view.state?.demo ?? false);
-  const toggleTray = () =>
-    screen.setState((state) => ({
-      page: withTray.includes(state.page) ? state.page : 'sale',
-      tray: !withTray.includes(state.page) || !state.tray,
-      offlineDetail: false,
-    }));
+  const toggleTray = () => screen.setState((state) => toggledTray(state, sale.getState()));
   const switchStaff = () => {
     if (till.getState().staff) screen.setState({ switching: true });
   };
@@ -126,15 +120,7 @@ export function Rail() {
         current={page === 'attendance'}
         onPress={() => screen.setState({ page: 'attendance', switching: false })}
       />
-      {demo ? (
-        <Item
-          icon="simulator"
-          label={t.rail.simulator}
-          keyName="S"
-          open={tray && withTray.includes(page)}
-          onPress={toggleTray}
-        />
-      ) : null}
+      {demo ? <Item icon="simulator" label={t.rail.simulator} keyName="S" open={tray} onPress={toggleTray} /> : null}
       <div className="foot">
         <Switches />
         {staff ? (

@@ -3,13 +3,13 @@ import { KeyCap, keepFocus } from '../frame/Action.tsx';
 import { useKeys } from '../keyboard/useKeys.ts';
 import type { DoneSale } from '../sale/sale.ts';
 import { Simulator } from '../simulator/Simulator.tsx';
-import { useScreen, useWords } from '../useTill.ts';
+import { useTray, useWords } from '../useTill.ts';
 
 /** An unconfirmed print: answers of equal size with their consequence, and nothing on Enter. */
 export function PrintQuestion({ sale }: { sale: DoneSale }) {
   const { selling } = useCounter();
   const { t } = useWords();
-  const tray = useScreen((screen) => screen.tray);
+  const tray = useTray();
   const answers = [
     { key: t.print.yesKey, word: t.print.yes, detail: t.print.yesDetail, act: () => selling.act({ act: 'answered' }) },
     {

@@ -4,14 +4,14 @@ import { OfflineDetail } from '../frame/OfflineDetail.tsx';
 import { Trouble } from '../frame/Trouble.tsx';
 import type { DoneSale } from '../sale/sale.ts';
 import { Simulator } from '../simulator/Simulator.tsx';
-import { useScreen, useTillView, useWords } from '../useTill.ts';
+import { useScreen, useTillView, useTray, useWords } from '../useTill.ts';
 import { TicketPreview } from './TicketPreview.tsx';
 
 /** The ticket as it left, and what may be done with it. */
 export function ResultHand({ sale }: { sale: DoneSale }) {
   const { selling, screen } = useCounter();
   const { t, say } = useWords();
-  const tray = useScreen((screen) => screen.tray);
+  const tray = useTray();
   const detail = useScreen((screen) => screen.offlineDetail);
   const link = useTillView((view) => view.state?.link ?? null);
   return (

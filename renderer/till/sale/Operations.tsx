@@ -11,18 +11,25 @@ const operations = [
   { page: 'card', keyName: 'F6', words: 'lookUp' },
 ] as const satisfies readonly { page: Page; keyName: string; words: string }[];
 
+type Props = {
+  current: (typeof operations)[number]['page'];
+  /** Below something that needs the room: none while a sale waits, for then none can be pressed. */
+  slim?: boolean;
+};
+
 /** What can be done with a card here. A sale that waits for its card is finished first. */
-export function Operations({ current }: { current: (typeof operations)[number]['page'] }) {
+export function Operations({ current, slim = false }: Props) {
   const { screen } = useCounter();
   const { t } = useWords();
   const waiting = useSale().stage === 'waiting';
+  if (slim && waiting) return null;
   return (
-    <fieldset className="seg operations" aria-label={t.sale.operation}>
+    <fieldset className={slim ? 'operations slim' : 'seg operations'} aria-label={t.sale.operation}>
       {operations.map(({ page, keyName, words }) => (
         <Action
           key={page}
           keyName={keyName}
-          kind="quiet"
+          kind={slim ? 'small quiet' : 'quiet'}
           pressed={current === page}
           disabled={waiting && page !== current}
           onPress={() => screen.setState({ page })}

@@ -5,9 +5,9 @@ import { Action } from '../frame/Action.tsx';
 import { Latched } from '../frame/Latched.tsx';
 import { OfflineDetail } from '../frame/OfflineDetail.tsx';
 import { useKeys } from '../keyboard/useKeys.ts';
-import { Simulator } from '../simulator/Simulator.tsx';
-import { useScreen, useTillView, useWords } from '../useTill.ts';
+import { useScreen, useTillView, useTray, useWords } from '../useTill.ts';
 import { Keypad } from './Keypad.tsx';
+import { OperationsOrTray } from './OperationsOrTray.tsx';
 import type { Sale } from './sale.ts';
 import { mayAskAgain } from './severity.ts';
 
@@ -34,10 +34,10 @@ export function SaleHand({ sale }: { sale: Shown }) {
 
 /** The pad, or what someone asked to see in its place. */
 function HandTop({ sale }: { sale: Shown }) {
-  const tray = useScreen((screen) => screen.tray);
+  const tray = useTray();
   const detail = useScreen((screen) => screen.offlineDetail);
   const link = useTillView((view) => view.state?.link ?? null);
-  if (tray) return <Simulator waiting={sale.stage === 'waiting'} />;
+  if (tray) return <OperationsOrTray current="sale" waiting={sale.stage === 'waiting'} />;
   if (detail && link?.state === 'offline') return <OfflineDetail link={link} />;
   return <Keypad sale={sale} />;
 }

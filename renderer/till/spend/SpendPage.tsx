@@ -5,10 +5,9 @@ import { LookingHand } from '../card/LookingHand.tsx';
 import { useLooking } from '../card/looking.ts';
 import { useCounter } from '../counter.ts';
 import { Action } from '../frame/Action.tsx';
-import { Operations } from '../sale/Operations.tsx';
+import { OperationsOrTray } from '../sale/OperationsOrTray.tsx';
 import type { Choice } from '../sale/sale.ts';
-import { Simulator } from '../simulator/Simulator.tsx';
-import { useScreen, useTillView, useWords } from '../useTill.ts';
+import { useTillView, useWords } from '../useTill.ts';
 import { ChoiceList } from './ChoiceList.tsx';
 import { choicesOf } from './choices.ts';
 
@@ -30,7 +29,6 @@ function Choosing({ card, again }: { card: CardView; again: () => void }) {
   const { t, say } = useWords();
   const [steps, setSteps] = useState(0);
   const [at, setAt] = useState(0);
-  const tray = useScreen((state) => state.tray);
   const programme = useTillView((view) => view.state?.programme ?? null);
   const balance = card.balances[0]?.balance ?? 0;
   const choices = choicesOf(card, programme, balance, steps);
@@ -53,7 +51,7 @@ function Choosing({ card, again }: { card: CardView; again: () => void }) {
         }}
       />
       <section className="hand">
-        {tray ? <Simulator waiting={false} /> : <Operations current="spend" />}
+        <OperationsOrTray current="spend" waiting={false} />
         <div className="push" />
         <Action keyName="N" kind="quiet" onPress={again}>
           {t.spend.otherCard}

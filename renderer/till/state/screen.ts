@@ -25,6 +25,8 @@ export type ScreenState = {
   switching: boolean;
   /** The simulators' tray stands in the pad's place. */
   tray: boolean;
+  /** The sale whose ticket it may cover: someone asked for it there. */
+  trayOver: string | null;
   /** The offline detail stands in the pad's place. */
   offlineDetail: boolean;
   lamp: Lamp['part'] | null;
@@ -39,6 +41,7 @@ export const createScreenStore = (): StoreApi<ScreenState> =>
     page: 'sale',
     switching: false,
     tray: false,
+    trayOver: null,
     offlineDetail: false,
     lamp: null,
     latePrint: null,
