@@ -230,6 +230,25 @@ describe('a PIN change that is torn at the counter', () => {
     },
   );
 
+  it('[T5] [N2] its tries given back: torn at every exchange it stays blocked, until that is done to its end', async () => {
+    await setPin('4711');
+    for (let wrong = 0; wrong < pinTries; wrong++) await onCard('0000');
+    expect(await onCopy('4711')).toBe('PinBlocked');
+    for (const pin of ['0000', '1111', '2222']) await pinOf(pin);
+    const before = card.toJSON();
+    for (let exchange = 1; ; exchange++) {
+      card = VirtualDesfire.fromJSON(before, predictableBytes());
+      card.tearAt(exchange, 'after');
+      const torn = await relayCard(till, card, { do: 'unblock-pin' }).catch((cause) => cause);
+      card.tearAt(1_000_000);
+      if (!(torn instanceof Error)) break;
+      expect(torn).toBeInstanceOf(Pulled);
+      expect(await pinOf('4711'), `exchange ${exchange}`).toEqual(['blocked', 0]);
+      expect(['card', 'PinBlocked']).toContain(await onCopy('4711'));
+    }
+    expect([await pinOf('4711'), await onCopy('4711'), await triesOnCard()]).toEqual([['passed', 3], 'card', 0]);
+  });
+
   it('[T5] a key follows no PIN where one is set, and no wrong one', async () => {
     await setPin('4711');
     expect(await refusalOf(follow(null))).toMatchObject({ type: 'PinRequired' });

@@ -89,6 +89,6 @@ export type CardPins = {
   last_outcome: 'pending' | 'passed' | 'wrong' | null;
   last_unblock: string | null;
   changed_at: Date;
-  /** The card's own key is that of an earlier PIN. */
+  /** The card's own key may be that of another PIN than the one here. */
   key_behind: Generated<boolean>;
 };

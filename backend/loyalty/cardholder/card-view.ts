@@ -57,7 +57,8 @@ const shopOf = (shop: ShopRow, operations: readonly OperationRow[]): CardholderS
   balance: shop.balance,
   totalSpendMinor: shop.total_spend_minor,
   hasPin: shop.has_pin,
-  keyBehind: shop.key_behind === true,
+  // Of a first PIN that did not come about there is nothing to say.
+  keyBehind: shop.has_pin && shop.key_behind === true,
   operations: operations
     .filter(({ tenant_id }) => tenant_id === shop.tenant_id)
     .map((row) => ({

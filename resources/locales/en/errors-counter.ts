@@ -125,9 +125,9 @@ export const counterErrors: typeof french = {
       'A manager unblocks the PIN with the customer present.[ {unlinked|If it was changed on the customer’s page, it works here once the till has a link.|}]',
   },
   PinBehind: {
-    title: 'The PIN was changed on the customer’s page',
-    state: 'Nothing was taken. The card does not know this PIN yet.',
-    remedy: 'It works here once the till has a link. Try again then.',
+    title: 'The card does not know its PIN yet',
+    state: 'Nothing was taken. The customer changed it on their page, or a change here did not go through.',
+    remedy: 'Try again once the till has a link: the card takes it over then.',
   },
   ApprovalRequired: {
     title: 'A manager must approve',

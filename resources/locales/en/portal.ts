@@ -71,7 +71,7 @@ export const portal: typeof french = {
     same: 'The new PIN is the present one.',
     offline:
       'Tills with a link ask for the new PIN at once. In each shop your card takes it over the first time you give it there, at a till with a link. Until then a till without a link refuses the PIN, or still takes the old one if it has not heard of the change.',
-    behind: 'Here the card has not taken over your new PIN yet. Give it once at a till with a link.',
+    behind: 'Here the card has not taken over your PIN yet. Give it once at a till with a link.',
   },
   errors: {
     SignInRefused: 'This number and this PIN do not go together. After a few tries only a shop can help.',

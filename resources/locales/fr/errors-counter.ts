@@ -126,9 +126,9 @@ export const counterErrors = {
       'Un responsable débloque le code, le client présent.[ {unlinked|Changé sur la page du client, il sert ici dès que la caisse est reliée.|}]',
   },
   PinBehind: {
-    title: 'Le code a été changé sur la page du client',
-    state: 'Rien n’a été pris. La carte ne connaît pas encore ce code.',
-    remedy: 'Il sert ici dès que la caisse est reliée. Recommencez à ce moment.',
+    title: 'La carte ne connaît pas encore son code',
+    state: 'Rien n’a été pris. Le client l’a changé sur sa page, ou son changement ici n’a pas abouti.',
+    remedy: 'Recommencez dès que la caisse est reliée : la carte l’apprend alors.',
   },
   ApprovalRequired: {
     title: 'Un responsable doit donner son accord',

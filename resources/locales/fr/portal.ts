@@ -72,7 +72,7 @@ export const portal = {
     same: 'Le nouveau code est le même que l’actuel.',
     offline:
       'Les caisses reliées demandent le nouveau code tout de suite. Dans chaque boutique, votre carte l’apprend la première fois que vous l’y donnez, caisse reliée. D’ici là, une caisse hors ligne refuse le code, ou prend encore l’ancien si elle n’a rien su du changement.',
-    behind: 'Ici, la carte n’a pas encore appris votre nouveau code. Donnez-le une fois à une caisse reliée.',
+    behind: 'Ici, la carte n’a pas encore appris votre code. Donnez-le une fois à une caisse reliée.',
   },
   errors: {
     SignInRefused: 'Ce numéro et ce code ne vont pas ensemble. Après quelques essais, seule une boutique peut aider.',
