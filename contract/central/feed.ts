@@ -60,7 +60,7 @@ export const FeedItem = z.discriminatedUnion('item', [
     blocked: z.boolean(),
     replacedBy: z.string().optional(),
   }),
-  /** The PIN was changed away from the card, whose own key is that of an earlier one: without a link it is not to be asked. */
+  /** The PIN was changed away from the card, or nobody saw a change at a counter to its end: without a link the card is not to be asked. */
   z.object({ item: z.literal('key-behind'), cardNumber: z.string(), behind: z.boolean() }),
   /** A write of another shop waits for a card that is known here: a till with a link lets the server settle it. Names it alone. */
   z.object({ item: z.literal('card-waits'), cardNumber: z.string(), intention: Uuid, waits: z.boolean() }),

@@ -52,7 +52,11 @@ describe('a purse', () => {
   it('[T28] is topped up, held for one payment, and paid from once its entry comes', async () => {
     await post(one, 'top-up', 5_000);
     const intention = uuid();
-    expect(await authorise(one, 'purse', 1_200, intention)).toEqual({ balanceMinor: 3_800, pin: 'not-set' });
+    expect(await authorise(one, 'purse', 1_200, intention)).toEqual({
+      balanceMinor: 3_800,
+      pin: 'not-set',
+      keyBehind: false,
+    });
     expect(await accounts()).toMatchObject({ purse: { balanceMinor: 5_000, heldMinor: 1_200 }, status: 'active' });
     await post(one, 'pay', 1_200, intention);
     expect(await accounts()).toMatchObject({ purse: { balanceMinor: 3_800, heldMinor: 0 } });
@@ -161,7 +165,11 @@ it('[T28] [T36] a card with a PIN pays only with it, and wrong ones are counted 
   const wrong = await refusalOf(authorise(one, 'purse', 100, intention, '0000'));
   expect(wrong).toMatchObject({ type: 'PinWrong', facts: { triesLeft: 2 } });
   expect(await accounts()).toMatchObject({ purse: { heldMinor: 0 }, pin: 'set' });
-  expect(await authorise(one, 'purse', 100, intention, '47110815')).toEqual({ balanceMinor: 900, pin: 'passed' });
+  expect(await authorise(one, 'purse', 100, intention, '47110815')).toEqual({
+    balanceMinor: 900,
+    pin: 'passed',
+    keyBehind: false,
+  });
   for (const guess of ['1111', '2222', '3333']) {
     expect((await refusalOf(authorise(two, 'purse', 100, uuid(), guess))).type).toMatch(/Pin(Wrong|Blocked)/);
   }
