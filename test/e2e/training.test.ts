@@ -59,3 +59,46 @@ it('[T4] [N8] a blank card is issued in training by touch alone', async () => {
   await page.locator('.signin').waitFor();
   expect(await liveKinds()).toEqual(before);
 });
+
+it('[N8] who is signed in goes to practise with the keyboard alone, and is asked before a sale is given up', async () => {
+  const page = await demo.openAs('cashier');
+  const amount = page.locator('[data-figure=amount]', { hasText: '777' });
+  await typeKeys(page, '777');
+  await key(page, 'Control+l');
+  await key(page, 't');
+  await page.locator('[data-training=question]').waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await key(page, 'Enter');
+  await page.locator('.signin').waitFor();
+  await key(page, 'Escape');
+  await amount.waitFor();
+  await key(page, 'Enter');
+  await prompt(page, 'Présentez la carte');
+  await key(page, 'Control+l');
+  await page.locator('.btn[aria-disabled=true]', { hasText: 'après cette vente' }).waitFor();
+  await key(page, 't');
+  await key(page, 'Escape');
+  await key(page, 'Escape');
+  await page.locator('.prompt.idle').waitFor();
+  await typeKeys(page, '777');
+  await key(page, 'Control+l');
+  await key(page, 't');
+  await key(page, 't');
+  await page.locator('.training-banner').waitFor();
+  await signInByKeyboard(page, 'cashier', demo.network.pinOf('cashier'));
+  await page.locator('.prompt.idle').waitFor();
+  expect(await amount.count()).toBe(0);
+  await page.locator('.training-banner .btn').click();
+  await page.locator('.training-banner').waitFor({ state: 'detached' });
+  await page.locator('.signin').waitFor();
+  expect(await page.locator('.rail .who').count()).toBe(0);
+});
+
+it('[N8] who is signed in goes to practise by touch alone', async () => {
+  const page = await demo.openAs('cashier', { ...touch, locale: 'en-GB' });
+  await page.locator('.rail .who').tap();
+  await page.getByRole('button', { name: 'Leave the till and practise' }).tap();
+  await page.locator('.training-banner').waitFor();
+  await page.locator('.signin').waitFor();
+  expect(await page.locator('.rail .who').count()).toBe(0);
+});

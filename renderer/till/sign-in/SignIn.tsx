@@ -3,6 +3,8 @@ import type { TillError } from '#contract/till/errors.ts';
 import { useCounter } from '../counter.ts';
 import { useKeys } from '../keyboard/useKeys.ts';
 import { TrainingDoor } from '../training/TrainingDoor.tsx';
+import { TrainingQuestion } from '../training/TrainingQuestion.tsx';
+import { useTrainingDoor } from '../training/useTrainingDoor.ts';
 import { useSale, useTillView, useWords } from '../useTill.ts';
 import { WhoPage } from './WhoPage.tsx';
 
@@ -13,9 +15,10 @@ export function SignIn() {
   const names = useTillView((view) => view.names);
   const signedIn = useTillView((view) => view.staff);
   const sale = useSale();
-  const training = useTillView((view) => view.state?.training ?? false);
   const [checking, setChecking] = useState(false);
   const [error, setError] = useState<TillError | null>(null);
+
+  const door = useTrainingDoor(setError);
 
   const settle = async (asked: Promise<TillError | null>) => {
     setChecking(true);
@@ -29,6 +32,7 @@ export function SignIn() {
     words: say(t.signIn.cancel, { name: signedIn.name.split(' ')[0] }),
     onPress: () => screen.setState({ switching: false }),
   };
+  if (door.asking) return <TrainingQuestion door={door} />;
   return (
     <WhoPage
       title={t.signIn.title}
@@ -41,7 +45,7 @@ export function SignIn() {
       onPin={(code, pin) => void settle(staff.signIn(code, pin))}
       onBadge={(badge) => void settle(staff.signInByBadge(badge))}
       onTyped={() => setError(null)}
-      foot={signedIn && !training ? null : <TrainingDoor onRefused={setError} />}
+      foot={<TrainingDoor door={door} />}
     />
   );
 }

@@ -1,26 +1,17 @@
-import { useState } from 'react';
-import type { TillError } from '#contract/till/errors.ts';
-import { useCounter } from '../counter.ts';
 import { Action } from '../frame/Action.tsx';
 import { useTillView } from '../useTill.ts';
+import type { TrainingDoorState } from './useTrainingDoor.ts';
 import { useTrainingWords } from './words.ts';
 
 /** On the sign-in page: into training, and out of it. */
-export function TrainingDoor({ onRefused }: { onRefused: (error: TillError) => void }) {
-  const { places } = useCounter();
+export function TrainingDoor({ door }: { door: TrainingDoorState }) {
   const t = useTrainingWords();
-  const training = useTillView((view) => view.state?.training ?? false);
-  const [entering, setEntering] = useState(false);
-  const enter = async () => {
-    setEntering(true);
-    const refusal = await places.enter();
-    setEntering(false);
-    if (refusal) onRefused(refusal);
-  };
-  const press = training ? places.leave : () => void enter();
+  const signedIn = useTillView((view) => view.staff !== null);
+  const enter = door.mustFinish ? t.finishFirst : signedIn ? t.signOutAndEnter : t.enter;
+  const words = door.entering ? t.entering : door.training ? t.leave : enter;
   return (
-    <Action layer="dialog" kind="quiet" keyName="T" onPress={press} disabled={entering}>
-      {entering ? t.entering : training ? t.leave : t.enter}
+    <Action layer="dialog" kind="quiet" keyName="T" onPress={door.press} disabled={door.entering || door.mustFinish}>
+      {words}
     </Action>
   );
 }
