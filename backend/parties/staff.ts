@@ -88,7 +88,7 @@ export async function setStaffBadge(trx: TenantTransaction, by: Person, code: st
 /**
  * The password of the office, which ends the sessions that stood on the one before.
  * @param passwordHash Argon2id, PHC text; null takes the way into the office away
- * Refusals: NotFound, NotAllowed (also for a role that does not enter the office), StaffCodeTaken (no free user name).
+ * Refusals: NotFound, NotAllowed (also for a role that does not enter the office), StaffCodeTaken (no free user name), LastManager.
  */
 export async function setStaffPassword(
   trx: TenantTransaction,
@@ -98,22 +98,25 @@ export async function setStaffPassword(
 ): Answer {
   const found = await changeable(trx, by, code);
   if (!found.ok) return found;
-  if (passwordHash !== null && !officeRoles.includes(found.value.role)) return err(refusal('NotAllowed'));
+  const { role, active, login } = found.value;
+  if (passwordHash !== null && !officeRoles.includes(role)) return err(refusal('NotAllowed'));
+  const shutsOut = passwordHash === null && role === 'manager' && active && login !== null;
+  if (shutsOut && (await managersBeside(trx, by.tenant, code)) === 0) return err(refusal('LastManager'));
   await endSessionsOf(trx, by.tenant, code);
   const mine = { tenant_id: by.tenant, code };
   if (passwordHash === null) {
     await trx.deleteFrom('office_accounts').where('tenant_id', '=', by.tenant).where('code', '=', code).execute();
     return ok(await memberOf(trx, by.tenant, code));
   }
-  if (found.value.login !== null) {
-    const account = trx.updateTable('office_accounts').where('login', '=', found.value.login);
+  if (login !== null) {
+    const account = trx.updateTable('office_accounts').where('login', '=', login);
     await account.set({ password_hash: passwordHash }).execute();
     return ok(await memberOf(trx, by.tenant, code));
   }
-  for (const login of [code, `${code}.${await shopNumber(trx, by.tenant)}`]) {
+  for (const free of [code, `${code}.${await shopNumber(trx, by.tenant)}`]) {
     const { numInsertedOrUpdatedRows: added } = await trx
       .insertInto('office_accounts')
-      .values({ login, ...mine, password_hash: passwordHash })
+      .values({ login: free, ...mine, password_hash: passwordHash })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     if (added) return ok(await memberOf(trx, by.tenant, code));
@@ -143,14 +146,20 @@ async function rowOf(trx: TenantTransaction, tenant: string, code: string): Prom
 const memberOf = async (trx: TenantTransaction, tenant: string, code: string): Promise<OfficeStaff> =>
   staffList.row((await rowOf(trx, tenant, code))!);
 
+/** Those who can enter the office: a manager of the counter alone could let nobody else in. */
 async function managersBeside(trx: TenantTransaction, tenant: string, code: string): Promise<number> {
   const { count } = await trx
     .selectFrom('staff')
+    .innerJoin('office_accounts', (account) =>
+      account
+        .onRef('office_accounts.tenant_id', '=', 'staff.tenant_id')
+        .onRef('office_accounts.code', '=', 'staff.code'),
+    )
     .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('tenant_id', '=', tenant)
-    .where('role', '=', 'manager')
-    .where('active', '=', true)
-    .where('code', '<>', code)
+    .where('staff.tenant_id', '=', tenant)
+    .where('staff.role', '=', 'manager')
+    .where('staff.active', '=', true)
+    .where('staff.code', '<>', code)
     .executeTakeFirstOrThrow();
   return count;
 }

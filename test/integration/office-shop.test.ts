@@ -152,6 +152,14 @@ describe('staff', () => {
     expect(await refusalOf(office.office.changeStaff({ code: 'manager', active: false }))).toMatchObject({
       type: 'LastManager',
     });
+    // Another one who cannot enter the office could let nobody in again.
+    await office.office.addStaff({ code: 'ines', name: 'Inès', role: 'manager', pin: null });
+    for (const shutOut of [
+      () => office.office.changeStaff({ code: 'manager', role: 'cashier' }),
+      () => office.office.setStaffPassword({ code: 'manager', password: null }),
+    ]) {
+      expect(await refusalOf(shutOut())).toMatchObject({ type: 'LastManager' });
+    }
     expect(await refusalOf(office.office.setStaffPin({ code: 'network-admin', pin: '123456' }))).toMatchObject({
       type: 'NotAllowed',
     });
