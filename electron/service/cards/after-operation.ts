@@ -1,5 +1,6 @@
 import type { RelayPurpose } from '#contract/central/till-cards.ts';
-import type { LyingCard, PinToFollow } from '../loyalty/parts.ts';
+import type { LyingCard } from '../loyalty/open-card.ts';
+import type { PinToFollow } from '../loyalty/parts.ts';
 import type { CardWorkParts } from './parts.ts';
 import { relayCard } from './relay.ts';
 

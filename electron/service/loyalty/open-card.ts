@@ -5,7 +5,6 @@ import { type TillError, tillError } from '#contract/till/errors.ts';
 import { Desfire } from '#native/cards/desfire.ts';
 import { openShopApplication, readUid, type ShopSession } from '#native/cards/loyalty-card.ts';
 import type { CardTransport } from '#native/cards/transport.ts';
-import type { LyingCard } from './parts.ts';
 import { refusalOf } from './refusals.ts';
 
 /** What this shop needs to open its own application on a card. */
@@ -16,6 +15,9 @@ export type ShopOnCard = {
   /** Master key of the key that writes a spending. Null: enrolled before there was one, so no PIN can be judged offline. */
   spendMasterKey: Uint8Array | null;
 };
+
+/** A card that lies on the reader, lent exclusively. `uid`: of its chip, 14 hexadecimal digits. */
+export type LyingCard = { transport: CardTransport; uid: string; cardNumber: string };
 
 export type OpenedCard = LyingCard & { session: ShopSession; newest: CardRecord };
 

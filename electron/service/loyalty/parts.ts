@@ -11,7 +11,7 @@ import type { Approve } from '../counter/approvals.ts';
 import type { Log } from '../log.ts';
 import type { FeedStore, Journal, JournalReader } from '../store/index.ts';
 import type { CentralCards } from './central-cards.ts';
-import type { ShopOnCard } from './open-card.ts';
+import type { LyingCard, ShopOnCard } from './open-card.ts';
 import type { Taps } from './taps.ts';
 import type { MarkTicket } from './ticket-marks.ts';
 
@@ -28,9 +28,6 @@ export type ShopAtTill = {
 };
 
 export type PrintAnswer = { print: Exclude<PrintState, 'printing'>; why: TillError | null };
-
-/** A card that lies on the reader, lent exclusively. `uid`: of its chip, 14 hexadecimal digits. */
-export type LyingCard = { transport: CardTransport; uid: string; cardNumber: string };
 
 /**
  * The PIN that the server has just found to be the one of now (null: none is set), and that the card's own key is not made with.
