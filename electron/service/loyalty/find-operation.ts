@@ -1,4 +1,5 @@
 import { Uuid } from '#contract/ids/index.ts';
+import type { SealedEntry } from '#contract/journal/entry.ts';
 import type { Reward, Tender } from '#contract/journal/kinds/loyalty.ts';
 import { ownPoints, type Reversible } from '#contract/loyalty/reversal.ts';
 import { wallSecondsOf } from '#contract/loyalty/ticket-facts.ts';
@@ -48,7 +49,7 @@ export async function findReversible(
   text: string,
 ): Promise<Result<ReversibleOperation, TillError>> {
   const key = operationKey(text);
-  const found = await findByKey(parts, key);
+  const found = await findByKey(parts, key, ticketOfQr(text) === null ? placeOf(key) : null);
   return found.ok && !isOnTicket(text, found.value) ? err(tillError('EntryNotFound', { entry: key })) : found;
 }
 
@@ -59,12 +60,17 @@ function isOnTicket(text: string, { cardNumber, wallTime }: ReversibleOperation)
   return ticket.cardLastDigits === cardNumber.slice(-4) && ticket.wallSeconds === wallSecondsOf(wallTime);
 }
 
-async function findByKey(parts: LoyaltyParts, key: string): Promise<Result<ReversibleOperation, TillError>> {
-  const here = ownOperation(parts, key);
+/** @param place in this journal that the key may name; null: it names none, as a QR, which says a ticket's number */
+async function findByKey(
+  parts: LoyaltyParts,
+  key: string,
+  place: Place | null,
+): Promise<Result<ReversibleOperation, TillError>> {
+  const here = ownOperation(parts, key, place);
   const central = parts.central();
   if (!here.ok) return here;
-  if (!here.value) return elsewhere(parts, central, key);
-  const byPlace = here.value.facts.ticketNumber !== key && placeOf(key) !== null;
+  if (!here.value) return notOperatedHere(parts, central, key, place);
+  const byPlace = here.value.facts.ticketNumber !== key && place !== null;
   const named = byPlace && central ? await central.operation(key) : null;
   // Another till's ticket may bear the number that is an entry's place here: a person must say which is meant.
   if (named?.ok && named.value.intention !== here.value.facts.intention) return err(ambiguous(key));
@@ -76,24 +82,47 @@ export const operationKey = (text: string): string => operationOfQr(text) ?? tex
 
 const ambiguous = (entry: string): TillError => tillError('NotReversible', { entry, why: 'ambiguous' });
 
-function placeOf(key: string): { epoch: number; seq: number } | null {
+type Place = { epoch: number; seq: number };
+
+function placeOf(key: string): Place | null {
   const match = /^(\d{1,4})-(\d{1,12})$/.exec(key);
   return match ? { epoch: Number(match[1]), seq: Number(match[2]) } : null;
 }
 
 type OwnOperation = Operation<'loyalty.sale'> | Operation<'loyalty.spend'>;
 
+/** What this journal has under an id, or at a place. */
+const namedHere = ({ reader }: LoyaltyParts, key: string, place: Place | null): SealedEntry | null =>
+  (Uuid.safeParse(key).success ? reader.act(key) : null) ?? (place && reader.entry(place.epoch, place.seq));
+
+/** The operation that this very entry is: what became of its card or its ticket shares its intention, and is none. */
+function operationAt({ reader }: LoyaltyParts, { entry }: SealedEntry): Operation | null {
+  const operation = reader.operation(entry.intention);
+  return operation?.sealed.entry.seq === entry.seq ? operation : null;
+}
+
+/** A place here that is no operation (a sign-in, what became of a ticket) says nothing of another till's ticket of that number. */
+async function notOperatedHere(
+  parts: LoyaltyParts,
+  central: CentralCards | null,
+  key: string,
+  place: Place | null,
+): Promise<Result<ReversibleOperation, TillError>> {
+  const there = await elsewhere(parts, central, key);
+  const named = namedHere(parts, key, place);
+  if (there.ok || !named || there.error.type !== 'EntryNotFound') return there;
+  return err(tillError('NotReversible', { entry: key, kind: named.entry.kind }));
+}
+
 /** Null: this journal has no such operation. */
-function ownOperation({ reader }: LoyaltyParts, key: string): Result<OwnOperation | null, TillError> {
-  const byIntention = Uuid.safeParse(key).success ? reader.act(key) : null;
-  const place = placeOf(key);
-  const atPlace = place && reader.entry(place.epoch, place.seq);
-  const named = byIntention ?? atPlace;
-  const byEntry = named && reader.operation(named.entry.intention);
+function ownOperation(parts: LoyaltyParts, key: string, place: Place | null): Result<OwnOperation | null, TillError> {
+  const { reader } = parts;
+  const named = namedHere(parts, key, place);
+  const byEntry = named && operationAt(parts, named);
   const byTicket = reader.operationOfTicket(key);
   if (byEntry && byTicket && byEntry.facts.intention !== byTicket.facts.intention) return err(ambiguous(key));
   const found = byTicket ?? byEntry;
-  if (!found) return named ? err(tillError('NotReversible', { entry: key, kind: named.entry.kind })) : ok(null);
+  if (!found) return ok(null);
   const { kind } = found.facts;
   if (kind !== 'loyalty.sale' && kind !== 'loyalty.spend') return err(tillError('NotReversible', { entry: key, kind }));
   return ok(found as OwnOperation);

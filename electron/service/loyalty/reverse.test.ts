@@ -244,9 +244,12 @@ describe('who may take back, and what', () => {
     const reversal = value(await counter.reverse(sale.intention));
     expect(await counter.reverse(reversal.entry)).toMatchObject({ error: { type: 'NotReversible' } });
     expect(await counter.reverse(reversal.ticketNumber)).toMatchObject({ error: { type: 'NotReversible' } });
-    expect(await counter.reverse('1-1')).toMatchObject({ error: { type: 'NotReversible' } });
-    expect(await counter.reverse('7-777')).toMatchObject({ error: { type: 'NeedsLink' } });
+    // Of an entry that is no operation the number may be on another till's ticket.
+    for (const number of ['1-1', '7-777']) {
+      expect(await counter.reverse(number)).toMatchObject({ error: { type: 'NeedsLink' } });
+    }
     counter.central = new TestCentral();
+    expect(await counter.reverse('1-1')).toMatchObject({ error: { type: 'NotReversible' } });
     expect(await counter.reverse('7-777')).toMatchObject({ error: { type: 'EntryNotFound' } });
   });
 
@@ -320,6 +323,18 @@ describe('two tills of one shop', () => {
     expect(await counter.reverse(here.result().entry)).toMatchObject({
       error: { type: 'NotReversible', facts: { why: 'ambiguous' } },
     });
+  });
+
+  it('[T20] [T12] finds another till’s ticket whose number is here what became of a card', async () => {
+    const here = await counter.sold(card);
+    const outcome = `1-${here.result().seq + 1}`;
+    expect(await counter.reverse(outcome)).toMatchObject({ error: { type: 'NeedsLink' } });
+    const central = new TestCentral();
+    counter.central = central;
+    const there = operation({ intention: other.uuid() });
+    central.putOperation({ ...there, ticketNumber: outcome });
+    const found = value(await findReversible(counter.parts, outcome));
+    expect(found.intention).toBe(there.intention);
   });
 
   const moments = ['before', 'after'] as const;
