@@ -18,14 +18,17 @@ import {
   uidOf,
 } from '#test/harness/counter-cards.ts';
 import { RelayingServer } from '#test/harness/relaying-server.ts';
-import { TestCounter } from '#test/harness/service.ts';
+import { awa, TestCounter } from '#test/harness/service.ts';
 import { SettlingServer } from '#test/harness/settling-server.ts';
 import { TestCentral } from '#test/harness/test-central.ts';
 import { settle } from '#test/harness/virtual-clock.ts';
 import type { CardCalls } from '../sync/index.ts';
 import { afterOperation } from './after-operation.ts';
+import { issueOnce } from './issue.ts';
 import { joinShop } from './join.ts';
 import { KeptMaking } from './kept-making.ts';
+import { setPinOnce } from './pin.ts';
+import { CardWorks } from './works.ts';
 
 const random = (length: number) => new Uint8Array(randomBytes(length));
 const data = cardData.awa;
@@ -47,6 +50,16 @@ const write = {
   ...{ cardCounter: 13, wallMs: 1_795_000_000_000 },
 };
 
+const elsewhere = { aid: shopApplication(otherShop), masterKeys: otherKeys, firstRecord };
+
+async function cardWith(shops: (typeof elsewhere)[]): Promise<VirtualDesfire> {
+  const record = { networkId, cardData: data };
+  const made = await makeLoyaltyCard({ uid: uidOf(data), randomBytes: random, network: networkKeys, record, shops });
+  made.powerOff();
+  return made;
+}
+const cardOfOtherShop = () => cardWith([elsewhere]);
+
 let till: TestCounter;
 let card: VirtualDesfire;
 let server: SettlingServer;
@@ -56,13 +69,7 @@ let central: CardCalls;
 
 beforeEach(async () => {
   till = await TestCounter.open();
-  const shops = [
-    { aid: shopApplication(1), masterKeys: shopKeys, firstRecord },
-    { aid: shopApplication(otherShop), masterKeys: otherKeys, firstRecord },
-  ];
-  const record = { networkId, cardData: data };
-  card = await makeLoyaltyCard({ uid: uidOf(data), randomBytes: random, network: networkKeys, record, shops });
-  card.powerOff();
+  card = await cardWith([{ aid: shopApplication(1), masterKeys: shopKeys, firstRecord }, elsewhere]);
   server = new SettlingServer(data, () => otherKeys);
   server.elsewhere = [{ tenant: 'other', shop: otherShop, counter: 12, writes: [write] }];
   linked = true;
@@ -192,10 +199,7 @@ describe('what another shop has still to write on a card', () => {
   });
 
   it('[N2] [T1] is done in the tap in which the card joins the shop, before its feed can have told, and asked for once', async () => {
-    const shops = [{ aid: shopApplication(otherShop), masterKeys: otherKeys, firstRecord }];
-    const record = { networkId, cardData: data };
-    card = await makeLoyaltyCard({ uid: uidOf(data), randomBytes: random, network: networkKeys, record, shops });
-    card.powerOff();
+    card = await cardOfOtherShop();
     fed(false);
     central = bothOf(new RelayingServer(), server);
     till.parts.central = () => new TestCentral();
@@ -208,6 +212,28 @@ describe('what another shop has still to write on a card', () => {
     await sold();
     expect(server.opened).toHaveLength(1);
   });
+
+  it.each(['with its PIN set', 'made a card of this shop'] as const)(
+    '[N2] is done on a card that is %s',
+    async (how) => {
+      const isIssue = how === 'made a card of this shop';
+      if (isIssue) {
+        card = await cardOfOtherShop();
+        fed(false);
+      }
+      central = bothOf(new RelayingServer(), server);
+      const works = new CardWorks(() => false, till.parts.onDefect);
+      const workParts = { ...till.parts, central: () => central, making };
+      const order = { intention: till.uuid(), useCardAsItLies: false, timeoutMs: 30_000 };
+      const run = isIssue
+        ? issueOnce(workParts, works, awa, { ...order, cardNumber: null })
+        : setPinOnce(workParts, works, awa, { ...order, newPin: '4711', pin: null, approvedBy: null });
+      await settle();
+      await tap();
+      expect(run.ok && run.value.outcome).toBe('done');
+      await expectHealed();
+    },
+  );
 
   it('[N2] waits for the next tap where the link goes half-way, and the sale stands', async () => {
     server.lostFromStep = 3;
