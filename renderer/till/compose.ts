@@ -38,10 +38,13 @@ export function composeCounter(page: Window & typeof globalThis): Counter {
   const till = createTillStore();
   const screen = createScreenStore();
   const sale = createStore<Sale>(() => newSale);
-  const places = createPlaces(door.store, () => {
-    till.setState({ state: null, names: [], staff: null, demo: null });
-    screen.setState(screen.getInitialState(), true);
-    sale.setState(newSale, true);
+  const places = createPlaces(door.store, {
+    signOut: () => staff.lock(),
+    moved() {
+      till.setState({ state: null, names: [], staff: null, demo: null });
+      screen.setState(screen.getInitialState(), true);
+      sale.setState(newSale, true);
+    },
   });
   const client = () => {
     const current = places.door.getState();

@@ -4,13 +4,16 @@ import type { DoorState } from '../door/door.ts';
 import { createPlaces } from './places.ts';
 
 const trainingTill = { name: 'training' };
-const client = { name: 'live', training: { enter: async () => ({ done: true }), on: trainingTill } };
+const calls: string[] = [];
+const enter = async () => void calls.push('enter');
+const client = { name: 'live', training: { enter, on: trainingTill } };
 const ready = { state: 'ready', client } as unknown as DoorState;
 
-it('the page stands at the real till until it enters training, and comes back to it', async () => {
+it('[N8] the page stands at the real till until it signs out and enters training, and comes back to it', async () => {
   const door = createStore<DoorState>(() => ready);
-  let moves = 0;
-  const places = createPlaces(door, () => (moves += 1));
+  calls.length = 0;
+  const parts = { signOut: () => void calls.push('sign out'), moved: () => void calls.push('moved') };
+  const places = createPlaces(door, parts);
   const till = () => {
     const current = places.door.getState();
     return current.state === 'ready' ? current.client : null;
@@ -25,15 +28,16 @@ it('the page stands at the real till until it enters training, and comes back to
   places.leave();
   places.leave();
   expect(till()).toBe(client);
-  expect(moves).toBe(2);
+  expect(calls).toEqual(['sign out', 'enter', 'moved', 'moved']);
 });
 
 it('a training till that does not open leaves the page where it is', async () => {
   const closed = { ...client, training: { ...client.training, enter: () => Promise.reject(new Error('gone')) } };
   const door = createStore<DoorState>(() => ({ state: 'ready', client: closed }) as unknown as DoorState);
-  const places = createPlaces(door, () => {
+  const moved = () => {
     throw new Error('moved');
-  });
+  };
+  const places = createPlaces(door, { signOut: () => {}, moved });
   expect(await places.enter()).toEqual({ type: 'ServiceGone' });
   expect(places.door.getState()).toMatchObject({ client: closed });
 });

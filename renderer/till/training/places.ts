@@ -7,13 +7,19 @@ import type { DoorState, TillDoor } from '../door/door.ts';
 export type Places = {
   /** The door as the screens see it: in training it leads to the training till. */
   door: StoreApi<TillDoor>;
-  /** Gives the refusal, or null when the page stands in training. */
+  /** Signs out first. Gives the refusal, or null when the page stands in training. */
   enter(): Promise<TillError | null>;
   leave(): void;
 };
 
-/** @param moved called at each change of place: what the page held belongs to the other till */
-export function createPlaces(door: StoreApi<DoorState>, moved: () => void): Places {
+type Parts = {
+  /** Closes the real till's session: whoever practises leaves it to nobody. */
+  signOut: () => void;
+  /** Called at each change of place: what the page held belongs to the other till. */
+  moved: () => void;
+};
+
+export function createPlaces(door: StoreApi<DoorState>, { signOut, moved }: Parts): Places {
   let training = false;
   const seen = (): TillDoor => {
     const current = door.getState();
@@ -34,6 +40,7 @@ export function createPlaces(door: StoreApi<DoorState>, moved: () => void): Plac
     async enter() {
       const current = door.getState();
       if (current.state !== 'ready') return null;
+      signOut();
       try {
         await current.client.training.enter();
       } catch (thrown) {

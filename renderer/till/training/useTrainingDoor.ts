@@ -4,9 +4,9 @@ import { useCounter } from '../counter.ts';
 import { useSale, useTillView } from '../useTill.ts';
 import { beforeTraining } from './before.ts';
 
-/** The way into training, and out of it. Whoever is signed in is signed out first: the real till is left to nobody. */
+/** The way into training, and out of it. */
 export function useTrainingDoor(onRefused: (error: TillError) => void) {
-  const { places, staff } = useCounter();
+  const { places } = useCounter();
   const training = useTillView((view) => view.state?.training ?? false);
   const before = beforeTraining(useSale());
   const [asking, setAsking] = useState(false);
@@ -14,7 +14,6 @@ export function useTrainingDoor(onRefused: (error: TillError) => void) {
   const enter = async () => {
     setAsking(false);
     setEntering(true);
-    staff.lock();
     const refusal = await places.enter();
     setEntering(false);
     if (refusal) onRefused(refusal);
