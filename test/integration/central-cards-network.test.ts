@@ -352,6 +352,21 @@ describe('a cardholder', () => {
     expect(following.members.get(fresh.cardNumber)?.birthday).toBe('03-14');
     expect(following.members.get(old.cardNumber)?.birthday).toBeNull();
   });
+
+  it('[T2] [T20] goes on to a card whose own holder was erased, and is erased there', async () => {
+    const till = await newTill(manager);
+    const [old, fresh] = [till.issue(newNumber(), 10), till.issue(newNumber())];
+    await till.push();
+    await manager.office.putCustomer({ cardNumber: fresh.cardNumber, customer: { ...adjoua, name: 'Kofi Mensah' } });
+    await manager.office.eraseCustomer({ cardNumber: fresh.cardNumber });
+    await manager.office.putCustomer({ cardNumber: old.cardNumber, customer: adjoua });
+    till.replace(old, fresh, { points: 10, spendMinor: 0 });
+    await till.push();
+    expect((await manager.office.customer({ cardNumber: fresh.cardNumber })).customer?.name).toBe('Adjoua N’Guessan');
+    expect(await manager.office.eraseCustomer({ cardNumber: fresh.cardNumber })).toEqual({ done: true });
+    for (const { cardNumber } of [old, fresh])
+      expect(await manager.office.customer({ cardNumber })).toEqual({ customer: null });
+  });
 });
 
 describe('another shop', () => {

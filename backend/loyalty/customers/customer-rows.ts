@@ -89,7 +89,10 @@ async function nameCustomer(
   await trx.insertInto('customer_names').values(rows).execute();
 }
 
-/** The holder goes on to the card that replaces theirs; where that one has a holder already, both stay where they are. */
+/**
+ * The holder goes on to the card that replaces theirs; where that one has a holder already, both stay where they are. What is left
+ * of one who was erased changes places with them.
+ */
 export async function moveHolder(
   trx: TenantTransaction,
   tenant: string,
@@ -97,13 +100,15 @@ export async function moveHolder(
   { seal, outgoing }: { seal: Seal; outgoing: Outgoing },
 ): Promise<void> {
   const row = await customerOf(trx, tenant, from);
-  if (!row || row.person_key === null || (await customerOf(trx, tenant, to))) return;
-  await trx
-    .updateTable('customers')
-    .set({ card_number: to })
-    .where('tenant_id', '=', tenant)
-    .where('customer_id', '=', row.customer_id)
-    .execute();
+  const there = await customerOf(trx, tenant, to);
+  if (!row || row.person_key === null || (there && there.person_key !== null)) return;
+  const own = trx.updateTable('customers').where('tenant_id', '=', tenant);
+  const put = ({ customer_id }: CustomerRow, card_number: string) =>
+    own.set({ card_number }).where('customer_id', '=', customer_id).execute();
+  // A card has one row at any moment.
+  if (there) await put(there, there.customer_id);
+  await put(row, to);
+  if (there) await put(there, from);
   outgoing.add(tenant, memberItem({ card_number: from, birthday_bonus_year: null }, null));
   outgoing.add(tenant, memberItem({ ...row, card_number: to }, openPerson(seal, row)));
 }
