@@ -6,7 +6,7 @@ import { handLot } from '#test/harness/card-lots.ts';
 import { factoryCard, relayCard } from '#test/harness/card-relay.ts';
 import { type CentralClient, type RunningCentral, refusalOf, startCentral } from '#test/harness/central.ts';
 import { CentralTill } from '#test/harness/central-till.ts';
-import { LedgerTill } from '#test/harness/ledger-till.ts';
+import { type LaidCard, LedgerTill } from '#test/harness/ledger-till.ts';
 
 /* A terminal that is enrolled at shop 2 and writes what it likes, against cards of shop 1. */
 
@@ -179,6 +179,62 @@ describe('figures that no card holds', () => {
     expect(await showOf(here, fresh.cardNumber)).toMatchObject({ balance: 90 });
     expect(await showOf(hostile, fresh.cardNumber)).toMatchObject({ balance: 5, totalSpendMinor: 500 });
   });
+});
+
+describe('figures that each are a card’s, and together are none', () => {
+  const largest = 0xff_ffff_ffff;
+  /** So many of the largest figures are more than is added up (2^50). */
+  const enough = 1_030;
+  const ledgerThere = (cardNumber: string) =>
+    central.owner
+      .selectFrom('card_ledger')
+      .select(['balance', 'total_spend_minor as spendMinor'])
+      .where('tenant_id', '=', hostile.till.enrolment.tenant)
+      .where('card_number', '=', cardNumber)
+      .executeTakeFirstOrThrow();
+  function forge(card: LaidCard, times = enough) {
+    const sale = hostile.sell(card, 100);
+    for (let time = 0; time < times; time++)
+      hostile.reverse(sale, { amountMinor: largest, points: 0, counter: card.counter });
+  }
+  async function sendAll() {
+    const { entries } = hostile.till;
+    for (let at = 0; at < entries.length; at += 400) await hostile.till.push(entries.slice(at, at + 400));
+  }
+
+  it('[T20] count no further than a sum is exact, are a case, and keep no shop from replacing its card', async () => {
+    const [old, fresh] = [await cardOfBoth(90), await cardOfBoth(0)];
+    for (const { there } of [old, fresh]) forge(there);
+    await sendAll();
+    for (const { cardNumber } of [old, fresh]) {
+      const { spendMinor } = await ledgerThere(cardNumber);
+      expect(spendMinor).toBeLessThan(-1 * 2 ** 49);
+      expect(spendMinor).toBeGreaterThanOrEqual(-1 * 2 ** 50);
+      expect((await casesOf(managerThere, cardNumber)).map(({ kind }) => kind)).toContain('CardContradicted');
+    }
+    const before = (await ledgerThere(old.cardNumber)).spendMinor + (await ledgerThere(fresh.cardNumber)).spendMinor;
+
+    here.replace(old, fresh, { points: 90, spendMinor: 0 });
+    await here.push();
+    expect(await showOf(here, fresh.cardNumber)).toMatchObject({ balance: 90 });
+    expect(await showOf(hostile, fresh.cardNumber)).toMatchObject({ status: 'active', balance: 142 });
+    const after = [await ledgerThere(old.cardNumber), await ledgerThere(fresh.cardNumber)];
+    expect(after[0]!.spendMinor + after[1]!.spendMinor).toBe(before);
+    expect(after[1]!.spendMinor).toBe(-1 * 2 ** 50);
+  }, 120_000);
+
+  it('[T20] are left out on both cards that they move between', async () => {
+    const [one, two] = [hostile.issue(newNumber()), hostile.issue(newNumber())];
+    forge(two);
+    await sendAll();
+    const before = (await ledgerThere(two.cardNumber)).spendMinor;
+    const sent = hostile.till.entries.length;
+    hostile.replace(one, two, { points: 0, spendMinor: 0 - largest });
+    forge(two, 300);
+    await hostile.till.push(hostile.till.entries.slice(sent));
+    expect(await ledgerThere(one.cardNumber)).toEqual({ balance: 0, spendMinor: 0 });
+    expect((await ledgerThere(two.cardNumber)).spendMinor).toBe(before);
+  }, 120_000);
 });
 
 describe('a card that another shop blocks', () => {

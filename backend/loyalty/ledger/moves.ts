@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { moveAccounts } from '#backend/accounts/move-accounts.ts';
 import { enterScope, type TenantTransaction } from '#backend/db/tenancy.ts';
 import { moveHolder } from '../customers/customer-rows.ts';
+import { roomFor } from './held.ts';
 import { networkOf } from './hot-list.ts';
 import { type LedgerRow, ledgerChanges, moveLedger } from './ledger-rows.ts';
 import { dropWritesOf, keepOpenWrites } from './open-writes.ts';
@@ -86,7 +87,8 @@ async function markReplaced(
 
 /**
  * Empties the ledger rows of replaced cards into those of the cards that replace them: an adjustment that the server makes, as two
- * operations of an intention of its own, with a write for the new card. What a till sends late of an old card follows this way.
+ * operations of an intention of its own, with a write for the new card. What a till sends late of an old card follows this way. What
+ * no card can hold was made up, and stays.
  */
 export async function moveOn(
   trx: TenantTransaction,
@@ -131,22 +133,31 @@ async function withReplacements(
 
 const needsMove = ({ balance, spendMinor }: LedgerRow) => balance !== 0 || spendMinor !== 0;
 
+type Held = { balance: number; spendMinor: number; counter: number } | null;
+
 async function nextMove(
   trx: TenantTransaction,
   tenant: string,
   { cardNumber, balance, spendMinor, replacedBy }: LedgerRow,
   { at, ids }: CardWork,
 ): Promise<Operation[]> {
-  const { rows } = await sql<{ programme: string; currency: Operation['currency']; counter: number | null }>`
+  const { rows } = await sql<{ programme: string; currency: Operation['currency']; there: Held }>`
     SELECT programme, (SELECT currency FROM tenants WHERE tenant_id = ${tenant}) AS currency,
-      (SELECT counter FROM card_ledger WHERE tenant_id = ${tenant} AND card_number = ${replacedBy}) AS counter
+      (SELECT jsonb_build_object('balance', balance, 'spendMinor', total_spend_minor, 'counter', counter)
+        FROM card_ledger WHERE tenant_id = ${tenant} AND card_number = ${replacedBy}) AS there
     FROM card_operations WHERE tenant_id = ${tenant} AND card_number = ${cardNumber}
     ORDER BY wall_time DESC LIMIT 1
   `.execute(trx);
-  const { programme = '', currency = null, counter = null } = rows[0] ?? {};
+  const { programme = '', currency = null, there } = rows[0] ?? {};
+  const held = there ?? { balance: 0, spendMinor: 0, counter: 0 };
+  const move = {
+    points: roomFor(pointsOfOne(balance), held.balance),
+    spendMinor: roomFor(spendMinor, held.spendMinor),
+  };
+  if (move.points === 0 && move.spendMinor === 0) return [];
   return moveOf(cardNumber, replacedBy!, {
-    ...{ intention: ids.uuid(), wallTime: at.toISOString(), entry: null, programme, currency, spendMinor },
-    points: pointsOfOne(balance),
-    writeFrom: (counter ?? 0) + 1,
+    ...{ intention: ids.uuid(), wallTime: at.toISOString(), entry: null, programme, currency },
+    ...move,
+    writeFrom: held.counter + 1,
   });
 }

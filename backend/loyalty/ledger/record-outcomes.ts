@@ -1,6 +1,7 @@
 import type { TenantTransaction } from '#backend/db/tenancy.ts';
 import { settleListed } from '../project.ts';
 import { checkCards } from './check-cards.ts';
+import { withinReach } from './held.ts';
 import { ledgerChanges, moveLedger } from './ledger-rows.ts';
 import type { Reported } from './merge-outcomes.ts';
 import { moveOn } from './moves.ts';
@@ -16,13 +17,20 @@ type Learnt = { operations: readonly Operation[]; earlier: readonly Reported[] }
 export async function keepLearnt(
   trx: TenantTransaction,
   { tenant, terminal }: { tenant: string; terminal: string | null },
-  { operations, earlier }: Learnt,
+  learnt: Learnt,
   work: CardWork,
 ): Promise<Settled[]> {
   const { at } = work;
-  await insertOperations(trx, { tenant, terminal, receivedAt: at }, operations);
-  const settled = await settleOperations(trx, tenant, earlier);
-  const rows = await moveLedger(trx, tenant, ledgerChanges(operations, settled), at);
+  await insertOperations(trx, { tenant, terminal, receivedAt: at }, learnt.operations);
+  const settled = await settleOperations(trx, tenant, learnt.earlier);
+  const { operations, rows } = await withinReach(
+    trx,
+    { tenant, terminal, at },
+    {
+      operations: learnt.operations,
+      rows: await moveLedger(trx, tenant, ledgerChanges(learnt.operations, settled), at),
+    },
+  );
   await keepOpenWrites(trx, tenant, { fresh: operations, earlier: settled }, work);
   await checkCards(trx, { tenant, terminal, at, operations, settled, rows });
   await moveOn(trx, tenant, rows, work);
