@@ -141,6 +141,19 @@ describe('a shop’s own replacement, and the network’s that leads back along 
     ]);
   });
 
+  it('[T20] over more cards than any customer has end all the same, and every point is somewhere in use', async () => {
+    const row: Pair[] = [];
+    for (let made = 0; made < 23; made++) row.push(await cardOfBoth(0));
+    for (const [at, card] of row.slice(1).entries()) there.replace(row[at]!.there, card.there, nothing);
+    await there.push();
+    await networkSays(row.at(-1)!, row[0]!);
+    const ledgers = await Promise.all(row.map((card) => showOf(there, card)));
+    expect(ledgers.map(({ status, balance }) => [status, balance])).toEqual([
+      ['active', 23 * 70],
+      ...row.slice(1).map(() => ['replaced', 0]),
+    ]);
+  });
+
   it('[T20] [T28] bring the card’s accounts back too, and what was still to be written on it', async () => {
     const [one, two] = [await cardOfBoth(0), await cardOfBoth(0)];
     await post(there.till, 'top-up', { cardNumber: one.cardNumber, amountMinor: 5_000 });

@@ -8,11 +8,10 @@ import { type LedgerRow, ledgerChanges, moveLedger } from './ledger-rows.ts';
 import { dropWritesOf, keepOpenWrites } from './open-writes.ts';
 import { insertOperations } from './operation-rows.ts';
 import { mostMoves, moveOf, type Operation, pointsOfOne } from './operations.ts';
-import { endWordsAgainst } from './own-words.ts';
+import { clearWay } from './own-words.ts';
 import type { CardWork } from './parts.ts';
 import { type Shop, shopReplacement } from './shop-words.ts';
 import { giveBack } from './unwritten.ts';
-import { leadsBack, wayFrom } from './ways.ts';
 
 /** In each shop of the network that knows the card: its balance, its accounts and its holder go on to the card that replaces it. */
 export async function moveInNetwork(
@@ -46,8 +45,7 @@ export async function moveInShop(
 ): Promise<void> {
   const { tenant } = shop;
   const last = (await shopReplacement(trx, tenant, from)) ?? to;
-  await endWordsAgainst(trx, shop, { from, to: last }, work);
-  if (leadsBack(await wayFrom(trx, shop, last, from))) return;
+  if (!(await clearWay(trx, shop, { from, to: last }, work))) return;
   await moveHolder(trx, tenant, { from, to: last }, work);
   await moveAccounts(trx, tenant, { from, to: last }, work);
   const row = await markReplaced(trx, tenant, from, last);

@@ -11,19 +11,22 @@ import { leadsBack, longestRow, wayFrom } from './ways.ts';
  * The network's word that balances go from a card to another, where the shop's own words lead them back: it is the newer, so it ends
  * the first of those on the way, and the next while they still lead back. The shop's tills are told; what the shop had asked of the
  * network is answered.
+ * @returns whether balances can go now: not where a row is too long
  */
-export async function endWordsAgainst(
+export async function clearWay(
   trx: TenantTransaction,
   shop: Shop,
   { from, to }: { from: string; to: string },
   work: CardWork,
-): Promise<void> {
+): Promise<boolean> {
   for (let step = 0; step < longestRow; step++) {
     const way = await wayFrom(trx, shop, to, from);
-    const against = leadsBack(way) ? way.find(({ own }) => own !== null) : undefined;
-    if (!against) return;
+    if (!leadsBack(way)) return true;
+    const against = way.find(({ own }) => own !== null);
+    if (!against) return false;
     await endWord(trx, shop, { cardNumber: against.cardNumber, from }, work);
   }
+  return false;
 }
 
 async function endWord(
