@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { seriousFindings } from './axe.ts';
-import { typeKeys } from './browser.ts';
+import { signInByKeyboard, typeKeys } from './browser.ts';
 import { demonstration, figure, key, tapPad, touch } from './fixture.ts';
 
 const demo = demonstration();
@@ -166,6 +166,31 @@ describe('a purchase that is not paid in cash', () => {
     await demo.network.sale('500');
     await demo.network.simulate('card', 'remove');
     expect(await expected()).not.toBe(before);
+  });
+});
+
+describe('a copy of the Z', () => {
+  it('[N1] that the till refuses is said to be refused, not to be unknown', async () => {
+    const page = await demo.open();
+    const url = page.url();
+    await page.routeWebSocket('**/door', (socket) => {
+      const server = socket.connectToServer();
+      // The till is asked for a Z that it has not got.
+      const another = (message: string) => message.replace(/"z":"[^"]+"/, '"z":"019f0000-0000-7000-8000-0000000000ff"');
+      socket.onMessage((message) => server.send(typeof message === 'string' ? another(message) : message));
+    });
+    await page.goto('about:blank');
+    await page.goto(url);
+    await signInByKeyboard(page, 'cashier', demo.network.pinOf('cashier'));
+    await key(page, 'F9');
+    await page.locator('.cash').waitFor();
+    await typeKeys(page, String(minorOf(await figure(page, 'expected'))));
+    await key(page, 'Enter');
+    await key(page, 'z');
+    await page.locator('[data-print=confirmed]').waitFor();
+    await key(page, 'F7');
+    await page.locator('[data-print=failed]').waitFor();
+    await page.locator('.hand [data-error=EntryNotFound]').waitFor();
   });
 });
 

@@ -2,14 +2,13 @@ import { numberOfZ } from '#contract/counter/day-ticket.ts';
 import { formatAmount } from '#contract/money/index.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { Verdict } from '#renderer/ui/Verdict.tsx';
+import { sayDayReason } from '#resources/locales/day-reason.ts';
 import { Action } from '../frame/Action.tsx';
 import { Trouble } from '../frame/Trouble.tsx';
 import { TicketPreview } from '../result/TicketPreview.tsx';
-import { useTillView } from '../useTill.ts';
 import { Figure } from './Cash.tsx';
-import { differenceReasons } from './closing.ts';
-import type { Closed } from './useClosing.ts';
-import { useCloseWords, words } from './words.ts';
+import type { Closed } from './copyOfZ.ts';
+import { useCloseWords } from './words.ts';
 
 type Props = { closed: Closed; working: boolean; onReprint: () => void; onDone: () => void };
 
@@ -51,9 +50,6 @@ function Drawer({ closed }: { closed: Closed }) {
   const { t, language } = useCloseWords();
   const short = (minor: number) => formatAmount(minor, closed.currency, language, 'short');
   const { expectedMinor, countedMinor, differenceMinor, reason } = closed;
-  const onTicket = words[useTillView((view) => view.state?.ticketLanguage ?? 'fr')];
-  // The paper has it in the tickets' language, this page in the person's.
-  const known = differenceReasons.find((each) => onTicket.reasons[each] === reason);
   const word = differenceMinor === 0 ? t.even : differenceMinor < 0 ? t.missing : t.surplus;
   return (
     <div className="panel cash">
@@ -73,7 +69,7 @@ function Drawer({ closed }: { closed: Closed }) {
         </span>
         <Figure name="difference" text={short(Math.abs(differenceMinor))} />
       </div>
-      {reason === null ? null : <p className="notes">{known ? t.reasons[known] : reason}</p>}
+      {reason === null ? null : <p className="notes">{sayDayReason(language, reason)}</p>}
     </div>
   );
 }

@@ -1,13 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { DayClosed, DayRead } from '#contract/till/counter.ts';
+import type { DayRead } from '#contract/till/counter.ts';
 import type { TillError } from '#contract/till/errors.ts';
-import type { ApprovalAsked, PrintState } from '#contract/till/loyalty.ts';
+import type { ApprovalAsked } from '#contract/till/loyalty.ts';
 import { useCounter } from '../counter.ts';
 import { refusalOf } from '../door/client.ts';
 import { useTillView } from '../useTill.ts';
 import type { DayState } from './closing.ts';
-
-export type Closed = DayClosed & { intention: string; copy: number };
+import { type Closed, withCopy } from './copyOfZ.ts';
 
 export type Closing = {
   day: DayState | null;
@@ -97,16 +96,11 @@ export function useClosing(): { closing: Closing; actions: ClosingActions } {
   };
   const reprint = async () => {
     const z = closing.closed;
-    if (!z) return;
+    const service = client();
+    // Nothing was asked for: what is known of the paper stays as it is.
+    if (!z || !service) return;
     change({ working: true });
-    const shown = (print: PrintState, why: TillError | null, copy: number) =>
-      change({ working: false, closed: { ...z, print, why, copy } });
-    try {
-      const done = await client()?.day.reprint({ intention: newId(), z: z.intention });
-      if (done) shown(done.print, done.why, done.copy);
-    } catch (thrown) {
-      shown('unknown', refusalOf(thrown), z.copy);
-    }
+    change({ working: false, closed: await withCopy(service, z, newId()) });
   };
   return {
     closing,

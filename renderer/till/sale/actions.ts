@@ -1,8 +1,8 @@
 import type { StoreApi } from 'zustand';
-import { tillErrors } from '#contract/till/errors.ts';
 import type { SaleEvent } from '#contract/till/loyalty.ts';
 import type { Sound } from '#renderer/ui/sound.ts';
 import { refusalOf, type TillClient } from '../door/client.ts';
+import { askForCopy } from '../result/askForCopy.ts';
 import type { ScreenState } from '../state/screen.ts';
 import type { TillView } from '../state/till.ts';
 import { type Choice, type Intention, intentionOf, type Sale, type SaleAction, step } from './sale.ts';
@@ -146,15 +146,9 @@ export function createSaleActions({ client, newId, till, screen, sale, sound }: 
       if (!service) return;
       act({ act: 'reprint' });
       screen.setState({ latePrint: null });
-      try {
-        const done = await service.loyalty.reprint({ intention: newId(), sale: saleIntention });
-        act({ act: 'reprinted', ...done });
-      } catch (thrown) {
-        const why = refusalOf(thrown);
-        // A lost answer says nothing about the paper: only the till's own refusal means that none came out.
-        const print = why && tillErrors[why.type] === 'refused' ? 'failed' : 'unknown';
-        act({ act: 'reprinted', print, why, copy: null });
-      }
+      const asked = () => service.loyalty.reprint({ intention: newId(), sale: saleIntention });
+      const current = sale.getState();
+      act({ act: 'reprinted', ...(await askForCopy(asked, current.stage === 'result' ? current.copy : 0)) });
     },
     lost() {
       const intention = intentionOf(sale.getState());

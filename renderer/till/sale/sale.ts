@@ -80,7 +80,7 @@ export type SaleAction =
   | { act: 'cancel' }
   | { act: 'clear' }
   | { act: 'reprint' }
-  | { act: 'reprinted'; print: PrintState; why: TillError | null; copy: number | null }
+  | { act: 'reprinted'; print: PrintState; why: TillError | null; copy: number }
   | { act: 'answered' };
 
 const emptyEntry: Entry = { digits: '', source: null, receiptNumber: null, tender: 'cash' };
@@ -250,7 +250,7 @@ export function step(sale: Sale, action: SaleAction): Sale {
         reprinting: false,
         print: action.print,
         why: action.why,
-        copy: action.copy ?? sale.copy,
+        copy: action.copy,
         answered: false,
       };
     case 'answered':
