@@ -29,7 +29,7 @@ beforeAll(async () => {
   one.sale(12_500, { wallTime: '2026-11-18T10:00:00.000Z' });
   close(one, '2026-11-18');
   two.sale(5_000, { wallTime: '2026-11-18T12:00:00.000Z' });
-  close(two, '2026-11-18');
+  close(two, '2026-11-18', 'Vente non saisie');
   two.sale(700, { wallTime: '2026-11-19T09:00:00.000Z' });
   for (const till of tills) await till.push();
 });
@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 /** A Z as a till makes it, with a drawer that is 50 short. */
-function close(till: CentralTill, day: string): void {
+function close(till: CentralTill, day: string, reason = 'Rendu de trop'): void {
   const since = till.entries.findLastIndex(({ entry }) => entry.kind === 'day.closed') + 1;
   const totals = foldDay(
     till.entries.slice(since).map(({ entry }) => entry),
@@ -47,7 +47,7 @@ function close(till: CentralTill, day: string): void {
   );
   const number = till.entries.filter(({ entry }) => entry.kind === 'day.closed').length + 1;
   const expectedMinor = expectedCashMinor(totals);
-  const cash = { expectedMinor, countedMinor: expectedMinor - 50, differenceMinor: -50, reason: 'Rendu de trop' };
+  const cash = { expectedMinor, countedMinor: expectedMinor - 50, differenceMinor: -50, reason };
   const day_ = { day, totals, currency: 'XOF' as const, late: lateIn(totals, day), headHash: till.head!.hash };
   const body = { number, ...day_, ...cash, ticketNumber: `1-Z${number}`, blind: false, approvedBy: null };
   till.append('day.closed', { wallTime: `${day}T20:00:00.000Z`, staff: 'manager', body });
@@ -188,6 +188,21 @@ it('[T12] [N1] a day adds its tills up, and says what is of another date and wha
   ]);
   expect((await saved(download)).bytes.toString('utf8')).toContain(';Rendu de trop;1;400');
   await page.context().close();
+});
+
+it('[N1] why a drawer differs is said in the reader’s language; what a person wrote is quoted as it stands', async () => {
+  for (const [locale, known] of [
+    ['fr-FR', 'écart expliqué par « Vente non saisie »'],
+    ['en-GB', 'difference explained by “Sale not rung up”'],
+  ] as const) {
+    const page = await openOffice('days', { locale });
+    const notes = page.locator('[data-day="2026-11-18"] .notes');
+    await notes.waitFor();
+    const said = plain(await notes.innerText());
+    expect(said).toContain(known);
+    expect(said).toContain('Rendu de trop');
+    await page.context().close();
+  }
 });
 
 describe('axe finds nothing serious and nothing scrolls sideways', () => {

@@ -1,6 +1,7 @@
 import type { OfficeDay, OfficeZ } from '#contract/central/office-days.ts';
 import { type CurrencyCode, formatAmount, formatInteger } from '#contract/money/index.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
+import { sayDayReason } from '#resources/locales/day-reason.ts';
 import { Cell } from '../lists/Cell.tsx';
 import { useDayWords } from './words.ts';
 
@@ -128,12 +129,11 @@ function Figures({ totals, takingsMinor, expectedMinor, countedMinor, difference
 
 /** What a figure does not say: other dates, explained differences, totals that the server does not find. */
 function Notes({ day }: { day: OfficeDay }) {
-  const { t, say, day: sayDay } = useDayWords();
+  const { t, say, language, day: sayDay } = useDayWords();
   const others = day.totals.dates.filter((dated) => dated.day < day.day);
   const dates = others.map(({ day: when, count, amountMinor }) =>
     say(t.lateDate, { when: sayDay(when), count, amountMinor, currency: day.currency }),
   );
-  const explained = day.zs.filter(({ reason }) => reason !== null);
   return (
     <div className="notes">
       {day.late.count > 0 ? (
@@ -145,12 +145,14 @@ function Notes({ day }: { day: OfficeDay }) {
       {day.totals.moneyOffMinor === 0 ? null : (
         <p data-money-off>{say(t.moneyOff, { amountMinor: day.totals.moneyOffMinor, currency: day.currency })}</p>
       )}
-      {explained.map((z) => (
-        <p key={`${z.terminal} ${z.number}`}>
-          {say(t.reason, { till: z.terminalLabel, number: z.number, reason: z.reason })}
-          {z.blind ? `, ${t.blind}` : ''}
-        </p>
-      ))}
+      {day.zs.map(({ terminal, terminalLabel, number, reason, blind }) =>
+        reason === null ? null : (
+          <p key={`${terminal} ${number}`}>
+            {say(t.reason, { till: terminalLabel, number, reason: sayDayReason(language, reason) })}
+            {blind ? `, ${t.blind}` : ''}
+          </p>
+        ),
+      )}
       {day.zs.some(({ agrees }) => !agrees) ? (
         <p className="tag stop">
           <Icon name="stop" />
