@@ -12,6 +12,7 @@ import { projectClosings } from '#backend/reports/days/project-closings.ts';
 import type { CentralError, CountersignedHead } from '#contract/central/index.ts';
 import type { IdSource } from '#contract/ids/index.ts';
 import type { Head, SealedEntry } from '#contract/journal/entry.ts';
+import type { CurrencyCode } from '#contract/money/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { keepCase, openCase } from './cases.ts';
@@ -71,7 +72,7 @@ async function append(
   { serverKey, clock, ids, seal }: IngestParts,
 ): Promise<Result<CountersignedHead, CentralError>> {
   const nowMs = clock.wallMs();
-  const { state, head } = await lockTerminal(trx, writer);
+  const { state, currency, head } = await lockTerminal(trx, writer);
   if (state === 'revoked') return err(refusal('TerminalRevoked'));
   if (state === 'quarantined') return err(refusal('TerminalQuarantined'));
 
@@ -82,7 +83,10 @@ async function append(
   const fresh = batch.filter((entry) => !isKnown(entry));
   const last = fresh.at(-1);
   if (!last) return ok(countersigned(head!, writer, serverKey, nowMs));
-  const fault = joinFault(fresh[0]!.sealed, head) ?? (await openingFault(trx, writer, fresh, head));
+  const fault =
+    currencyFault(fresh, currency) ??
+    joinFault(fresh[0]!.sealed, head) ??
+    (await openingFault(trx, writer, fresh, head));
   if (fault) return err(fault);
   const reused = await intentionsTaken(trx, writer.tenant, fresh);
   const elsewhere = reused.find((each) => !isForgotten(each, writer));
@@ -116,6 +120,14 @@ async function append(
  */
 const isForgotten = ({ entry, actedAt }: Reused, { terminal }: Writer): boolean =>
   actedAt.terminal === terminal && actedAt.epoch < entry.sealed.entry.epoch;
+
+/** Minor units of another currency are other amounts, a thousand times less perhaps: no sum of the shop's can hold them. */
+function currencyFault(fresh: readonly ProvenEntry[], currency: CurrencyCode): CentralError | null {
+  const foreign = fresh.find(({ sealed: { entry } }) => 'currency' in entry.body && entry.body.currency !== currency);
+  if (!foreign) return null;
+  const { epoch, seq } = foreign.sealed.entry;
+  return refusal('EntryInvalid', { epoch, seq, what: 'currency' });
+}
 
 const countersigned = (head: Head, { terminal }: Writer, serverKey: ServerKey, atMs: number): CountersignedHead => ({
   terminal,

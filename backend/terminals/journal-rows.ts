@@ -4,6 +4,7 @@ import type { TenantTransaction } from '#backend/db/tenancy.ts';
 import type { CountersignedHead } from '#contract/central/index.ts';
 import type { Head } from '#contract/journal/entry.ts';
 import { entryKinds } from '#contract/journal/kinds.ts';
+import type { CurrencyCode } from '#contract/money/index.ts';
 import type { Position, Writer } from './chain.ts';
 import type { ProvenEntry } from './seals.ts';
 
@@ -11,15 +12,16 @@ import type { ProvenEntry } from './seals.ts';
 export async function lockTerminal(
   trx: TenantTransaction,
   { tenant, terminal }: Writer,
-): Promise<{ state: TerminalState; head: Head | null }> {
-  const { state } = await trx
+): Promise<{ state: TerminalState; currency: CurrencyCode; head: Head | null }> {
+  const held = await trx
     .selectFrom('terminals')
-    .select('state')
-    .where('tenant_id', '=', tenant)
+    .innerJoin('tenants', 'tenants.tenant_id', 'terminals.tenant_id')
+    .select(['state', 'currency'])
+    .where('terminals.tenant_id', '=', tenant)
     .where('terminal_id', '=', terminal)
-    .forUpdate()
+    .forUpdate('terminals')
     .executeTakeFirstOrThrow();
-  return { state, head: await readHead(trx, tenant, terminal) };
+  return { ...held, head: await readHead(trx, tenant, terminal) };
 }
 
 export async function readHead(trx: TenantTransaction, tenant: string, terminal: string): Promise<Head | null> {

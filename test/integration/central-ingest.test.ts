@@ -93,6 +93,16 @@ describe('ingest', () => {
     expect(await held(till)).toHaveLength(1_000);
   });
 
+  it('refuses amounts of another currency than the shop’s, whose units are others', async () => {
+    const till = await newTill();
+    const { entry } = till.sale(1_000);
+    if (entry.kind !== 'loyalty.sale') throw new Error(entry.kind);
+    till.entries.pop();
+    till.append('loyalty.sale', { body: { ...entry.body, currency: 'TND' } });
+    expect(await refusalOf(till.push())).toMatchObject({ type: 'EntryInvalid', facts: { what: 'currency', seq: 2 } });
+    expect(await held(till)).toEqual([]);
+  });
+
   it('refuses, and says so, what no row can hold; nothing of its batch is kept', async () => {
     const till = await newTill();
     till.sale(100);
