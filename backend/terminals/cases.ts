@@ -6,24 +6,41 @@ import type { ProvenEntry } from './seals.ts';
 
 type ConflictKind = 'ChainForked' | 'IntentionReused';
 
+const keyOf = (kind: ConflictKind, terminal: string, { sealed: { entry } }: ProvenEntry): string =>
+  `${kind}/${terminal}/${kind === 'ChainForked' ? `${entry.epoch}/${entry.seq}` : entry.intention}`;
+
+/** Has a person settled the case of this conflict? */
+export async function isSettled(
+  trx: TenantTransaction,
+  kind: ConflictKind,
+  { tenant, terminal }: Writer,
+  entry: ProvenEntry,
+): Promise<boolean> {
+  const row = await trx
+    .selectFrom('cases')
+    .select('settled_at')
+    .where('tenant_id', '=', tenant)
+    .where('case_key', '=', keyOf(kind, terminal, entry))
+    .executeTakeFirst();
+  return row?.settled_at != null;
+}
+
 /** Keeps the evidence of a conflict for a person, once. */
 export async function keepCase(
   trx: TenantTransaction,
   kind: ConflictKind,
   { tenant, terminal }: Writer,
-  { sealed }: ProvenEntry,
+  entry: ProvenEntry,
   nowMs: number,
 ): Promise<void> {
-  const { epoch, seq, intention } = sealed.entry;
-  const place = kind === 'ChainForked' ? `${epoch}/${seq}` : intention;
   await trx
     .insertInto('cases')
     .values({
       tenant_id: tenant,
-      case_key: `${kind}/${terminal}/${place}`,
+      case_key: keyOf(kind, terminal, entry),
       kind,
       terminal_id: terminal,
-      evidence: JSON.stringify(sealed),
+      evidence: JSON.stringify(entry.sealed),
       opened_at: new Date(nowMs),
     })
     .onConflict((conflict) => conflict.doNothing())

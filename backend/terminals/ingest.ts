@@ -15,7 +15,7 @@ import type { Head, SealedEntry } from '#contract/journal/entry.ts';
 import type { CurrencyCode } from '#contract/money/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { Clock } from '#contract/time/index.ts';
-import { keepCase, openCase } from './cases.ts';
+import { isSettled, keepCase, openCase } from './cases.ts';
 import { batchFault, compare, headAfter, joinFault, openings, type Writer } from './chain.ts';
 import { openClockCase } from './clock-case.ts';
 import {
@@ -41,7 +41,8 @@ const maxAttempts = 3;
 /**
  * Appends a batch of a terminal's journal, once however often it comes: entries, projections and head in one transaction, durable
  * when this returns. A batch may begin with entries the server holds already; they must be the same.
- * An act that this terminal did before it was restored, and has forgotten, is kept and counts once.
+ * An act that this terminal did before it was restored, and has forgotten, is kept and counts once; so is one that another terminal
+ * did under the same id, once a person has settled its case.
  * Refusals: EntryInvalid, ChainBroken, ChainForked, IntentionReused, TerminalQuarantined, TerminalRevoked. Nothing of a refused
  * batch is kept but, for the two that may be fraud, a case for a person.
  */
@@ -89,8 +90,10 @@ async function append(
     (await openingFault(trx, writer, fresh, head));
   if (fault) return err(fault);
   const reused = await intentionsTaken(trx, writer.tenant, fresh);
-  const elsewhere = reused.find((each) => !isForgotten(each, writer));
-  if (elsewhere) return err(await openCase(trx, 'IntentionReused', writer, elsewhere.entry, nowMs));
+  for (const each of reused) {
+    if (isForgotten(each, writer) || (await isSettled(trx, 'IntentionReused', writer, each.entry))) continue;
+    return err(await openCase(trx, 'IntentionReused', writer, each.entry, nowMs));
+  }
   for (const { entry } of reused) await keepCase(trx, 'IntentionReused', writer, entry, nowMs);
 
   const receivedAt = new Date(nowMs);

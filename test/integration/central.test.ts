@@ -168,6 +168,26 @@ describe('journal', () => {
     expect(await entriesOf(two)).toEqual([]);
   });
 
+  it('[T17] takes it on once a person has settled its case: it moves nothing, and what stands behind it is not lost', async () => {
+    const [one, two] = [await newTill(), await newTill()];
+    const { intention } = one.sale(100).entry;
+    await one.push();
+    two.sale(900, { intention });
+    two.sale(250);
+    expect(await refusalOf(two.push())).toMatchObject({ type: 'IntentionReused', facts: { intention } });
+    const { cases } = await manager.office.cases({ status: 'open' });
+    const { key } = cases.find((each) => each.key.endsWith(intention))!;
+    await manager.office.settleCase({ key, decision: 'explained', note: 'le même script à deux caisses' });
+    expect((await two.push()).head).toEqual(two.head);
+    const { transactions, totals } = await manager.office.transactions({ terminal: two.id });
+    expect(totals).toMatchObject({ count: 1, amountMinor: 250 });
+    expect(transactions.map((row) => row.intention)).not.toContain(intention);
+    expect((await manager.office.transactions({ terminal: one.id })).totals).toMatchObject({ amountMinor: 100 });
+    two.sale(50);
+    expect((await two.push()).head).toEqual(two.head);
+    expect(await casesOf(two)).toHaveLength(1);
+  });
+
   it('opens an epoch only on an entry it holds, as a restored backup does', async () => {
     const till = await newTill();
     till.sale(100);
