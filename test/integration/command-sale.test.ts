@@ -283,6 +283,8 @@ it('a person reads sentences on the same command, and the ticket as it prints', 
   expect(sold.status).toBe(0);
   expect(sold.stdout).toMatch(/1.250.F CFA .*0417 2093 20/);
   expect(sold.stdout).toContain('SUPÉRETTE AKWABA');
+  const shown = await comptoirText(['card', 'show', '--data', demo.data, '--lang', 'fr']);
+  expect(shown.stdout).toMatch(/\n\d\d\/\d\d\/\d{4} \d\d:\d\d +achat +12 +→ /);
   const refusal = await comptoirText(['sale', '--amount', '0', '--data', demo.data, '--lang', 'fr']);
   expect(refusal).toMatchObject({ status: 3, stdout: '' });
   expect(refusal.stderr).toContain('Le montant est zéro');

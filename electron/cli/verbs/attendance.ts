@@ -1,5 +1,6 @@
 import type { ClockDirection } from '#contract/journal/kinds/attendance.ts';
 import type { ClockedBy } from '#contract/till/attendance.ts';
+import { localMoment } from '../local-moment.ts';
 import { timeoutMs } from '../options.ts';
 import { done } from '../outcome.ts';
 import { demoMember } from '../sign-in.ts';
@@ -17,8 +18,10 @@ const clocking = (direction: ClockDirection, summary: Verb['summary']): Verb => 
     if (!who) return { status: 2, usage: `comptoir attendance ${direction} --staff CODE | --card` };
     const intention = String(call.options.intention ?? call.uuid());
     const clocked = await call.till.attendance.clock({ intention, direction, who });
-    const time = new Date(clocked.atMs).toISOString();
-    return done(clocked, `${clocked.name}  ${said[call.language][direction]}  ${time}`);
+    return done(
+      clocked,
+      `${clocked.name}  ${said[call.language][direction]}  ${localMoment(clocked.atMs, call.language)}`,
+    );
   },
 });
 

@@ -1,6 +1,7 @@
 import { formatCardNumber } from '#contract/loyalty/card-number.ts';
-import { formatInteger } from '#contract/money/index.ts';
+import { formatInteger, type Language } from '#contract/money/index.ts';
 import type { CardView } from '#contract/till/loyalty.ts';
+import { localMoment } from '../local-moment.ts';
 import { timeoutMs } from '../options.ts';
 import { done } from '../outcome.ts';
 import type { Verb } from '../verb.ts';
@@ -22,8 +23,13 @@ const whyDifferent = {
   },
 } as const;
 
+const operations: Record<Language, Record<string, string>> = {
+  fr: { issue: 'ouverture', earn: 'achat', spend: 'dépense', adjust: 'mise à jour' },
+  en: { issue: 'opened', earn: 'purchase', spend: 'spending', adjust: 'update' },
+};
+
 /** What the server says, where it is not what the card says, and why. */
-function ledgerText(language: 'fr' | 'en', { ledger, difference }: CardView): string {
+function ledgerText(language: Language, { ledger, difference }: CardView): string {
   const server = language === 'fr' ? 'serveur' : 'server';
   return `${server}: ${formatInteger(ledger?.balance ?? 0, language)} points (${whyDifferent[language][difference ?? 'none']})`;
 }
@@ -46,7 +52,7 @@ export const cardShow: Verb = {
         ...(card.ledger && card.difference !== 'none' ? [ledgerText(language, card)] : []),
         ...card.history.map(
           ({ operation, points, balance, atMs }) =>
-            `${new Date(atMs).toISOString().slice(0, 16)}  ${operation}  ${formatInteger(points, language)}  → ${formatInteger(balance, language)}`,
+            `${localMoment(atMs, language)}  ${operations[language][operation] ?? operation}  ${formatInteger(points, language)}  → ${formatInteger(balance, language)}`,
         ),
       ];
       return done(card, lines.join('\n'));
