@@ -289,6 +289,63 @@ describe('a cardholder', () => {
     expect((await showOf(one, card.cardNumber)).balance).toBe(10 + 20 + 2 * 70);
   });
 
+  describe('a welcome on a card, and another on the one that it became', () => {
+    const found = async (...numbers: string[]) => {
+      const all = await Promise.all(numbers.map((search) => manager.office.cases({ search })));
+      return all.flatMap(({ cases }) => cases.filter(({ kind }) => kind === 'BonusTwice'));
+    };
+    const namedIn = (cases: Awaited<ReturnType<typeof found>>) =>
+      cases.map(({ cardNumber, evidence: [facts] }) => ({
+        on: cardNumber,
+        given: (facts!.given as { cardNumber: string }[]).map((each) => each.cardNumber),
+      }));
+
+    it('[T18] is one case when a card is replaced, again when that one is, and never a second for the same words', async () => {
+      const till = await newTill(manager);
+      const old = till.issue(newNumber(), 50);
+      till.sell(old, 1_000);
+      const second = till.issue(newNumber(), 50);
+      const move = till.replace(old, second, { points: 60, spendMinor: 1_000 });
+      await till.push();
+      const one = { on: second.cardNumber, given: [old.cardNumber, second.cardNumber] };
+      expect(namedIn(await found(old.cardNumber, second.cardNumber))).toEqual([one]);
+      expect((await showOf(till, second.cardNumber)).balance).toBe(110);
+      const [{ key } = { key: '' }] = await found(second.cardNumber);
+      await manager.office.settleCase({ key, decision: 'explained', note: 'La carte était perdue.' });
+
+      till.heal(second, move);
+      const third = till.issue(newNumber(), 50);
+      till.replace(second, third, { points: 110, spendMinor: 1_000 });
+      till.replace(old, second, { points: 0, spendMinor: 0 });
+      await till.push();
+      const two = { on: third.cardNumber, given: [old.cardNumber, third.cardNumber] };
+      expect(namedIn(await found(old.cardNumber, second.cardNumber, third.cardNumber))).toEqual([one, two]);
+    });
+
+    it('[T18] is one where two cards are merged, and where a till’s sale of the old card comes late', async () => {
+      const [till, late] = [await newTill(manager), await newTill(manager)];
+      const one = till.issue(newNumber());
+      const two = till.issue(newNumber(), 50);
+      const copy = { ...one };
+      till.replace(one, two, { points: 0, spendMinor: 0 }, 'merge');
+      await till.push();
+      expect(await found(one.cardNumber, two.cardNumber)).toEqual([]);
+      late.sell(copy, 1_000, 'applied', [{ what: 'welcome', points: 50 }]);
+      await late.push();
+      const both = [two.cardNumber, one.cardNumber];
+      expect(namedIn(await found(...both))).toEqual([{ on: one.cardNumber, given: both }]);
+    });
+
+    it('[T18] is none where one of them had it alone, or where the cards stay two', async () => {
+      const till = await newTill(manager);
+      const [old, other] = [till.issue(newNumber(), 50), till.issue(newNumber(), 50)];
+      const fresh = till.issue(newNumber());
+      till.replace(old, fresh, { points: 50, spendMinor: 0 });
+      await till.push();
+      expect(await found(old.cardNumber, other.cardNumber, fresh.cardNumber)).toEqual([]);
+    });
+  });
+
   it('[T2] is erased: unreadable for ever, while no hash and no balance changes (invariant 24)', async () => {
     const till = await newTill(manager);
     const { tenant } = till.till.enrolment;

@@ -28,9 +28,8 @@ export async function projectCards(
   const learnt = mergeOutcomes(entries.flatMap(operationsOf), ofKind(entries, 'card.outcome'));
   await keepLearnt(trx, { tenant, terminal }, learnt, work);
   if (network !== null) await projectNetwork(trx, { network, tenant, terminal }, rare, work);
-  const sales = ofKind(entries, 'loyalty.sale');
-  await giveBirthdayBonuses(trx, tenant, sales, work);
-  await openBonusesTwice(trx, { tenant, terminal }, sales, work);
+  await giveBirthdayBonuses(trx, tenant, ofKind(entries, 'loyalty.sale'), work);
+  await openBonusesTwice(trx, { tenant, terminal }, entries, work);
 }
 
 const isOfNetwork: ReadonlySet<EntryKind> = new Set(['card.blocked', 'card.replaced', 'card.issued']);

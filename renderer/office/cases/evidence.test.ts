@@ -38,6 +38,14 @@ it('[T20] says who asks what of the network, and which bonuses were given twice'
     'Ticket 1-1 of today: bonus of +50 points',
     'Ticket 2-1 of today: bonus of +50 points',
   ]);
+  const [sold, issued] = [
+    { ...given[0], cardNumber: '1' },
+    { ...given[1], cardNumber: '2', ticket: null },
+  ];
+  expect(linesOf([{ given: [sold, issued] }])).toEqual([
+    'Ticket 1-1 of today, card 1: bonus of +50 points',
+    'Card 2, issued on today: bonus of +50 points',
+  ]);
 });
 
 it('[T20] says of a clock that went back what the till wrote before and after, and by how much', () => {

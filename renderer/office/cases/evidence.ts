@@ -26,10 +26,17 @@ function linesOf(facts: Facts, { t, say, signed, integer, moment, amount, number
     return [{ id, text: say(cases.saidTo, { ...said, number: number(toCard) }) }];
   }
   if (Array.isArray(facts.given)) {
-    return facts.given.filter(isFacts).map(({ ticket, points, at, intention }) => ({
-      id: String(intention),
-      text: say(cases.bonus, { ticket: factOf(ticket), when: moment(String(at)), points: signed(figure(points)) }),
-    }));
+    return facts.given.filter(isFacts).map((bonus) => {
+      const said = {
+        ticket: factOf(bonus.ticket),
+        when: moment(String(bonus.at)),
+        points: signed(figure(bonus.points)),
+      };
+      const { cardNumber, ticket, intention } = bonus;
+      if (typeof cardNumber !== 'string') return { id: String(intention), text: say(cases.bonus, said) };
+      const where = ticket === null ? cases.bonusAtIssue : cases.bonusOnCard;
+      return { id: String(intention), text: say(where, { ...said, number: number(cardNumber) }) };
+    });
   }
   if (Array.isArray(facts.records)) {
     return facts.records.filter(isFacts).map((record) => ({

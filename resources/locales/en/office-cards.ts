@@ -183,7 +183,8 @@ export const officeCards: typeof french = {
       ReversedTwice: 'Tills that did not know of each other gave back more of one operation than there was.',
       PostedAfterRelease:
         'A sum that was held was released in the office, then the till’s operation came. It is counted: see whether the customer used it twice.',
-      BonusTwice: 'Two tills without a link gave this card the same bonus. Both are counted.',
+      BonusTwice:
+        'The same bonus was given twice: by two tills without a link, or on two cards that are now one. Both are counted.',
       ClockWentBack:
         'In this till’s journal an operation bears an earlier time than the one before it. Nothing is lost or counted twice: see to the PC’s date and time, and who set them.',
       ReplaceAsked: 'It moved the balance that it keeps itself. Say whether the other shops’ balances follow.',
@@ -220,6 +221,8 @@ export const officeCards: typeof french = {
     saidBy: '{shop}, {till}, on {when}',
     saidTo: '{shop}, {till}, on {when}: the balance goes to card {number}',
     bonus: 'Ticket {ticket} of {when}: bonus of {points} points',
+    bonusOnCard: 'Ticket {ticket} of {when}, card {number}: bonus of {points} points',
+    bonusAtIssue: 'Card {number}, issued on {when}: bonus of {points} points',
     note: 'Note',
     noteHint: 'What happened, and what was done',
     missing: 'Write a note: it stays with the case.',

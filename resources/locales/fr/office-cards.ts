@@ -183,7 +183,7 @@ export const officeCards = {
       PostedAfterRelease:
         'Une somme réservée a été libérée au bureau, puis l’opération de la caisse est arrivée. Elle est comptée : voyez si le client s’en est servi deux fois.',
       BonusTwice:
-        'Deux caisses qui n’avaient pas de liaison ont donné le même bonus à cette carte. Les deux sont comptés.',
+        'Le même bonus a été donné deux fois : par deux caisses qui n’avaient pas de liaison, ou sur deux cartes qui n’en font plus qu’une. Les deux sont comptés.',
       ClockWentBack:
         'Dans le journal de cette caisse, une opération porte une heure plus ancienne que la précédente. Rien n’est perdu ni compté deux fois : vérifiez la date et l’heure du PC, et qui les a réglées.',
       ReplaceAsked: 'Elle a déplacé le solde qu’elle tient elle-même. Dites si le solde des autres boutiques suit.',
@@ -220,6 +220,8 @@ export const officeCards = {
     saidBy: '{shop}, {till}, le {when}',
     saidTo: '{shop}, {till}, le {when} : le solde passe à la carte {number}',
     bonus: 'Ticket {ticket} du {when} : bonus de {points} points',
+    bonusOnCard: 'Ticket {ticket} du {when}, carte {number} : bonus de {points} points',
+    bonusAtIssue: 'Carte {number}, remise le {when} : bonus de {points} points',
     note: 'Note',
     noteHint: 'Ce qui s’est passé, et ce qui a été fait',
     missing: 'Écrivez une note : elle reste avec le cas.',
