@@ -11,18 +11,18 @@ import type { TillError } from '#contract/till/errors.ts';
 import type { CardView, ReversalResult } from '#contract/till/loyalty.ts';
 import type { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
 import { SimulatedReader } from '#native/simulators/reader.ts';
-import type { Approve } from '#service/counter/approvals.ts';
+import type { Acting, Approve } from '#service/acting.ts';
 import { fileKeyStore, keysFolderOf, openKeys, type TerminalKeys } from '#service/keys/index.ts';
 import type { CentralCards } from '#service/loyalty/central-cards.ts';
 import { doOnce } from '#service/loyalty/do-once.ts';
 import { openWritesOf } from '#service/loyalty/open-writes.ts';
-import type { Acting, LoyaltyParts, PrintAnswer } from '#service/loyalty/parts.ts';
+import type { LoyaltyParts } from '#service/loyalty/parts.ts';
 import { Reversals, type ReverseAsked } from '#service/loyalty/reverse.ts';
 import { type SaleOrder, type SaleRun, SaleRuns, type SpendOrder } from '#service/loyalty/sale-run.ts';
-
 import { showCard } from '#service/loyalty/show-card.ts';
 import { createTaps } from '#service/loyalty/taps.ts';
 import type { MarkTicket } from '#service/loyalty/ticket-marks.ts';
+import type { PrintAnswer } from '#service/papers/parts.ts';
 import {
   type FeedChange,
   makeBackup,

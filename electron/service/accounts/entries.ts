@@ -1,7 +1,8 @@
 import { accountEffects, accountPostings, isMoneyIn } from '#contract/accounts/effects.ts';
 import type { Check } from '#contract/journal/kinds.ts';
+import type { Acting } from '../acting.ts';
 import { counterTicketNumber } from '../counter/on-paper.ts';
-import type { Acting, ShopAtTill } from '../loyalty/parts.ts';
+import type { ShopAtTill } from '../loyalty/parts.ts';
 import type { EntryDraft } from '../store/index.ts';
 import type { AccountOrder } from './order.ts';
 import type { AccountParts } from './parts.ts';

@@ -1,7 +1,7 @@
 import type { AccountAct } from '#contract/accounts/effects.ts';
 import type { Tender } from '#contract/journal/kinds/loyalty.ts';
+import type { Approval } from '../acting.ts';
 import type { WorkOrder } from '../cards/works.ts';
-import type { Approval } from '../counter/approvals.ts';
 
 /** What a person asks for on a card's account. */
 export type AccountOrder = WorkOrder & {

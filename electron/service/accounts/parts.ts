@@ -1,6 +1,7 @@
 import type { CardWorks } from '../cards/works.ts';
-import type { CounterParts, PaperParts } from '../counter/parts.ts';
+import type { CounterParts } from '../counter/parts.ts';
 import type { LoyaltyParts } from '../loyalty/parts.ts';
+import type { PaperParts } from '../papers/parts.ts';
 import type { AccountCalls } from '../sync/index.ts';
 
 /** What the paper of an act is made with. */

@@ -8,11 +8,12 @@ import { ticketPreview } from '#contract/tickets/layout.ts';
 import type { Ticket } from '#contract/tickets/ticket.ts';
 import type { AccountResult } from '#contract/till/accounts.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
+import type { Acting } from '../acting.ts';
 import { staffName } from '../counter/on-paper.ts';
-import { printCopy, type Reprinted } from '../counter/print-copy.ts';
-import { printFinished, printOnRecord } from '../counter/print-counter.ts';
-import type { Acting, ShopAtTill } from '../loyalty/parts.ts';
+import type { ShopAtTill } from '../loyalty/parts.ts';
 import { ticketLanguage } from '../loyalty/ticket-language.ts';
+import { printCopy, type Reprinted } from '../papers/print-copy.ts';
+import { printOnRecord, printPaper } from '../papers/print-paper.ts';
 import type { AccountPaperParts } from './parts.ts';
 
 type Posted = { entry: JournalEntry<AccountKind>; shop: ShopAtTill };
@@ -48,7 +49,7 @@ export async function printAccount(parts: AccountPaperParts, acting: Acting, int
   const posted = postedAt(parts, intention);
   if (!posted) return;
   const { ticketNumber } = posted.entry.body;
-  await printFinished(parts, acting, { intention, ticketNumber, copy: 0 }, ticketOf(parts, posted, 0));
+  await printPaper(parts, acting, { intention, ticketNumber, copy: 0 }, ticketOf(parts, posted, 0));
 }
 
 /**

@@ -8,8 +8,8 @@ import { certifiedBySomeServer } from '#test/harness/ticket-certificate.ts';
 import { settle } from '#test/harness/virtual-clock.ts';
 import { CardWorks } from '../cards/works.ts';
 import { qrOf } from '../loyalty/by-email.ts';
-import { Reprints } from '../loyalty/reprint.ts';
 import { markTickets } from '../loyalty/ticket-marks.ts';
+import { Reprints } from '../reprints.ts';
 import { actOnce } from './act.ts';
 import { accountResult } from './posted.ts';
 

@@ -3,7 +3,7 @@ import { type TillError, tillError } from '#contract/till/errors.ts';
 import { Desfire } from '#native/cards/desfire.ts';
 import { readUid } from '#native/cards/loyalty-card.ts';
 import type { CardTransport } from '#native/cards/transport.ts';
-import type { Acting } from '../loyalty/parts.ts';
+import type { Acting } from '../acting.ts';
 import { refusalOf } from '../loyalty/refusals.ts';
 import type { Making } from './kept-making.ts';
 import { makeCard, makingOf } from './make.ts';

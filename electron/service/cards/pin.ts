@@ -1,9 +1,9 @@
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { CardWorkEvent } from '#contract/till/cards.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
-import type { Approval } from '../counter/approvals.ts';
+import type { Acting, Approval } from '../acting.ts';
 import { openCard } from '../loyalty/open-card.ts';
-import type { Acting, ShopAtTill } from '../loyalty/parts.ts';
+import type { ShopAtTill } from '../loyalty/parts.ts';
 import { refusalOf, storeRefusal } from '../loyalty/refusals.ts';
 import { afterOperation } from './after-operation.ts';
 import { type WorkCard, workAtReader } from './at-reader.ts';

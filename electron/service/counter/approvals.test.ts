@@ -3,7 +3,8 @@ import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { defaultSettings, type ShopSettings } from '#contract/loyalty/shop-settings.ts';
 import type { Role } from '#contract/till/state.ts';
 import { TestCounter } from '#test/harness/service.ts';
-import { type Approve, createApprove } from './approvals.ts';
+import type { Approve } from '../acting.ts';
+import { createApprove } from './approvals.ts';
 import { pinHashPurpose, Who } from './who.ts';
 
 const pin = '493027';

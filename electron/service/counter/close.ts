@@ -6,14 +6,16 @@ import { ticketPreview } from '#contract/tickets/layout.ts';
 import type { Ticket } from '#contract/tickets/ticket.ts';
 import type { DayClosed, DayRead, DayReport } from '#contract/till/counter.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
-import type { Acting, PrintAnswer, ShopAtTill } from '../loyalty/parts.ts';
+import type { Acting, Approval } from '../acting.ts';
+import type { ShopAtTill } from '../loyalty/parts.ts';
 import { storeRefusal } from '../loyalty/refusals.ts';
-import type { Approval } from './approvals.ts';
+import type { PrintAnswer } from '../papers/parts.ts';
+import { printOnRecord } from '../papers/print-paper.ts';
 import { reportOf, unlessBlind } from './day.ts';
 import type { DayLedger } from './day-ledger.ts';
 import { counterTicketNumber, staffName } from './on-paper.ts';
 import type { CounterParts } from './parts.ts';
-import { marked, printOf, printOnRecord } from './print-counter.ts';
+import { marked, printOf } from './print-counter.ts';
 
 type Counted = { intention: string; countedCashMinor: number; reason: string | null; approvedBy: Approval };
 

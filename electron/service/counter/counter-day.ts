@@ -1,13 +1,13 @@
 import type { Result } from '#contract/result/index.ts';
 import type { DayClosed, DayRead } from '#contract/till/counter.ts';
 import type { TillError } from '#contract/till/errors.ts';
-import type { Acting } from '../loyalty/parts.ts';
+import type { Acting } from '../acting.ts';
+import type { Reprinted } from '../papers/print-copy.ts';
 import { closeDay, readDay } from './close.ts';
 import { type DayState, dayState, openDay } from './day.ts';
 import { DayLedger } from './day-ledger.ts';
 import { type DrawerAnswer, moveCash, openDrawer } from './drawer.ts';
 import type { CounterParts } from './parts.ts';
-import type { Reprinted } from './print-copy.ts';
 import { reprintZ } from './reprint-z.ts';
 
 type Asked<F extends (...given: never[]) => unknown> = Parameters<F> extends [...unknown[], infer Last] ? Last : never;

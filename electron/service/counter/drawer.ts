@@ -4,13 +4,15 @@ import type { JournalEntry } from '#contract/journal/entry.ts';
 import type { DrawerReason } from '#contract/journal/kinds/day.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
-import type { Acting, PrintAnswer, ShopAtTill } from '../loyalty/parts.ts';
+import type { Acting, Approval } from '../acting.ts';
+import type { ShopAtTill } from '../loyalty/parts.ts';
 import { storeRefusal } from '../loyalty/refusals.ts';
+import type { PrintAnswer } from '../papers/parts.ts';
+import { printOnRecord } from '../papers/print-paper.ts';
 import type { EntryDraft } from '../store/index.ts';
-import type { Approval } from './approvals.ts';
 import { counterTicketNumber, staffName } from './on-paper.ts';
 import type { CounterParts } from './parts.ts';
-import { printOf, printOnRecord } from './print-counter.ts';
+import { printOf } from './print-counter.ts';
 
 type DrawerEntry = JournalEntry<'drawer.opened' | 'cash.moved'>;
 export type DrawerAnswer = PrintAnswer & { entry: string; seq: number };

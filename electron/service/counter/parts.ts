@@ -1,8 +1,5 @@
 import type { LoyaltyParts } from '../loyalty/parts.ts';
 
-/** What a counter's paper is printed with. */
-export type PaperParts = Pick<LoyaltyParts, 'journal' | 'reader' | 'print' | 'onDefect'>;
-
 /** What the day's use cases are given: the same journal, clock, shop and printer that sales have. */
 export type CounterParts = Pick<
   LoyaltyParts,

@@ -1,10 +1,11 @@
 import { accountKinds } from '#contract/accounts/effects.ts';
 import { finishTicket } from '#contract/tickets/finish.ts';
 import type { Ticket } from '#contract/tickets/ticket.ts';
-import { tillError } from '#contract/till/errors.ts';
-import type { Acting, PrintAnswer } from '../loyalty/parts.ts';
+import type { Acting } from '../acting.ts';
+import type { PrintAnswer } from '../papers/parts.ts';
+import { printPaper } from '../papers/print-paper.ts';
 import type { EntryDraft } from '../store/index.ts';
-import type { CounterParts, PaperParts } from './parts.ts';
+import type { CounterParts } from './parts.ts';
 
 /** What a paper of the day bears. The drawer's pulse alone has no line that could say what it is worth. */
 export const marked = ({ training }: CounterParts, ticket: Ticket): Ticket =>
@@ -16,47 +17,7 @@ export const printOf = (
   acting: Acting,
   of: { intention: string; ticketNumber: string },
   ticket: Ticket,
-): Promise<PrintAnswer> => printFinished(parts, acting, { ...of, copy: 0 }, marked(parts, ticket));
-
-/** Printed once, as it is; what became of it is a fact too. Never retried by itself. */
-export async function printFinished(
-  parts: PaperParts,
-  acting: Acting,
-  { intention, ticketNumber, copy }: { intention: string; ticketNumber: string; copy: number },
-  ticket: Ticket,
-): Promise<PrintAnswer> {
-  const answer = await printed(parts, ticket);
-  parts.journal.append([
-    {
-      kind: 'ticket.outcome',
-      intention,
-      staff: acting.code,
-      role: acting.role,
-      postings: [],
-      body: { ticketNumber, outcome: answer.print, why: answer.why?.type ?? null, copy },
-    },
-  ]);
-  return answer;
-}
-
-/** A defect behind the printer's port must not make a day that is closed look like one that is not. */
-async function printed(parts: PaperParts, ticket: Ticket): Promise<PrintAnswer> {
-  try {
-    return await parts.print(ticket);
-  } catch (defect) {
-    parts.onDefect(defect);
-    return { print: 'unknown', why: tillError('PrinterFault', { what: 'defect' }) };
-  }
-}
-
-/** What is on record of the paper of an entry; nothing yet: nobody knows. */
-export function printOnRecord({ reader }: Pick<CounterParts, 'reader'>, intention: string): PrintAnswer {
-  const outcome = reader
-    .outcomes(intention)
-    .map(({ entry }) => entry)
-    .find((entry) => entry.kind === 'ticket.outcome');
-  return { print: outcome?.body.outcome ?? 'unknown', why: null };
-}
+): Promise<PrintAnswer> => printPaper(parts, acting, { ...of, copy: 0 }, marked(parts, ticket));
 
 const kindsWithPaper = ['day.read', 'day.closed', 'drawer.opened', 'cash.moved', ...accountKinds];
 /** Entries that a restart looks back on: more than a till makes between two starts that both go wrong. */

@@ -1,9 +1,9 @@
 import { err, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
-import type { Acting } from '../loyalty/parts.ts';
+import type { Acting } from '../acting.ts';
+import { printCopy, type Reprinted } from '../papers/print-copy.ts';
 import { closedTicket } from './close.ts';
 import type { CounterParts } from './parts.ts';
-import { printCopy, type Reprinted } from './print-copy.ts';
 import { marked } from './print-counter.ts';
 
 /**

@@ -5,7 +5,7 @@ import type { Clock } from '#contract/time/index.ts';
 import type { Printer } from '#native/printers/driver.ts';
 import type { ByteLine } from '#native/printers/lines/line.ts';
 import type { PrinterError } from '#native/printers/status.ts';
-import type { PrintAnswer } from '../loyalty/parts.ts';
+import type { PrintAnswer } from '../papers/parts.ts';
 import { createChanges } from './changes.ts';
 import { firstState } from './first-state.ts';
 

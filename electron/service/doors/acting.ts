@@ -2,7 +2,7 @@ import { type TillError, tillError } from '#contract/till/errors.ts';
 import type { ApprovalAsked } from '#contract/till/loyalty.ts';
 import { type Act, mayAct } from '#contract/till/permissions.ts';
 import type { StaffMember } from '#contract/till/state.ts';
-import type { Approval } from '../counter/approvals.ts';
+import type { Approval } from '../acting.ts';
 import type { Service } from '../service.ts';
 import type { DoorContext } from './context.ts';
 import { accepted, type Refuser } from './refusing.ts';

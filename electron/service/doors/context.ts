@@ -1,7 +1,7 @@
 import type { Router } from '@orpc/server';
 import type { DoorContract } from '#contract/till/door.ts';
 import type { tillContract } from '#contract/till/index.ts';
-import type { Acting } from '../loyalty/parts.ts';
+import type { Acting } from '../acting.ts';
 
 /** By which way in: a page of the screens, or the command, whose token only this machine's own user can read. */
 export type Through = 'screens' | 'command';

@@ -1,8 +1,8 @@
 import { implement } from '@orpc/server';
 import { tillContract } from '#contract/till/index.ts';
+import type { Acting } from '../acting.ts';
 import { doOnce } from '../loyalty/do-once.ts';
 import { findReversible, foundOperation } from '../loyalty/find-operation.ts';
-import type { Acting } from '../loyalty/parts.ts';
 import type { CounterOrder, SaleRun } from '../loyalty/sale-run.ts';
 import { showCard } from '../loyalty/show-card.ts';
 import type { Service } from '../service.ts';

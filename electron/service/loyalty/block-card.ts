@@ -2,9 +2,9 @@ import { parseCardNumber } from '#contract/loyalty/card-number.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
 import type { CardLedger } from '#contract/till/loyalty.ts';
-import type { Approval } from '../counter/approvals.ts';
+import type { Acting, Approval } from '../acting.ts';
 import { isNotFound } from './central-cards.ts';
-import type { Acting, LoyaltyParts } from './parts.ts';
+import type { LoyaltyParts } from './parts.ts';
 import { storeRefusal } from './refusals.ts';
 import { replacedHere } from './replaced-here.ts';
 

@@ -2,14 +2,13 @@ import type { IdSource } from '#contract/ids/index.ts';
 import type { Programme } from '#contract/loyalty/programme.ts';
 import type { CurrencyCode, Language } from '#contract/money/index.ts';
 import type { Result } from '#contract/result/index.ts';
-import type { Ticket } from '#contract/tickets/ticket.ts';
 import type { TillError } from '#contract/till/errors.ts';
-import type { PrintState } from '#contract/till/loyalty.ts';
 import type { Clock } from '#contract/time/index.ts';
 import type { CardReader, CardTransport } from '#native/cards/transport.ts';
-import type { Approve } from '../counter/approvals.ts';
+import type { Acting, Approve } from '../acting.ts';
 import type { Log } from '../log.ts';
-import type { FeedStore, Journal, JournalReader } from '../store/index.ts';
+import type { PaperParts } from '../papers/parts.ts';
+import type { FeedStore } from '../store/index.ts';
 import type { CentralCards } from './central-cards.ts';
 import type { LyingCard, ShopOnCard } from './open-card.ts';
 import type { Taps } from './taps.ts';
@@ -27,8 +26,6 @@ export type ShopAtTill = {
   onCard: ShopOnCard;
 };
 
-export type PrintAnswer = { print: Exclude<PrintState, 'printing'>; why: TillError | null };
-
 /**
  * The PIN that the server has just found to be the one of now (null: none is set), and that the card's own key is not made with.
  * `intention`: of the act that it was given for.
@@ -36,9 +33,7 @@ export type PrintAnswer = { print: Exclude<PrintState, 'printing'>; why: TillErr
 export type PinToFollow = { intention: string; pin: string | null };
 
 /** What the loyalty use cases are given. `compose.ts` makes it; nothing else does. */
-export type LoyaltyParts = {
-  journal: Pick<Journal, 'append'>;
-  reader: JournalReader;
+export type LoyaltyParts = PaperParts & {
   feed: FeedStore;
   clock: Clock;
   /** The time that the programme's rules go by: the server's as this till knows it, and its own before anything is known. */
@@ -52,9 +47,6 @@ export type LoyaltyParts = {
   /** Tells a tap from a card that was forgotten on the reader: that one is no new customer. */
   taps: Taps;
   log: Log;
-  /** Something that should not be: it is logged, and the sale says so. */
-  onDefect: (defect: unknown) => void;
-  print: (ticket: Ticket) => Promise<PrintAnswer>;
   /** What every ticket bears: its QR, and FACTICE in training. */
   mark: MarkTicket;
   /** Can the server send tickets by e-mail? */
@@ -70,6 +62,3 @@ export type LoyaltyParts = {
   /** Gives a card of the network that lies on the reader this shop's place, through the server. Null: this till cannot. */
   joinShop: ((transport: CardTransport, acting: Acting) => Promise<Result<void, TillError>>) | null;
 };
-
-/** Who acts. */
-export type Acting = { code: string; name: string; role: string };

@@ -5,9 +5,9 @@ import type { Ticket } from '#contract/tickets/ticket.ts';
 import { newestOn, shopCard } from '#test/harness/counter-cards.ts';
 import { awa, TestCounter } from '#test/harness/service.ts';
 import { settle } from '#test/harness/virtual-clock.ts';
+import type { PrintAnswer } from '../papers/parts.ts';
+import { Reprints } from '../reprints.ts';
 import { settleAfterRestart } from './after-restart.ts';
-import type { PrintAnswer } from './parts.ts';
-import { Reprints } from './reprint.ts';
 
 let counter: TestCounter;
 beforeEach(async () => {

@@ -2,9 +2,12 @@ import { pulseOnly } from '#contract/counter/drawer-ticket.ts';
 import { ok } from '#contract/result/index.ts';
 import type { Ticket } from '#contract/tickets/ticket.ts';
 import { tillError } from '#contract/till/errors.ts';
+import type { Acting } from '../acting.ts';
+import type { PrintAnswer } from '../papers/parts.ts';
+import { type Printing, printed, recordPrint } from '../papers/print-paper.ts';
 import { goesByEmail, qrOf } from './by-email.ts';
 import { firstPrint } from './drawer.ts';
-import type { Acting, LoyaltyParts, PrintAnswer } from './parts.ts';
+import type { LoyaltyParts } from './parts.ts';
 import { claims, type Recorded, resultOf } from './recorded.ts';
 import type { SaleRun } from './sale-run.ts';
 
@@ -35,13 +38,6 @@ export const noClaim = (cardNumber: string): PrintAnswer => ({
   why: tillError('CardTorn', { cardNumber }),
 });
 
-type Printing = {
-  ticketNumber: string;
-  /** Whose it is: the operation's own for the first print, the person's new one for a copy. */
-  intention: string;
-  copy: number;
-};
-
 /**
  * Prints a ticket once and makes the outcome durable. Never retried by itself: a person asks for a duplicate. Where the customer
  * wants it by e-mail nothing is printed: that entry is what the server sends it upon. A copy is always paper.
@@ -56,33 +52,4 @@ export async function printTicket(
   if (byEmail && ticket.drawer) await printed(parts, pulseOnly(ticket.language));
   recordPrint(parts, acting, printing, answer, byEmail ? qrOf(ticket) : undefined);
   return answer;
-}
-
-function recordPrint(
-  { journal }: LoyaltyParts,
-  acting: Acting,
-  { ticketNumber, intention, copy }: Printing,
-  answer: PrintAnswer,
-  qr?: string,
-): void {
-  journal.append([
-    {
-      kind: 'ticket.outcome',
-      intention,
-      staff: acting.code,
-      role: acting.role,
-      postings: [],
-      body: { ticketNumber, outcome: answer.print, why: answer.why?.type ?? null, copy, ...(qr ? { qr } : {}) },
-    },
-  ]);
-}
-
-/** A defect behind the printer's port must not make an operation that stands look like one that failed. */
-async function printed(parts: LoyaltyParts, ticket: Ticket): Promise<PrintAnswer> {
-  try {
-    return await parts.print(ticket);
-  } catch (defect) {
-    parts.onDefect(defect);
-    return { print: 'unknown', why: tillError('PrinterFault', { what: 'defect' }) };
-  }
 }

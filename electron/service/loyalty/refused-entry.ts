@@ -1,7 +1,8 @@
 import type { AccountAct } from '#contract/accounts/effects.ts';
 import type { Check } from '#contract/journal/kinds.ts';
 import type { TillError } from '#contract/till/errors.ts';
-import type { Acting, LoyaltyParts, ShopAtTill } from './parts.ts';
+import type { Acting } from '../acting.ts';
+import type { LoyaltyParts, ShopAtTill } from './parts.ts';
 import { isPinQuestion } from './refusals.ts';
 
 /**

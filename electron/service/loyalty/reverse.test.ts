@@ -7,8 +7,8 @@ import type { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.
 import { newestOn, sellElsewhere, shopCard, startBalance, testEnrolment } from '#test/harness/counter-cards.ts';
 import { TestCounter } from '#test/harness/service.ts';
 import { TestCentral } from '#test/harness/test-central.ts';
+import { Reprints } from '../reprints.ts';
 import { findReversible, foundOperation } from './find-operation.ts';
-import { Reprints } from './reprint.ts';
 
 const awasNumber = '0417209320';
 const startSpend = 121_500;

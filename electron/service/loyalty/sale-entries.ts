@@ -1,8 +1,9 @@
 import type { CardRecord } from '#contract/loyalty/card-record.ts';
 import { nextGift, type PurchasePoints } from '#contract/loyalty/programme.ts';
+import type { Acting } from '../acting.ts';
 import type { EntryDraft } from '../store/index.ts';
 import type { OpenedCard } from './open-card.ts';
-import type { Acting, LoyaltyParts, ShopAtTill } from './parts.ts';
+import type { LoyaltyParts, ShopAtTill } from './parts.ts';
 import { pointsPostings, spendPostings } from './postings.ts';
 import { passedChecks } from './refusals.ts';
 import type { SaleOrder } from './sale-run.ts';

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '#contract/result/index.ts';
 import type { TillError } from '#contract/till/errors.ts';
 import type { SaleEvent } from '#contract/till/loyalty.ts';
 import { ActRun } from '../act-run.ts';
-import type { Approval } from '../counter/approvals.ts';
+import type { Approval } from '../acting.ts';
 
 /** What every order at the counter says, whatever it is. */
 type Order = {

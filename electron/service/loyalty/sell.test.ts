@@ -5,7 +5,7 @@ import type { Ticket } from '#contract/tickets/ticket.ts';
 import { historyOf, newestOn, shopCard, startBalance } from '#test/harness/counter-cards.ts';
 import { awa, TestCounter } from '#test/harness/service.ts';
 import { settle } from '#test/harness/virtual-clock.ts';
-import type { PrintAnswer } from './parts.ts';
+import type { PrintAnswer } from '../papers/parts.ts';
 
 let counter: TestCounter;
 beforeEach(async () => {

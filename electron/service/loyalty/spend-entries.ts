@@ -1,8 +1,9 @@
 import type { Reward } from '#contract/journal/kinds/loyalty.ts';
 import type { CardRecord } from '#contract/loyalty/card-record.ts';
 import { nextGift } from '#contract/loyalty/programme.ts';
+import type { Acting } from '../acting.ts';
 import type { EntryDraft } from '../store/index.ts';
-import type { Acting, LoyaltyParts, ShopAtTill } from './parts.ts';
+import type { LoyaltyParts, ShopAtTill } from './parts.ts';
 import type { PinVerdict } from './pin.ts';
 import { pointsPostings } from './postings.ts';
 import { passedChecks } from './refusals.ts';

@@ -5,8 +5,8 @@ import { parseTicketToken } from '#contract/tickets/token/token.ts';
 import { shopCard, testEnrolment } from '#test/harness/counter-cards.ts';
 import { awa, TestCounter } from '#test/harness/service.ts';
 import { certifiedBySomeServer } from '#test/harness/ticket-certificate.ts';
+import { Reprints } from '../reprints.ts';
 import { qrOf } from './by-email.ts';
-import { Reprints } from './reprint.ts';
 import { markTickets } from './ticket-marks.ts';
 
 const cardNumber = '0417209320';

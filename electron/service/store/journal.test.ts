@@ -128,7 +128,6 @@ it('knows what became of each effect', () => {
   expect(intentions(reader.openCardIntents('0417209379'))).toEqual([torn.intention]);
   expect(reader.openCardIntents('0000000000')).toEqual([]);
   expect(intentions(reader.openPrints())).toEqual([torn.intention]);
-  expect([reader.copies('P1-2'), reader.copies('P1-3'), reader.copies('none')]).toEqual([0, 1, 0]);
   expect(reader.recentTapToResultMs(5)).toEqual([120, 95]);
   expect(reader.sale(printed.intention)).toMatchObject({
     sealed: { entry: { staff: '1001', body: printed.body } },

@@ -52,8 +52,6 @@ export interface JournalReader {
   sale(intention: string): Sale | null;
   /** Points this card has spent here that the server has not acknowledged; a spending that took nothing is none. Positive. */
   unsentSpending(cardNumber: string): number;
-  /** The highest copy number on record for a ticket; 0 for the original alone. */
-  copies(ticketNumber: string): number;
   /** What the server has not acknowledged. Costs the same whatever the number. */
   unsent(): Unsent;
   /** The newest head the server has countersigned. */
@@ -165,7 +163,6 @@ type OperationQueries = Pick<
   | 'operationOfTicket'
   | 'sale'
   | 'unsentSpending'
-  | 'copies'
   | 'recentTapToResultMs'
 >;
 type OperationEntryRow = OperationRow & EntryRow;
@@ -194,9 +191,6 @@ function operationQueries(db: Sqlite): OperationQueries {
          and position > (select coalesce(max((epoch << 40) + seq), 0) from countersigned)`,
     )
     .pluck();
-  const copies = db
-    .prepare<[string], number | null>('select max(copies) from operations where ticket_number = ?')
-    .pluck();
   const recent = db
     .prepare<[number], number | null>('select tap_to_result_ms from operations order by position desc limit ?')
     .pluck();
@@ -212,7 +206,6 @@ function operationQueries(db: Sqlite): OperationQueries {
       return found?.facts.kind === 'loyalty.sale' ? (found as Sale) : null;
     },
     unsentSpending: (cardNumber) => spent.get(cardNumber) ?? 0,
-    copies: (ticketNumber) => copies.get(ticketNumber) ?? 0,
     recentTapToResultMs: (count) => recent.all(count).filter((ms) => ms !== null),
   };
 }

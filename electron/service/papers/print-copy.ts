@@ -1,10 +1,9 @@
 import { err, ok, type Result } from '#contract/result/index.ts';
 import type { Ticket } from '#contract/tickets/ticket.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
-import type { Acting, PrintAnswer } from '../loyalty/parts.ts';
-import { storeRefusal } from '../loyalty/refusals.ts';
-import type { PaperParts } from './parts.ts';
-import { printFinished, printOnRecord } from './print-counter.ts';
+import type { Acting } from '../acting.ts';
+import type { PaperParts, PrintAnswer } from './parts.ts';
+import { printOnRecord, printPaper } from './print-paper.ts';
 
 export type Reprinted = PrintAnswer & { copy: number };
 
@@ -12,7 +11,7 @@ export type Reprinted = PrintAnswer & { copy: number };
 const readAtOnce = 500;
 
 /**
- * Prints a counter's paper once more: the copy is on record, with its number, before its paper. A repeat of the intention prints
+ * Prints a paper once more: the copy is on record, with its number, before its paper. A repeat of the intention prints
  * nothing and hears what became of it.
  * Errors: IntentionReused, DiskFull.
  */
@@ -32,8 +31,8 @@ export async function printCopy(
   const intent = parts.journal.append([
     { kind: 'ticket.copy', intention, staff, role, postings: [], body: { ticketNumber, copy } },
   ]);
-  if (!intent.ok) return err(storeRefusal(intent.error));
-  return ok({ ...(await printFinished(parts, acting, { intention, ticketNumber, copy }, ticketOf(copy))), copy });
+  if (!intent.ok) return err(tillError(intent.error.type));
+  return ok({ ...(await printPaper(parts, acting, { intention, ticketNumber, copy }, ticketOf(copy))), copy });
 }
 
 /** Copies of one paper are numbered upwards, so the newest of them has the highest number. 0: there is none. */
