@@ -1,6 +1,7 @@
 import { Uuid } from '#contract/ids/index.ts';
-import type { SealedEntry } from '#contract/journal/entry.ts';
+import type { JournalEntry, SealedEntry } from '#contract/journal/entry.ts';
 import type { Reward, Tender } from '#contract/journal/kinds/loyalty.ts';
+import { entryKinds } from '#contract/journal/kinds.ts';
 import { ownPoints, type Reversible } from '#contract/loyalty/reversal.ts';
 import { wallSecondsOf } from '#contract/loyalty/ticket-facts.ts';
 import type { CurrencyCode } from '#contract/money/index.ts';
@@ -95,13 +96,10 @@ type OwnOperation = Operation<'loyalty.sale'> | Operation<'loyalty.spend'>;
 const namedHere = ({ reader }: LoyaltyParts, key: string, place: Place | null): SealedEntry | null =>
   (Uuid.safeParse(key).success ? reader.act(key) : null) ?? (place && reader.entry(place.epoch, place.seq));
 
-/** The operation that this very entry is: what became of its card or its ticket shares its intention, and is none. */
-function operationAt({ reader }: LoyaltyParts, { entry }: SealedEntry): Operation | null {
-  const operation = reader.operation(entry.intention);
-  return operation?.sealed.entry.seq === entry.seq ? operation : null;
-}
+const isReversible = ({ kind }: Pick<JournalEntry, 'kind'>): boolean =>
+  kind === 'loyalty.sale' || kind === 'loyalty.spend';
 
-/** A place here that is no operation (a sign-in, what became of a ticket) says nothing of another till's ticket of that number. */
+/** A place here that cannot be taken back (a sign-in, what became of a ticket) says nothing of another till's ticket of that number. */
 async function notOperatedHere(
   parts: LoyaltyParts,
   central: CentralCards | null,
@@ -110,7 +108,8 @@ async function notOperatedHere(
 ): Promise<Result<ReversibleOperation, TillError>> {
   const there = await elsewhere(parts, central, key);
   const named = namedHere(parts, key, place);
-  if (there.ok || !named || there.error.type !== 'EntryNotFound') return there;
+  const isOurs = named !== null && entryKinds[named.entry.kind].operation;
+  if (there.ok || !named || (there.error.type !== 'EntryNotFound' && !isOurs)) return there;
   return err(tillError('NotReversible', { entry: key, kind: named.entry.kind }));
 }
 
@@ -118,7 +117,7 @@ async function notOperatedHere(
 function ownOperation(parts: LoyaltyParts, key: string, place: Place | null): Result<OwnOperation | null, TillError> {
   const { reader } = parts;
   const named = namedHere(parts, key, place);
-  const byEntry = named && operationAt(parts, named);
+  const byEntry = named && isReversible(named.entry) ? reader.operation(named.entry.intention) : null;
   const byTicket = reader.operationOfTicket(key);
   if (byEntry && byTicket && byEntry.facts.intention !== byTicket.facts.intention) return err(ambiguous(key));
   const found = byTicket ?? byEntry;

@@ -325,7 +325,7 @@ describe('two tills of one shop', () => {
     });
   });
 
-  it('[T20] [T12] finds another till’s ticket whose number is here what became of a card', async () => {
+  it('[T20] [T12] finds another till’s ticket whose number is an entry here that cannot be taken back', async () => {
     const here = await counter.sold(card);
     const outcome = `1-${here.result().seq + 1}`;
     expect(await counter.reverse(outcome)).toMatchObject({ error: { type: 'NeedsLink' } });
@@ -335,6 +335,9 @@ describe('two tills of one shop', () => {
     central.putOperation({ ...there, ticketNumber: outcome });
     const found = value(await findReversible(counter.parts, outcome));
     expect(found.intention).toBe(there.intention);
+    const { entry } = value(await counter.reverse(here.intention));
+    central.putOperation({ ...there, ticketNumber: entry });
+    expect(value(await findReversible(counter.parts, entry)).intention).toBe(there.intention);
   });
 
   const moments = ['before', 'after'] as const;
