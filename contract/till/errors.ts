@@ -25,6 +25,7 @@ export const tillErrors = {
   NotEnoughPoints: 'refused',
   PurseTooLow: 'refused',
   CreditLimit: 'refused',
+  MoreThanOwed: 'refused',
   GiftUnknown: 'refused',
   NoMoneyForPoints: 'refused',
   OfflineCapExceeded: 'refused',

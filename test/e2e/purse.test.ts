@@ -86,6 +86,8 @@ it('[T28] a cashier hands a purse’s money back only with a manager, by touch a
   expect(paid.value.balanceMinor).toBe(before - 600);
   const drawn = Refused.parse(await demo.network.comptoir('credit', 'draw', '--amount', '100'));
   expect(drawn.error.type).toBe('CreditLimit');
+  const repaid = Refused.parse(await demo.network.comptoir('credit', 'repay', '--amount', '100'));
+  expect(repaid.error.type).toBe('MoreThanOwed');
   await demo.network.simulate('card', 'remove');
   await page.locator('.rail .item', { hasText: 'Clôture' }).tap();
   await page.locator('.tr3 dt', { hasText: 'Porte-monnaie, crédit' }).waitFor();

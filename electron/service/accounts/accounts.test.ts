@@ -223,6 +223,37 @@ describe('money onto a card', () => {
     expect(await acted('top-up', 200)).toMatchObject({ ok: true, value: { cardNumber, balanceMinor: null } });
   });
 
+  it('[T28] [T36] pays back no more than is owed where the server knows it, says what that is, and without a link stands', async () => {
+    server.owed = 600;
+    const refused = await refusalOf(acted('repay', 601, { cardNumber }));
+    expect(refused).toMatchObject({ type: 'MoreThanOwed', facts: { cardNumber, owedMinor: 600, currency: 'XOF' } });
+    expect(describeError('fr', refused!).state).toMatch(/La carte doit 600/);
+    expect(describeError('en', refused!).state).toMatch(/The card owes .*600/);
+    expect(ofAccounts()).toEqual([]);
+    expect(counter.entries()).toMatchObject([
+      {
+        kind: 'loyalty.refused',
+        body: { reason: 'MoreThanOwed', operation: 'repay', checks: upTo('limits', ['hot-list']) },
+      },
+    ]);
+    expect(await acted('repay', 600)).toMatchObject({ ok: true, value: { balanceMinor: 0 } });
+    linked = false;
+    expect(await acted('repay', 601)).toMatchObject({ ok: true, value: { balanceMinor: null } });
+  });
+
+  it('[T28] sends what it has not sent before it asks what is owed, so that nobody pays the same debt back twice', async () => {
+    server.owed = 600;
+    linked = false;
+    await acted('repay', 600);
+    linked = true;
+    parts.sendFirst = async () => {
+      server.owed = 0;
+      counter.acknowledgeAll();
+    };
+    expect(await acted('repay', 600)).toMatchObject({ error: { type: 'MoreThanOwed', facts: { owedMinor: 0 } } });
+    expect(ofAccounts()).toHaveLength(1);
+  });
+
   it('[T28] asked for again is another act where it is for another card, or paid otherwise, also after a kill', async () => {
     const intention = counter.uuid();
     const first = { intention, cardNumber, tender: 'other' } as const;

@@ -28,8 +28,9 @@ const lookedAt = 200;
  * Money onto or off a card's accounts (T28), once for an intention. Money out is held by the server for this very intention, then
  * made durable here, within the time that the hold bears; money in is made durable at once.
  * Errors: IntentionReused, SaleInProgress, CardNumberInvalid, CardNumberUnknown, NeedsLink (money out without an answer: held or not, the same intention is asked again),
- * PurseTooLow, CreditLimit, PinRequired, PinWrong, PinBlocked, CardBlocked, CardReplaced (`byCardNumber`), NotEnrolled, DiskFull, the
- * card's and the reader's. A card that fails a check is on record with it (T36), as at a sale.
+ * PurseTooLow, CreditLimit, MoreThanOwed (`owedMinor`; where a server that has heard all could be asked), PinRequired, PinWrong,
+ * PinBlocked, CardBlocked, CardReplaced (`byCardNumber`), NotEnrolled, DiskFull, the card's and the reader's. A card that fails a
+ * check is on record with it (T36), as at a sale.
  */
 export function actOnce(parts: AccountParts, acting: Acting, order: AccountOrder): Result<WorkRun, TillError> {
   const { act, amountMinor, cardNumber } = order;
@@ -185,13 +186,15 @@ async function heldBy(
 
 /**
  * What the account comes to with money in, where the server can be asked and has heard all that this till knows; else null. A card
- * that went out of use since this till heard the last of it takes no money.
+ * that went out of use since this till heard the last of it takes no money, and nobody pays back more than is owed, with what
+ * another till is just putting on the account.
  */
 async function balanceAfter(
   parts: AccountParts,
   { act, amountMinor, cardNumber: typed }: AccountOrder,
   cardNumber: string,
 ): Promise<Result<number | null, TillError>> {
+  if (act === 'repay' && parts.central() && hasUnsent(parts, cardNumber)) await parts.sendFirst();
   const told = await parts.central()?.accounts(cardNumber);
   // One that lies there has proved itself: a card of a lot may be used before the server has heard of it.
   if (told && !told.ok && typed !== null && isNotFound(told.error)) return err(tillError('CardNumberUnknown'));
@@ -200,11 +203,10 @@ async function balanceAfter(
   if (replacedBy) return err(tillError('CardReplaced', { cardNumber, byCardNumber: replacedBy }));
   if (status !== 'active') return err(tillError('CardBlocked', { cardNumber }));
   if (hasUnsent(parts, cardNumber)) return ok(null);
-  return ok(
-    act === 'repay'
-      ? credit.owedMinor + credit.heldMinor - amountMinor
-      : purse.balanceMinor - purse.heldMinor + amountMinor,
-  );
+  if (act !== 'repay') return ok(purse.balanceMinor - purse.heldMinor + amountMinor);
+  const owedMinor = credit.owedMinor + credit.heldMinor;
+  if (amountMinor <= owedMinor) return ok(owedMinor - amountMinor);
+  return err(withCurrency(tillError('MoreThanOwed', { owedMinor: Math.max(0, owedMinor) }), parts));
 }
 
 /** Anything of this card's accounts that the server has not acknowledged. */
@@ -220,8 +222,9 @@ function hasUnsent({ reader }: AccountParts, cardNumber: string): boolean {
     );
 }
 
+const ofMoney: ReadonlySet<TillError['type']> = new Set(['PurseTooLow', 'CreditLimit', 'MoreThanOwed']);
+
 const withCurrency = (error: TillError, parts: AccountParts): TillError => {
   const currency = parts.shop()?.currency;
-  const isMoney = error.type === 'PurseTooLow' || error.type === 'CreditLimit';
-  return isMoney && currency ? { ...error, facts: { ...error.facts, currency } } : error;
+  return ofMoney.has(error.type) && currency ? { ...error, facts: { ...error.facts, currency } } : error;
 };

@@ -102,6 +102,7 @@ const failedCheck: Partial<Record<TillError['type'], Check['check']>> = {
   OfflineCapExceeded: 'limits',
   PurseTooLow: 'limits',
   CreditLimit: 'limits',
+  MoreThanOwed: 'limits',
 };
 
 /** Was it what was wanted of the card that was refused, its PIN or a limit, and not the card itself, which had passed all before? */

@@ -16,6 +16,11 @@ export const counterErrors: typeof french = {
     state: 'Nothing was put on the account.[ Limit {limitMinor}, owed so far {owedMinor}.]',
     remedy: 'Take a repayment, or ask the manager to raise the limit in the office.',
   },
+  MoreThanOwed: {
+    title: 'The amount is more than what is owed',
+    state: 'Nothing was taken.[ The card owes {owedMinor}.]',
+    remedy: 'Take what is owed, or less.',
+  },
   NotAllowed: {
     title: 'Your role does not allow this',
     state: 'Nothing was recorded.',

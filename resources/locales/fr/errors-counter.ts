@@ -17,6 +17,11 @@ export const counterErrors = {
     state: 'Rien n’a été porté au compte.[ Plafond {limitMinor}, déjà dû {owedMinor}.]',
     remedy: 'Encaissez un remboursement, ou demandez au responsable de relever le plafond au bureau.',
   },
+  MoreThanOwed: {
+    title: 'Le montant dépasse ce qui est dû',
+    state: 'Rien n’a été encaissé.[ La carte doit {owedMinor}.]',
+    remedy: 'Encaissez ce qui est dû, ou moins.',
+  },
   NotAllowed: {
     title: 'Votre rôle ne permet pas cette opération',
     state: 'Rien n’a été enregistré.',
