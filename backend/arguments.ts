@@ -11,11 +11,13 @@ export type CentralArguments = {
   withParent: boolean;
   /** The mail server for tickets; null: they are printed. */
   smtp: string | null;
+  /** Where customers reach the server; null: what it sends bears no links. */
+  publicUrl: string | null;
 };
 export type UsageError = { type: 'WrongUsage'; what: string };
 
 export const usage =
-  'node backend/main.ts --data DIR [--database URL] [--host 127.0.0.1] [--port N] [--smtp URL] [--seed demo] [--with-parent]';
+  'node backend/main.ts --data DIR [--database URL] [--host 127.0.0.1] [--port N] [--smtp URL] [--public-url URL] [--seed demo] [--with-parent]';
 
 /**
  * Reads the command line. Errors: WrongUsage, naming the argument.
@@ -36,6 +38,7 @@ export function readArguments(
         host: { type: 'string', default: '127.0.0.1' },
         seed: { type: 'string' },
         smtp: { type: 'string' },
+        'public-url': { type: 'string' },
         'with-parent': { type: 'boolean', default: false },
       },
     });
@@ -46,10 +49,16 @@ export function readArguments(
     if (values.database !== undefined && !/^postgres(ql)?:\/\//.test(values.database)) return wrong('--database');
     const smtp = values.smtp ?? environment.COMPTOIR_SMTP ?? null;
     if (smtp !== null && smtpTransport(smtp) === null) return wrong('--smtp');
+    const publicUrl = values['public-url'] ?? null;
+    if (publicUrl !== null && !isWebAddress(publicUrl)) return wrong('--public-url');
     const { data, host } = values;
     const seed = values.seed ?? null;
-    return ok({ data, database: values.database ?? null, port, host, seed, smtp, withParent: values['with-parent'] });
+    const database = values.database ?? null;
+    return ok({ data, database, port, host, seed, smtp, publicUrl, withParent: values['with-parent'] });
   } catch (cause) {
     return wrong((cause as Error).message);
   }
 }
+
+/** An address that a path can be put behind. */
+const isWebAddress = (text: string): boolean => /^https?:\/\/[^\s?#@]+$/.test(text) && URL.canParse(text);

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { type IdSource, uuidV7 } from '#contract/ids/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
+import { verifyUrlOf } from '#contract/tickets/verify-url.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { accountsDesk } from './accounts/desk.ts';
 import { centralApp } from './app.ts';
@@ -46,6 +47,8 @@ export type CentralOptions = {
   seed: 'demo' | null;
   /** The mail server for tickets, by its URL; without it tills print them. */
   smtp?: string;
+  /** Where customers reach this server, for links in what it sends; without it there are none, but in a demonstration. */
+  publicUrl?: string;
   logTo: NodeJS.WritableStream;
   /** Each step as it begins: `database`, `server`. */
   progress: (step: string) => void;
@@ -116,10 +119,6 @@ export async function composeCentral(options: CentralOptions): Promise<Result<Ce
     const bus = await openBus(app, clock, log);
     stops.push(() => bus.stop());
     const transport = options.smtp ? smtpTransport(options.smtp) : null;
-    if (transport) {
-      const worker = startMailWorker({ db, clock, seal, transport, log });
-      stops.push(() => worker.stop());
-    }
     const onError = (cause: unknown) => log(`a live page was cut off: ${String(cause)}`);
     const web = await centralApp(
       {
@@ -151,6 +150,12 @@ export async function composeCentral(options: CentralOptions): Promise<Result<Ce
     if (!url.ok) {
       await stop();
       return err(url.error);
+    }
+    if (transport) {
+      const ownUrl = options.publicUrl ?? (seed ? url.value : null);
+      const page = ownUrl && verifyUrlOf(ownUrl);
+      const worker = startMailWorker({ db, clock, seal, page, transport, log });
+      stops.push(() => worker.stop());
     }
     return ok({ url: url.value, app: web, owner, database: embedded, seed, stop });
   } catch (cause) {

@@ -13,7 +13,7 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const { data, database, host, port, seed, smtp, withParent } = args.value;
+  const { data, database, host, port, seed, smtp, publicUrl, withParent } = args.value;
   // A parent that was killed reads no more: what we say then is lost, and must not keep us from putting the database away.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const stopAsked = whenToStop(withParent);
@@ -28,6 +28,7 @@ async function main(): Promise<void> {
     port,
     seed,
     ...(smtp ? { smtp } : {}),
+    ...(publicUrl ? { publicUrl } : {}),
     logTo: process.stderr,
     progress: (step) => process.stderr.write(`${step}\n`),
   }).catch((cause) => {

@@ -6,6 +6,7 @@ import { JournalEntry } from '#contract/journal/entry.ts';
 import { operationTicket, staffOnTicket, type Ticketed } from '#contract/loyalty/operation-ticket.ts';
 import type { Language } from '#contract/money/index.ts';
 import type { Ticket } from '#contract/tickets/ticket.ts';
+import { parseTicketToken } from '#contract/tickets/token/token.ts';
 import type { DueMail } from './outbox.ts';
 
 /** A ticket as it is to be sent, and to whom. */
@@ -15,7 +16,7 @@ export type AddressedTicket = {
   shop: string;
   ticketNumber: string;
   ticket: Ticket;
-  /** The URL that its QR would hold on paper; null where the till had none. */
+  /** Where it is checked; null where the till had no token for it, or nobody has told the server its own address. */
   verifyUrl: string | null;
 };
 
@@ -36,10 +37,24 @@ async function personOf(
 }
 
 /**
+ * Where the ticket is checked: the server's own page. A till writes any text for its QR, and one in wrong hands would send its own
+ * link to customers: no more is taken of it than a token, and of this very ticket.
+ */
+function checkOf(page: string | null, qr: string | undefined, ticketNumber: string): string | null {
+  const token = qr?.slice(qr.lastIndexOf('#') + 1);
+  if (page === null || !token) return null;
+  return parseTicketToken(token)?.facts.ticketNumber === ticketNumber ? `${page}#${token}` : null;
+}
+
+/**
  * Lays the ticket out as the till would have: the same code on the same entry, with what the card came to since.
+ * @param page where tickets are checked; null: not known
  * @returns null when there is nobody to send it to any more
  */
-export function readTicket(db: Database, seal: Seal, mail: DueMail): Promise<AddressedTicket | null> {
+export function readTicket(
+  { db, seal, page }: { db: Database; seal: Seal; page: string | null },
+  mail: DueMail,
+): Promise<AddressedTicket | null> {
   const { tenant, intention } = mail;
   return inTenant(db, tenant, async (trx) => {
     const outcome = await entryAt(trx, tenant, mail);
@@ -62,7 +77,7 @@ export function readTicket(db: Database, seal: Seal, mail: DueMail): Promise<Add
       shop: counter.shop.name,
       ticketNumber: entry.body.ticketNumber,
       ticket,
-      verifyUrl: outcome.body.qr ?? null,
+      verifyUrl: checkOf(page, outcome.body.qr, entry.body.ticketNumber),
     };
   });
 }

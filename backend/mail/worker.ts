@@ -40,15 +40,17 @@ export function startMailWorker(parts: {
   db: Database;
   clock: Clock;
   seal: Seal;
+  /** Where the server's own page checks tickets; null: messages bear no link. */
+  page: string | null;
   transport: MailTransport;
   log: (event: string) => void;
 }): MailWorker {
-  const { db, clock, seal, transport, log } = parts;
+  const { db, clock, transport, log } = parts;
   let stopped = false;
   let callOff = () => {};
 
   async function sendOne(mail: DueMail): Promise<MailOutcome> {
-    const ticket = await readTicket(db, seal, mail);
+    const ticket = await readTicket(parts, mail);
     if (!ticket) return { state: 'no-address', fault: null };
     const sent = await transport.send(ticketMail(ticket, mail.intention, transport.domain));
     if (sent.ok) return { state: 'sent', fault: null };

@@ -10,6 +10,8 @@ import { type MailWorker, startMailWorker } from '#backend/mail/worker.ts';
 import { sealWith } from '#backend/pki/sealing.ts';
 import { centralContract } from '#contract/central/index.ts';
 import { operationOfQr } from '#contract/tickets/operation-of-qr.ts';
+import type { TicketFacts } from '#contract/tickets/token/facts.ts';
+import { ticketToken } from '#contract/tickets/token/token.ts';
 import type { Clock } from '#contract/time/index.ts';
 import { newTillOf, officeOf } from '#test/harness/card-relay.ts';
 import { type CentralClient, type RunningCentral, startCentral } from '#test/harness/central.ts';
@@ -17,24 +19,39 @@ import { CentralProcess } from '#test/harness/central-process.ts';
 import { CentralTill } from '#test/harness/central-till.ts';
 import { Demo, eventually } from '#test/harness/demo.ts';
 import { headerOf, MailServer } from '#test/harness/mail-server.ts';
+import { certifiedBySomeServer } from '#test/harness/ticket-certificate.ts';
 import { VirtualClock } from '#test/harness/virtual-clock.ts';
 
 const cardNumber = '0417209320';
-const verifyUrl = 'https://central.example/verify/#token';
+const page = 'https://central.example/verify/';
 const holder = {
   ...{ name: 'Awa Koné', birthday: null, phone: null, email: 'awa@customer.example', language: 'fr' as const },
   ticketByEmail: true,
   consents: { sms: false, email: false, mail: false },
 };
 
-/** A sale whose ticket its till left to e-mail, in the journal as a till writes it. */
-function emailedSale(till: CentralTill, amountMinor = 1_250): string {
-  const { intention, body } = till.sale(amountMinor, { cardNumber }).entry as {
+/** What the QR of a sale's ticket holds, behind any address. */
+function tokenOf(till: CentralTill, ticketNumber: string): string {
+  const certificate = Buffer.from(certifiedBySomeServer(till.id, till.publicKey), 'base64url');
+  const facts: TicketFacts = {
+    ...{ operation: 'sale', training: false, ticketNumber, wallSeconds: 1_800_000_000, amountMinor: 1_250 },
+    ...{ currency: 'XOF', points: 12, balance: null, cardLastDigits: '9320', copy: 0 },
+  };
+  return ticketToken(facts, certificate, () => new Uint8Array(64));
+}
+
+/** A sale whose ticket its till left to e-mail, in the journal as a till writes it. @param qr of its ticket's number */
+function emailedSale(
+  till: CentralTill,
+  qr = (ticketNumber: string) => `${page}#${tokenOf(till, ticketNumber)}`,
+): string {
+  const { intention, body } = till.sale(1_250, { cardNumber }).entry as {
     intention: string;
     body: { ticketNumber: string };
   };
   till.cardOutcome(intention, 'applied');
-  const outcome = { ticketNumber: body.ticketNumber, outcome: 'emailed' as const, why: null, copy: 0, qr: verifyUrl };
+  const { ticketNumber } = body;
+  const outcome = { ticketNumber, outcome: 'emailed' as const, why: null, copy: 0, qr: qr(ticketNumber) };
   till.append('ticket.outcome', { body: outcome, intention });
   return intention;
 }
@@ -65,7 +82,7 @@ describe('tickets by e-mail', () => {
     const secret = await keptSecret(join(central.folder, 'server.secret'), () => Buffer.alloc(32));
     const seal = sealWith(secret, (length) => Buffer.alloc(length));
     const transport = smtpTransport(mail.url)!;
-    worker = startMailWorker({ db: central.app, clock, seal, transport, log: () => {} });
+    worker = startMailWorker({ db: central.app, clock, seal, page, transport, log: () => {} });
     await worker.round();
   });
   afterEach(() => worker.stop());
@@ -93,8 +110,46 @@ describe('tickets by e-mail', () => {
     const text = textOf(received!.message);
     expect(text).toMatch(/SUPÉRETTE AKWABA/);
     expect(text.replaceAll(/[\u00a0\u202f]/g, ' ')).toMatch(/ACHAT +1 250 F CFA/);
-    expect(text).toContain(verifyUrl);
+    const [link = ''] = /https?:\S+/.exec(text) ?? [];
+    expect(link.startsWith(page)).toBe(true);
+    const { ticketNumber } = till.entries.at(-1)!.entry.body as { ticketNumber: string };
+    expect(operationOfQr(link)).toBe(ticketNumber);
     expect(await stateOf(intention)).toMatchObject({ state: 'sent', attempts: 1 });
+  });
+
+  it('[T7] bear no link but the server’s own, with a token of this ticket alone, whatever the till has written', async () => {
+    const other = 'https://elsewhere.example/';
+    const linksAfter = async (qr: (ticketNumber: string) => string) => {
+      emailedSale(till, qr);
+      await till.push();
+      await worker.round();
+      const { message } = mail.received.at(-1)!;
+      expect(message.replaceAll('=\r\n', '')).not.toContain('elsewhere');
+      return textOf(message).match(/https?:\S+/g);
+    };
+    let mine = '';
+    const stolen = await linksAfter((number) => {
+      mine = tokenOf(till, number);
+      return `${other}#${mine}`;
+    });
+    expect(stolen).toEqual([`${page}#${mine}`]);
+    expect(await linksAfter(() => `${other}#pay`)).toBeNull();
+    expect(await linksAfter(() => other)).toBeNull();
+    expect(await linksAfter(() => `${page}#${tokenOf(till, '9-999999')}`)).toBeNull();
+    expect(await linksAfter((number) => `${page}#${tokenOf(till, number)} ${other}`)).toBeNull();
+    expect(mail.received).toHaveLength(5);
+  });
+
+  it('[T7] bear no link where nobody has told the server its address', async () => {
+    await worker.stop();
+    const secret = await keptSecret(join(central.folder, 'server.secret'), () => Buffer.alloc(32));
+    const seal = sealWith(secret, (length) => Buffer.alloc(length));
+    const transport = smtpTransport(mail.url)!;
+    worker = startMailWorker({ db: central.app, clock, seal, page: null, transport, log: () => {} });
+    emailedSale(till);
+    await till.push();
+    await worker.round();
+    expect(textOf(mail.received[0]!.message)).not.toMatch(/https?:/);
   });
 
   it('are tried again, later each time, as long as the mail server cannot take them', async () => {
@@ -132,7 +187,7 @@ describe('tickets by e-mail', () => {
     await till.push();
     const secret = await keptSecret(join(central.folder, 'server.secret'), () => Buffer.alloc(32));
     const seal = sealWith(secret, (length) => Buffer.alloc(length));
-    worker = startMailWorker({ db: central.app, clock, seal, transport: nowhere, log: () => {} });
+    worker = startMailWorker({ db: central.app, clock, seal, page, transport: nowhere, log: () => {} });
     await worker.round();
     expect(await stateOf(intention)).toMatchObject({ state: 'waiting' });
     expect((await stateOf(intention))?.last_fault).toContain('ESOCKET');
@@ -146,7 +201,14 @@ describe('tickets by e-mail', () => {
     await office.office.eraseCustomer({ cardNumber });
     const secret = await keptSecret(join(central.folder, 'server.secret'), () => Buffer.alloc(32));
     const seal = sealWith(secret, (length) => Buffer.alloc(length));
-    worker = startMailWorker({ db: central.app, clock, seal, transport: smtpTransport(mail.url)!, log: () => {} });
+    worker = startMailWorker({
+      db: central.app,
+      clock,
+      seal,
+      page,
+      transport: smtpTransport(mail.url)!,
+      log: () => {},
+    });
     await worker.round();
     expect(mail.received).toEqual([]);
     expect(await stateOf(intention)).toMatchObject({ state: 'no-address' });

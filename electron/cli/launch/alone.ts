@@ -15,7 +15,7 @@ const passedOn = (options: Options, names: string[]): string[] =>
 export async function runCentral(call: AloneCall): Promise<Outcome> {
   const unusable = prepareDataFolder(call.dataDir);
   if (unusable) return refused(unusable);
-  const args = ['--data', call.dataDir, ...passedOn(call.options, ['database', 'port', 'host', 'smtp'])];
+  const args = ['--data', call.dataDir, ...passedOn(call.options, ['database', 'port', 'host', 'smtp', 'public-url'])];
   return runUntilInterrupted(call, startChild(programs.central, args, call.progress));
 }
 

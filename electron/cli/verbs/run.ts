@@ -20,13 +20,14 @@ export const demo: Verb = {
 
 export const central: Verb = {
   name: 'central',
-  usage: '[--database URL] [--port N] [--smtp URL]',
+  usage: '[--database URL] [--port N] [--smtp URL] [--public-url URL]',
   summary: { fr: 'seulement le serveur central', en: 'only the central server' },
   options: {
     database: { type: 'string' },
     port: { type: 'string' },
     host: { type: 'string' },
     smtp: { type: 'string' },
+    'public-url': { type: 'string' },
   },
   alone: runCentral,
 };

@@ -1,5 +1,6 @@
 import type { Enrolment } from '#contract/central/index.ts';
 import type { Result } from '#contract/result/index.ts';
+import { verifyUrlOf } from '#contract/tickets/verify-url.ts';
 import type { Clock } from '#contract/time/index.ts';
 import type { TerminalKeys } from '../keys/index.ts';
 import { createCable } from './cable.ts';
@@ -67,9 +68,6 @@ export interface Sync {
   /** Pulls or plugs the simulated network cable. */
   setLinkCut(cut: boolean): void;
 }
-
-/** The page that checks tickets is the server's own; a path in front of it is kept. */
-const verifyUrlOf = (centralUrl: string): string => `${centralUrl.replace(/\/$/, '')}/verify/`;
 
 export function createSync(options: SyncOptions): Sync {
   const { clock, keys, store, shelf } = options;
