@@ -154,9 +154,11 @@ export async function reverse(shop: MonthShop, till: number, of: Purchase): Prom
   const { card } = of;
   const left = of.amountMinor - of.goneMinor;
   const part = of.kind === 'sale' && left > 1 && shop.random.chance(0.5) ? shop.random.between(1, left) : null;
+  // Another till's number may be a place in this journal: without the server's word nobody could tell which is meant.
+  const { link } = await shop.tills[till]!.calls.till.status();
   const asked = {
     intention: shop.intention(),
-    entry: of.ticketNumber,
+    entry: of.till === till || link === 'online' ? of.ticketNumber : of.intention,
     amountMinor: part,
     reason: 'Erreur de caisse',
   };
