@@ -84,6 +84,7 @@ async function wire(world: World, store: Store, keys: TerminalKeys): Promise<Res
   const syncStore = syncStoreOn(store, keys);
   const sync = createSync({
     clock,
+    ...(world.elapsedMs ? { elapsedMs: world.elapsedMs } : {}),
     fetch: world.fetch,
     randomBytes,
     random: () => (randomBytes(1)[0] ?? 0) / 256,

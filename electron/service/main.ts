@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
+import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { uuidV7 } from '#contract/ids/index.ts';
@@ -15,7 +16,7 @@ import { keysFolderOf, osKeyStore } from './keys/index.ts';
 import { openFileLog } from './log.ts';
 import type { Service } from './service.ts';
 import { linkToShell, type ParentPort } from './shell-link/link.ts';
-import { systemClock } from './system-clock.ts';
+import { elapsedClock, systemClock } from './system-clock.ts';
 import { version } from './version.ts';
 import type { ComposeError } from './world.ts';
 
@@ -47,6 +48,7 @@ const composed = await composeService({
   dataDir,
   pid: process.pid,
   clock,
+  elapsedMs: elapsedClock({ platform: process.platform, uptimeSeconds: uptime, monotonicMs: clock.monotonicMs }),
   randomBytes: random,
   fetch,
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -10,6 +10,8 @@ export type World = {
   dataDir: string;
   pid: number;
   clock: ShiftableClock;
+  /** Time that goes on while the machine sleeps; absent: the monotonic clock does. */
+  elapsedMs?: () => number;
   randomBytes: (length: number) => Uint8Array;
   fetch: Fetch;
   timeZone: string;

@@ -20,6 +20,7 @@ export class SyncTill {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'comptoir-sync-'));
   readonly defects: unknown[] = [];
   readonly clock: Clock;
+  readonly #elapsedMs: () => number;
   readonly #fetch: Fetch;
   readonly #timeoutMs: number;
   keys!: TerminalKeys;
@@ -27,14 +28,21 @@ export class SyncTill {
   sync!: Sync;
   #journal!: TerminalJournal;
 
-  private constructor(clock: Clock, fetch: Fetch, timeoutMs: number) {
+  private constructor(clock: Clock, elapsedMs: () => number, fetch: Fetch, timeoutMs: number) {
     this.clock = clock;
+    this.#elapsedMs = elapsedMs;
     this.#fetch = fetch;
     this.#timeoutMs = timeoutMs;
   }
 
-  static async open(options: { clock: Clock; fetch: Fetch; timeoutMs?: number }): Promise<SyncTill> {
-    const till = new SyncTill(options.clock, options.fetch, options.timeoutMs ?? 10_000);
+  static async open(options: {
+    clock: Clock;
+    elapsedMs?: () => number;
+    fetch: Fetch;
+    timeoutMs?: number;
+  }): Promise<SyncTill> {
+    const { clock, elapsedMs = () => clock.monotonicMs() } = options;
+    const till = new SyncTill(clock, elapsedMs, options.fetch, options.timeoutMs ?? 10_000);
     mkdirSync(till.dataDir, { recursive: true, mode: 0o700 });
     const keys = await openKeys({
       dataDir: till.dataDir,
@@ -57,6 +65,7 @@ export class SyncTill {
     if (!kept.ok) throw new Error(kept.error.type);
     this.sync = createSync({
       clock: this.clock,
+      elapsedMs: this.#elapsedMs,
       fetch: this.#fetch,
       randomBytes,
       random: () => 0.5,

@@ -13,6 +13,7 @@ const settleTurns = 12;
 export class VirtualClock implements Clock {
   readonly bootId: string;
   #monotonicMs = 0;
+  #sleptMs = 0;
   #wallOffsetMs: number;
   #timers: Timer[] = [];
   #count = 0;
@@ -23,11 +24,16 @@ export class VirtualClock implements Clock {
   }
 
   wallMs(): number {
-    return this.#wallOffsetMs + this.#monotonicMs;
+    return this.#wallOffsetMs + this.elapsedMs();
   }
 
   monotonicMs(): number {
     return this.#monotonicMs;
+  }
+
+  /** With the time that the machine slept. */
+  elapsedMs(): number {
+    return this.#monotonicMs + this.#sleptMs;
   }
 
   after(delayMs: number, task: () => void): () => void {
@@ -42,6 +48,11 @@ export class VirtualClock implements Clock {
   /** Somebody sets the PC's clock. */
   shiftWall(byMs: number): void {
     this.#wallOffsetMs += byMs;
+  }
+
+  /** The machine sleeps, as a laptop does on Linux: the monotonic clock stands still, and so does what waits for it. */
+  sleep(forMs: number): void {
+    this.#sleptMs += forMs;
   }
 
   /** How many timers wait. */

@@ -14,10 +14,14 @@ beforeEach(async () => {
   clock = new VirtualClock();
   const startMs = clock.wallMs();
   server = new FarEnd({
-    nowMs: () => startMs + clock.monotonicMs(),
+    nowMs: () => startMs + clock.elapsedMs(),
     terminalKeySpki: () => till.keys.publicKeySpkiBase64,
   });
-  till = await SyncTill.open({ clock, fetch: (url, init) => server.fetch(url, init) });
+  till = await SyncTill.open({
+    clock,
+    elapsedMs: () => clock.elapsedMs(),
+    fetch: (url, init) => server.fetch(url, init),
+  });
   till.enrolAs({ centralUrl: 'http://central.test', enrolment: testEnrolment(server.serverPublicKey) });
   till.sync.engine.start();
   await settle();
@@ -77,6 +81,23 @@ describe('a PC whose clock is set wrong', () => {
       }),
       { numRuns: 30 },
     );
+  });
+});
+
+describe('a laptop that was shut for the night', () => {
+  it('[N5] has the server’s time as it wakes, before it has heard anything and whatever its own clock says', async () => {
+    const serverMs = () => Date.UTC(2026, 10, 21, 9) + clock.elapsedMs();
+    server.trouble = 'refuses';
+    await clock.advance(60_000);
+    for (const shiftMs of [0, -2 * hourMs, tenYearsMs]) {
+      clock.sleep(9 * hourMs);
+      clock.shiftWall(shiftMs);
+      expect(till.sync.serverClock.nowMs()).toBe(serverMs());
+    }
+    server.trouble = 'none';
+    await clock.advance(10_000);
+    expect(till.sync.engine.state()).toMatchObject({ state: 'online' });
+    expect(till.sync.serverClock.nowMs()).toBe(serverMs());
   });
 });
 

@@ -156,7 +156,7 @@ function learnFromDate(options: CentralClientOptions, seen: TimeSeen): void {
 }
 
 function observe(options: CentralClientOptions, seen: TimeSeen, serverMs: number, resolutionMs: number): void {
-  const { sentMonotonicMs, receivedMonotonicMs } = seen;
-  if (sentMonotonicMs === undefined || receivedMonotonicMs === undefined) return;
-  options.serverClock.observe({ serverMs, sentMonotonicMs, receivedMonotonicMs, resolutionMs });
+  const { sentMs, receivedMs } = seen;
+  if (sentMs === undefined || receivedMs === undefined) return;
+  options.serverClock.observe({ serverMs, sentMs, receivedMs, resolutionMs });
 }

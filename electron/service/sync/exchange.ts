@@ -33,8 +33,8 @@ export interface ExchangeOptions {
 /** What an exchange showed of the server's clock; believed only once the answer proved to be the server's. */
 export interface TimeSeen {
   dateMs?: number;
-  sentMonotonicMs?: number;
-  receivedMonotonicMs?: number;
+  sentMs?: number;
+  receivedMs?: number;
 }
 
 /**
@@ -42,7 +42,7 @@ export interface TimeSeen {
  * @throws ExchangeFault when there is no such response
  */
 export async function exchange(request: Request, options: ExchangeOptions, seen: TimeSeen): Promise<Response> {
-  const { clock } = options;
+  const { clock, serverClock } = options;
   const body = new Uint8Array(await request.arrayBuffer());
   const headers = {
     ...Object.fromEntries(request.headers),
@@ -58,7 +58,7 @@ export async function exchange(request: Request, options: ExchangeOptions, seen:
   if (request.signal.aborted) stop();
   try {
     controller.signal.throwIfAborted();
-    seen.sentMonotonicMs = clock.monotonicMs();
+    seen.sentMs = serverClock.elapsedMs();
     const response = await options.fetch(request.url, {
       method: request.method,
       headers,
@@ -66,7 +66,7 @@ export async function exchange(request: Request, options: ExchangeOptions, seen:
       signal: controller.signal,
       ...(body.length > 0 ? { body } : {}),
     });
-    seen.receivedMonotonicMs = clock.monotonicMs();
+    seen.receivedMs = serverClock.elapsedMs();
     const date = Date.parse(response.headers.get('date') ?? '');
     if (!Number.isNaN(date)) seen.dateMs = date;
     return await jsonOnly(response, options.maxResponseBytes);

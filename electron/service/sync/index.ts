@@ -32,6 +32,8 @@ const maxResponseBytes = 4 * 1024 * 1024;
 
 export interface SyncOptions {
   clock: Clock;
+  /** Time that goes on while the machine sleeps; absent: the monotonic clock does. */
+  elapsedMs?: () => number;
   fetch: Fetch;
   randomBytes: (count: number) => Uint8Array;
   /** From 0 to 1. */
@@ -72,7 +74,7 @@ export interface Sync {
 export function createSync(options: SyncOptions): Sync {
   const { clock, keys, store, shelf } = options;
   const cable = createCable();
-  const serverClock = createServerClock(clock);
+  const serverClock = createServerClock(clock, options.elapsedMs);
   const clientFor = (
     baseUrl: string,
     signer: Signer | null,
