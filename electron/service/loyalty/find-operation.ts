@@ -43,7 +43,8 @@ export type ReversibleOperation = {
 
 /**
  * Finds an operation by `epoch-seq`, intention, ticket number or a ticket's QR: in this till's journal, else with a link at the
- * server. Errors: EntryNotFound, NotReversible (it is something else, or `why: 'ambiguous'`), NeedsLink (perhaps another till's).
+ * server. Errors: EntryNotFound, NotReversible (it is something else, or `why: 'ambiguous'`), NeedsLink (perhaps another till's: also a
+ * place here that may be the number on another till's ticket).
  */
 export async function findReversible(
   parts: LoyaltyParts,
@@ -71,11 +72,22 @@ async function findByKey(
   const central = parts.central();
   if (!here.ok) return here;
   if (!here.value) return notOperatedHere(parts, central, key, place);
-  const byPlace = here.value.facts.ticketNumber !== key && place !== null;
-  const named = byPlace && central ? await central.operation(key) : null;
-  // Another till's ticket may bear the number that is an entry's place here: a person must say which is meant.
-  if (named?.ok && named.value.intention !== here.value.facts.intention) return err(ambiguous(key));
+  if (here.value.facts.ticketNumber !== key && place !== null && mayBeAnotherTills(parts, place)) {
+    const named = await central?.operation(key);
+    if (!named || (!named.ok && !isNotFound(named.error))) return err(tillError('NeedsLink', { entry: key }));
+    // A person must say which is meant.
+    if (named.ok && named.value.intention !== here.value.facts.intention) return err(ambiguous(key));
+  }
   return withCentralWord(parts, central, reversibleOf(parts, here.value));
+}
+
+/**
+ * Tills of a shop are numbered, and so are the epochs of a journal: a place here may be the number on another till's ticket, and
+ * what it names here another customer's money.
+ */
+function mayBeAnotherTills(parts: LoyaltyParts, { epoch }: Place): boolean {
+  const own = parts.shop()?.ticketPrefix ?? '';
+  return /^\d+$/.test(own) && own !== String(epoch);
 }
 
 /** What a person gave, however it came in: an intention, an entry's place or a ticket's number. */

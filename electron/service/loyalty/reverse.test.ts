@@ -4,7 +4,14 @@ import { localDayIn } from '#contract/counter/local-day.ts';
 import { previewLines } from '#contract/tickets/layout.ts';
 import { tillError } from '#contract/till/errors.ts';
 import type { VirtualDesfire } from '#native/simulators/desfire/virtual-desfire.ts';
-import { newestOn, sellElsewhere, shopCard, startBalance, testEnrolment } from '#test/harness/counter-cards.ts';
+import {
+  newestOn,
+  sellElsewhere,
+  shopAtCounter,
+  shopCard,
+  startBalance,
+  testEnrolment,
+} from '#test/harness/counter-cards.ts';
 import { TestCounter } from '#test/harness/service.ts';
 import { TestCentral } from '#test/harness/test-central.ts';
 import { Reprints } from '../reprints.ts';
@@ -43,7 +50,7 @@ const paper = () =>
 describe('a sale taken back', () => {
   it('[T20] in full, without the card: the ledger moves now, the card at its next tap', async () => {
     const sale = await counter.sold(card);
-    const reversal = value(await counter.reverse(sale.result().entry));
+    const reversal = value(await counter.reverse(sale.result().ticketNumber));
     expect(reversal).toMatchObject({
       reverses: sale.result().entry,
       amountMinor: 1250,
@@ -110,7 +117,7 @@ describe('a sale taken back', () => {
 
   it('[T20] in parts, whose points come to the whole; never more than what is left', async () => {
     const sale = await counter.sold(card);
-    const entry = sale.result().entry;
+    const entry = sale.result().ticketNumber;
     expect(value(await counter.reverse(entry, { amountMinor: 400 }))).toMatchObject({ points: -3, whole: false });
     expect(value(await counter.reverse(entry, { amountMinor: 400 }))).toMatchObject({ points: -4, whole: false });
     expect(await counter.reverse(entry, { amountMinor: 451 })).toMatchObject({
@@ -323,6 +330,26 @@ describe('two tills of one shop', () => {
     expect(await counter.reverse(here.result().entry)).toMatchObject({
       error: { type: 'NotReversible', facts: { why: 'ambiguous' } },
     });
+  });
+
+  it('[T20] [T12] takes no sale of its own back for another till’s ticket of the number of its place here', async () => {
+    const here = await counter.sold(card);
+    const { entry } = here.result();
+    const needsLink = { error: { type: 'NeedsLink', facts: { entry } } };
+    expect(await counter.reverse(entry)).toMatchObject(needsLink);
+    const central = new TestCentral();
+    counter.central = central;
+    central.silent = true;
+    expect(await counter.reverse(entry)).toMatchObject(needsLink);
+    central.silent = false;
+    expect(value(await counter.reverse(entry))).toMatchObject({ reverses: entry, whole: true });
+  });
+
+  it('[T20] a place is no other till’s where this till’s own number begins it', async () => {
+    counter.parts.shop = () => ({ ...shopAtCounter, ticketPrefix: '1' });
+    const here = await counter.sold(card);
+    expect(here.result().ticketNumber).toBe(here.result().entry);
+    expect(value(await counter.reverse(here.result().entry))).toMatchObject({ whole: true });
   });
 
   it('[T20] [T12] finds another till’s ticket whose number is an entry here that cannot be taken back', async () => {
