@@ -1,6 +1,6 @@
-import { concat, rotateLeft } from './bytes.ts';
+import { concat, equal, rotateLeft } from './bytes.ts';
 import { AES_BLOCK, blockDecipher, type CbcEncipher, cbcEncipher } from './crypto/aes.ts';
-import { type LegacyKey, legacyCardSend, legacyKey, legacyReceive, legacySend } from './crypto/des.ts';
+import { type LegacyReaderKey, legacyReaderKey, legacyReceive, legacySend } from './crypto/des.ts';
 import { SecureChannel } from './secure-channel.ts';
 
 /** What we answered to a challenge. */
@@ -8,13 +8,13 @@ export type Answered = { token: Uint8Array; rndB: Uint8Array };
 
 /**
  * The reader's half of a mutual authentication, in the order of the exchanges. The host reckons while the card is at work: its
- * ciphers before the challenge is there, the session and the proof that the card owes before the card has given it.
+ * ciphers before the challenge is there, the session before the card has proved itself.
  */
 export interface Authentication<Session> {
   /** What the card must see to believe us. */
   answer(challenge: Uint8Array): Answered;
-  /** What the card answers to the token if it knows the key, and the session that is then open. */
-  expect(answered: Answered): { proof: Uint8Array; session: Session };
+  /** Does the card's answer to the token show that it knows the key? And the session that is then open. */
+  expect(answered: Answered): { isProof: (answer: Uint8Array) => boolean; session: Session };
 }
 
 export class AesAuthentication implements Authentication<SecureChannel> {
@@ -33,9 +33,10 @@ export class AesAuthentication implements Authentication<SecureChannel> {
     return { token: this.#encipher(challenge, concat(this.#rndA, rotateLeft(rndB))), rndB };
   }
 
-  expect({ token, rndB }: Answered): { proof: Uint8Array; session: SecureChannel } {
+  expect({ token, rndB }: Answered) {
     const proof = this.#encipher(token.subarray(-AES_BLOCK), rotateLeft(this.#rndA));
-    return { proof, session: new SecureChannel(aesSessionKey(this.#rndA, rndB)) };
+    const session = new SecureChannel(aesSessionKey(this.#rndA, rndB));
+    return { isProof: (answer: Uint8Array) => equal(answer, proof), session };
   }
 }
 
@@ -44,12 +45,12 @@ const aesSessionKey = (rndA: Uint8Array, rndB: Uint8Array): Uint8Array =>
   concat(rndA.subarray(0, 4), rndB.subarray(0, 4), rndA.subarray(12, 16), rndB.subarray(12, 16));
 
 /** With a DES key of equal halves, as a factory-fresh card's master key is; the session's key has equal halves too. */
-export class LegacyAuthentication implements Authentication<LegacyKey> {
-  readonly #key: LegacyKey;
+export class LegacyAuthentication implements Authentication<LegacyReaderKey> {
+  readonly #key: LegacyReaderKey;
   readonly #rndA: Uint8Array;
 
   constructor(key: Uint8Array, rndA: Uint8Array) {
-    this.#key = legacyKey(key);
+    this.#key = legacyReaderKey(key);
     this.#rndA = rndA;
   }
 
@@ -58,8 +59,9 @@ export class LegacyAuthentication implements Authentication<LegacyKey> {
     return { token: legacySend(this.#key, concat(this.#rndA, rotateLeft(rndB))), rndB };
   }
 
-  expect({ rndB }: Answered): { proof: Uint8Array; session: LegacyKey } {
+  expect({ rndB }: Answered) {
     const half = concat(this.#rndA.subarray(0, 4), rndB.subarray(0, 4));
-    return { proof: legacyCardSend(this.#key, rotateLeft(this.#rndA)), session: legacyKey(concat(half, half)) };
+    const isProof = (answer: Uint8Array) => equal(legacyReceive(this.#key, answer), rotateLeft(this.#rndA));
+    return { isProof, session: legacyReaderKey(concat(half, half)) };
   }
 }

@@ -1,9 +1,9 @@
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { frames, SW1_DESFIRE, unwrap, wrap } from './apdu.ts';
 import { AesAuthentication, type Authentication, LegacyAuthentication } from './authentication.ts';
-import { concat, equal, zeros } from './bytes.ts';
+import { concat, zeros } from './bytes.ts';
 import { AES_BLOCK } from './crypto/aes.ts';
-import { DES_BLOCK, type LegacyKey } from './crypto/des.ts';
+import { DES_BLOCK, type LegacyReaderKey } from './crypto/des.ts';
 import { type CardError, commandName, errorOfStatus } from './errors.ts';
 import { type CommMode, INS, STATUS } from './instructions.ts';
 import type { SecureChannel } from './secure-channel.ts';
@@ -38,7 +38,7 @@ export class Desfire {
   readonly transport: CardTransport;
   readonly #randomBytes: (length: number) => Uint8Array;
   #channel: SecureChannel | null = null;
-  #legacySession: LegacyKey | null = null;
+  #legacySession: LegacyReaderKey | null = null;
   #keyNumber: number | null = null;
   #exchanges = 0;
   /** Has the card answered anything to this borrower? */
@@ -63,7 +63,7 @@ export class Desfire {
   }
 
   /** Session key of a legacy authentication, for the one change of key that leaves it behind. */
-  get legacySession(): LegacyKey | null {
+  get legacySession(): LegacyReaderKey | null {
     return this.#legacySession;
   }
 
@@ -170,10 +170,10 @@ export class Desfire {
     if (!challenge.ok) return challenge;
     const answered = authentication.answer(challenge.value);
     const proving = this.#handshake(instruction, INS.additionalFrame, answered.token, SW_DONE, block);
-    const { proof, session } = authentication.expect(answered);
+    const { isProof, session } = authentication.expect(answered);
     const answer = await proving;
     if (!answer.ok) return answer;
-    if (!equal(answer.value, proof)) {
+    if (!isProof(answer.value)) {
       return err({ type: 'AuthenticationFailed', by: 'reader', command: commandName(instruction) });
     }
     this.#keyNumber = keyNumber;

@@ -8,33 +8,38 @@ const FACTORY_KEY_LENGTH = 16;
 export const FACTORY_KEY = zeros(FACTORY_KEY_LENGTH);
 
 type Block = (data: Uint8Array) => Uint8Array;
-/** A key with its ciphers ready, one block at a time. */
-export type LegacyKey = { encipher: Block; decipher: Block };
+/** A key of one side with its cipher ready, one block at a time. */
+export type LegacyReaderKey = { decipher: Block };
+export type LegacyCardKey = { encipher: Block };
 
 /** Two-key triple DES of a 16-byte key; with equal halves it is single DES, as DESFire uses it. */
-export const legacyKey = (key: Uint8Array): LegacyKey => {
-  const triple = createSecretKey(concat(key, key.subarray(0, DES_BLOCK)));
-  const encipher = createCipheriv('des-ede3-ecb', triple, null).setAutoPadding(false);
-  const decipher = createDecipheriv('des-ede3-ecb', triple, null).setAutoPadding(false);
-  return {
-    encipher: (block) => new Uint8Array(encipher.update(block)),
-    decipher: (block) => new Uint8Array(decipher.update(block)),
-  };
+const triple = (key: Uint8Array) => createSecretKey(concat(key, key.subarray(0, DES_BLOCK)));
+
+export const legacyReaderKey = (key: Uint8Array): LegacyReaderKey => {
+  const cipher = createDecipheriv('des-ede3-ecb', triple(key), null).setAutoPadding(false);
+  return { decipher: (block) => new Uint8Array(cipher.update(block)) };
+};
+
+export const legacyCardKey = (key: Uint8Array): LegacyCardKey => {
+  const cipher = createCipheriv('des-ede3-ecb', triple(key), null).setAutoPadding(false);
+  return { encipher: (block) => new Uint8Array(cipher.update(block)) };
 };
 
 /**
  * CBC as the legacy scheme does it, from a vector of zeros: a card only enciphers, so what is sent to it has been run through
  * *decipher*. Chain on sending: result = D(data xor previous result); on receiving: data = D(result) xor previous result.
  */
-export const legacySend = ({ decipher }: LegacyKey, data: Uint8Array): Uint8Array => chain(decipher, data, sending);
+export const legacySend = ({ decipher }: LegacyReaderKey, data: Uint8Array): Uint8Array =>
+  chain(decipher, data, sending);
 
-export const legacyReceive = ({ decipher }: LegacyKey, data: Uint8Array): Uint8Array =>
+export const legacyReceive = ({ decipher }: LegacyReaderKey, data: Uint8Array): Uint8Array =>
   chain(decipher, data, receiving);
 
 /** The card's side of the same chain: it enciphers what it sends, and enciphers what it received to read it. */
-export const legacyCardSend = ({ encipher }: LegacyKey, data: Uint8Array): Uint8Array => chain(encipher, data, sending);
+export const legacyCardSend = ({ encipher }: LegacyCardKey, data: Uint8Array): Uint8Array =>
+  chain(encipher, data, sending);
 
-export const legacyCardReceive = ({ encipher }: LegacyKey, data: Uint8Array): Uint8Array =>
+export const legacyCardReceive = ({ encipher }: LegacyCardKey, data: Uint8Array): Uint8Array =>
   chain(encipher, data, receiving);
 
 type Step = (block: Block, input: Uint8Array, previous: Uint8Array) => { output: Uint8Array; next: Uint8Array };

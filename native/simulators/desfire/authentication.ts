@@ -1,6 +1,6 @@
 import { concat, equal, rotateLeft, zeros } from '#native/cards/bytes.ts';
 import { AES_BLOCK, aesDecrypt, aesEncrypt } from '#native/cards/crypto/aes.ts';
-import { DES_BLOCK, legacyCardReceive, legacyCardSend, legacyKey } from '#native/cards/crypto/des.ts';
+import { DES_BLOCK, legacyCardKey, legacyCardReceive, legacyCardSend } from '#native/cards/crypto/des.ts';
 import { INS, STATUS } from '#native/cards/instructions.ts';
 import type { KeyState } from './memory.ts';
 import { refuseUnless } from './refusal.ts';
@@ -52,7 +52,7 @@ const legacySessionKey = (key: Uint8Array, rndA: Uint8Array, rndB: Uint8Array): 
 };
 
 const beginLegacy = (keyNumber: number, key: Uint8Array, randomBytes: RandomBytes): Handshake => {
-  const ready = legacyKey(key);
+  const ready = legacyCardKey(key);
   const rndB = randomBytes(DES_BLOCK);
   return {
     challenge: legacyCardSend(ready, rndB),

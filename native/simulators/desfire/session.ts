@@ -2,7 +2,13 @@ import { concat, equal, padZeros, zeros } from '#native/cards/bytes.ts';
 import { AES_BLOCK, aesDecrypt, aesEncrypt } from '#native/cards/crypto/aes.ts';
 import { type CmacKey, cmac, cmacKey, MAC_LENGTH } from '#native/cards/crypto/cmac.ts';
 import { crc16, crc32 } from '#native/cards/crypto/crc.ts';
-import { DES_BLOCK, type LegacyKey, legacyCardReceive, legacyCardSend, legacyKey } from '#native/cards/crypto/des.ts';
+import {
+  DES_BLOCK,
+  type LegacyCardKey,
+  legacyCardKey,
+  legacyCardReceive,
+  legacyCardSend,
+} from '#native/cards/crypto/des.ts';
 import { type CommMode, STATUS } from '#native/cards/instructions.ts';
 import { Refusal, refuseUnless } from './refusal.ts';
 
@@ -89,11 +95,11 @@ const LEGACY_MAC = 4;
 export class LegacySession implements Session {
   readonly keyNumber: number;
   readonly blockLength = DES_BLOCK;
-  readonly #key: LegacyKey;
+  readonly #key: LegacyCardKey;
 
   constructor(keyNumber: number, sessionKey: Uint8Array) {
     this.keyNumber = keyNumber;
-    this.#key = legacyKey(sessionKey);
+    this.#key = legacyCardKey(sessionKey);
   }
 
   wireLength(length: number, mode: CommMode): number {
