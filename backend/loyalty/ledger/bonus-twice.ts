@@ -95,7 +95,7 @@ async function givenTo(
       AND NOT EXISTS (
         SELECT 1 FROM card_operations AS back WHERE back.tenant_id = ${tenant} AND back.reverses = operation.intention
       )
-    ORDER BY operation.received_at, operation.intention LIMIT ${mostGiven}
+    ORDER BY operation.received_at, operation.terminal_id, operation.epoch, operation.seq LIMIT ${mostGiven}
   `.execute(trx);
   return rows.map(({ at, ...given }) => ({ ...given, at: at.toISOString() }));
 }
