@@ -194,6 +194,23 @@ describe('a copy of the Z', () => {
   });
 });
 
+/** A debt of the tray's first card, within a limit that the manager gives it in the office. */
+async function owes(amountMinor: number): Promise<void> {
+  const office = (path: string, method: string, body: unknown, token = '') =>
+    fetch(new URL(`/v1/office/${path}`, demo.network.officeUrl), {
+      method,
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify(body),
+    });
+  const signedIn = await office('sessions', 'POST', { code: 'manager', password: demo.network.pinOf('manager') });
+  const { token } = z.object({ token: z.string() }).parse(await signedIn.json());
+  const limited = await office('accounts/0417209320/credit-limit', 'PUT', { limitMinor: amountMinor }, token);
+  expect(limited.status).toBe(200);
+  await demo.lay(1);
+  expect(await demo.network.comptoir('credit', 'draw', '--amount', String(amountMinor))).toMatchObject({ ok: true });
+  await demo.network.simulate('card', 'remove');
+}
+
 describe('money for a card’s account that is not paid in cash', () => {
   const press = { keyboard: key, touch: (page: Page, _: string, text: string) => tapButton(page, text) };
   it.each([
@@ -220,6 +237,7 @@ describe('money for a card’s account that is not paid in cash', () => {
       await page.locator('.cash').waitFor();
       return { expected: minorOf(await figure(page, 'expected')), otherwise: await otherwiseOnPaper(page) };
     };
+    await owes(1_800);
     const before = await sumsOfDay();
     await choose(page, 'F2', 'Fidélité');
     await page.locator('.prompt.idle').waitFor();
