@@ -225,14 +225,14 @@ describe('the register', () => {
     const page = await demo.openAs('cashier');
     await demo.network.simulate('register', 'amount', '8750');
     await page.locator('.what', { hasText: 'reçu de la caisse enregistreuse' }).waitFor();
-    expect(await figure(page, 'amount')).toBe('8 750');
+    await expect.poll(() => figure(page, 'amount')).toBe('8 750');
     await key(page, 'Escape');
     await typeKeys(page, '55');
     await demo.network.simulate('register', 'amount', '999');
     await page.getByRole('button', { name: /Prendre 999/ }).waitFor();
     expect(await figure(page, 'amount')).toBe('55');
     await key(page, 'c');
-    expect(await figure(page, 'amount')).toBe('999');
+    await expect.poll(() => figure(page, 'amount')).toBe('999');
   });
 });
 

@@ -3,9 +3,12 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { comptoirOn, dataFolder, type Ran } from './demo.ts';
+import { z } from 'zod';
+import { comptoirOn, dataFolder, eventually, type Ran } from './demo.ts';
 
 const main = join(import.meta.dirname, '../../electron/service/main.ts');
+
+const Lamps = z.object({ devices: z.array(z.object({ part: z.string(), detail: z.string() })) });
 
 /** A resident service as an installed till runs it, in a process and a data folder of its own, driven by the command. */
 export class TillProcess {
@@ -41,6 +44,15 @@ export class TillProcess {
     const { json, status } = await this.comptoir(...words);
     if (!json.ok || status !== 0) throw new Error(`${words.join(' ')}: ${status} ${JSON.stringify(json)}`);
     return json.value;
+  }
+
+  /** Until it has seen that no card lies on its reader: one that is laid down before would be taken for the one that went. Stopped, it takes none. */
+  async seesNoCard(): Promise<void> {
+    if (this.#child === null) return;
+    await eventually(
+      async () => Lamps.parse(await this.done('status')).devices.find(({ part }) => part === 'reader'),
+      (lamp) => lamp?.detail === 'ready',
+    );
   }
 
   async stop(): Promise<number | null> {

@@ -46,6 +46,7 @@ class Counter {
 
   /** Lays the card on this reader for as long as `act` takes. */
   async at<T>(card: IndependentCard, act: () => Promise<T>, how: { tear?: Tear; contact?: boolean } = {}): Promise<T> {
+    await this.till.seesNoCard();
     const laid = await card.lay({ port: this.port, ...how });
     try {
       return await act();

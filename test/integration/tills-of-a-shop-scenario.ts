@@ -70,7 +70,8 @@ async function openCounter(
 const synced = ({ till }: Pick<Counter, 'till'>) => till.done('sync', '--wait');
 
 /** Lays the card on this till's reader for as long as `act` takes. */
-async function at<T>({ port }: Counter, act: () => Promise<T>): Promise<T> {
+async function at<T>({ till, port }: Counter, act: () => Promise<T>): Promise<T> {
+  await till.seesNoCard();
   const laid = await connectVirtualCard({ port, atr: card.atr, card: contactless(card) });
   if (!laid.ok) throw new Error(laid.error.detail);
   try {
