@@ -5,6 +5,7 @@ import type { Seal } from '#backend/pki/sealing.ts';
 import { JournalEntry } from '#contract/journal/entry.ts';
 import { operationTicket, staffOnTicket, type Ticketed } from '#contract/loyalty/operation-ticket.ts';
 import type { Language } from '#contract/money/index.ts';
+import { tokenOfQr } from '#contract/tickets/operation-of-qr.ts';
 import type { Ticket } from '#contract/tickets/ticket.ts';
 import { parseTicketToken } from '#contract/tickets/token/token.ts';
 import type { DueMail } from './outbox.ts';
@@ -41,8 +42,8 @@ async function personOf(
  * link to customers: no more is taken of it than a token, and of this very ticket.
  */
 function checkOf(page: string | null, qr: string | undefined, ticketNumber: string): string | null {
-  const token = qr?.slice(qr.lastIndexOf('#') + 1);
-  if (page === null || !token) return null;
+  if (page === null || qr === undefined) return null;
+  const token = tokenOfQr(qr);
   return parseTicketToken(token)?.facts.ticketNumber === ticketNumber ? `${page}#${token}` : null;
 }
 

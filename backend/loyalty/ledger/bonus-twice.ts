@@ -72,7 +72,12 @@ function lookedAtOf({ kind, body }: JournalEntry): Looked[] {
 }
 
 const evidenceOf = (what: Bonus, { cardNumber, ticket, at, points, intention }: Given) => ({
-  ...{ what, cardNumber, ticket, at, points, intention },
+  what,
+  cardNumber,
+  ticket,
+  at,
+  points,
+  intention,
 });
 
 /** The first record of a card holds its welcome too. */

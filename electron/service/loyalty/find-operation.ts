@@ -7,6 +7,7 @@ import { wallSecondsOf } from '#contract/loyalty/ticket-facts.ts';
 import type { CurrencyCode } from '#contract/money/index.ts';
 import { err, ok, type Result } from '#contract/result/index.ts';
 import { operationOfQr, ticketOfQr } from '#contract/tickets/operation-of-qr.ts';
+import type { TicketFacts } from '#contract/tickets/token/facts.ts';
 import { type TillError, tillError } from '#contract/till/errors.ts';
 import type { FoundOperation } from '#contract/till/loyalty.ts';
 import type { Operation } from '../store/index.ts';
@@ -50,17 +51,16 @@ export async function findReversible(
   parts: LoyaltyParts,
   text: string,
 ): Promise<Result<ReversibleOperation, TillError>> {
-  const key = operationKey(text);
-  const found = await findByKey(parts, key, ticketOfQr(text) === null ? placeOf(key) : null);
-  return found.ok && !isOnTicket(text, found.value) ? err(tillError('EntryNotFound', { entry: key })) : found;
+  const ticket = ticketOfQr(text);
+  if (ticket === null) return findByKey(parts, text.trim(), placeOf(text.trim()));
+  const found = await findByKey(parts, ticket.ticketNumber, null);
+  const isItsOwn = !found.ok || isOnTicket(ticket, found.value);
+  return isItsOwn ? found : err(tillError('EntryNotFound', { entry: ticket.ticketNumber }));
 }
 
 /** Every shop's tills number from one: the QR of another shop's ticket has a number of ours, and another card or moment. */
-function isOnTicket(text: string, { cardNumber, wallTime }: ReversibleOperation): boolean {
-  const ticket = ticketOfQr(text);
-  if (ticket === null) return true;
-  return ticket.cardLastDigits === cardNumber.slice(-4) && ticket.wallSeconds === wallSecondsOf(wallTime);
-}
+const isOnTicket = (ticket: TicketFacts, { cardNumber, wallTime }: ReversibleOperation): boolean =>
+  ticket.cardLastDigits === cardNumber.slice(-4) && ticket.wallSeconds === wallSecondsOf(wallTime);
 
 /** @param place in this journal that the key may name; null: it names none, as a QR, which says a ticket's number */
 async function findByKey(

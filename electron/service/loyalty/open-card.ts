@@ -37,8 +37,6 @@ export async function openCard(
   // An application without its first record: the issue was torn before its commit.
   if (!newest.value) return err(tillError('CardNotPrepared'));
   const cardNumber = cardNumberOf(newest.value.cardData);
-  return ok({
-    ...{ transport, uid: Buffer.from(uid.value).toString('hex'), cardNumber },
-    ...{ session: opened.value, newest: newest.value },
-  });
+  const lying: LyingCard = { transport, uid: Buffer.from(uid.value).toString('hex'), cardNumber };
+  return ok({ ...lying, session: opened.value, newest: newest.value });
 }
